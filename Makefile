@@ -1,0 +1,88 @@
+# Two commands: `make run` starts everything, `make test` checks everything. Each works alone and first.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PORT ?=
+TEST_WORKERS ?= 2
+TESTS ?= tests
+
+# A stamp bears the sum of what it was made from: a second start finds it and installs nothing.
+SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum | cut -d ' ' -f 1)
+RUN_READY = .venv/ready-run-$(SUM)
+TEST_READY = .venv/ready-test-$(SUM)
+
+.PHONY: help run test fmt lock docs clean
+
+help: ## show this list
+	@echo 'make run    start everything: sandbox, embedded Redis, sample policies (PORT=8081 for another port)'
+	@echo 'make test   what CI runs: format, lint, types, imports, tests (TESTS=tests/bot for a part)'
+	@echo 'make fmt    put the code in its form'
+	@echo 'make lock   lock the versions anew, with hashes'
+	@echo 'make docs   write docs/settings.md from the table of settings'
+	@echo 'make clean  remove what make made (not the data folder)'
+
+run: $(RUN_READY) ## start everything
+	@$(if $(PORT),POLISBOT_PORT=$(PORT)) exec $(BIN)/polisbot run
+
+test: $(TEST_READY) ## what CI runs
+	@echo '== format'; $(BIN)/ruff format --check .
+	@echo '== lint'; $(BIN)/ruff check .
+	@echo '== types'; $(BIN)/mypy
+	@echo '== imports'; $(BIN)/lint-imports --no-logo > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+	@tail -n 1 .venv/imports.log
+	@echo '== tests'; $(BIN)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile $(TESTS)
+
+fmt: $(TEST_READY) ## put the code in its form
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+lock: $(TEST_READY) ## lock the versions anew
+	@$(call compile,requirements.lock,)
+	@$(call compile,requirements-dev.lock,--extra dev --constraint requirements.lock)
+	@echo 'Locked. Run make test.'
+
+docs: $(TEST_READY) ## write docs/settings.md
+	@$(BIN)/python -m bot.settings.document > docs/settings.md
+
+clean: ## remove what make made
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
+
+$(RUN_READY):
+	@$(call install,requirements.lock)
+	@touch $@
+
+$(TEST_READY):
+	@$(call install,requirements-dev.lock)
+	@touch $@ $(RUN_READY)
+
+# One lock serves Python 3.11 and 3.12 on every platform, and names no index.
+compile = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(2) --output-file $(1)
+
+# The project itself goes in last, linked to this folder, built with the locked setuptools.
+define install
+	if ! $(BIN)/python -c "$(FITS)" 2> /dev/null; then \
+		python=$$($(FIND_PYTHON)); \
+		if [ -z "$$python" ]; then echo 'Polis Bot needs Python 3.11 or 3.12 on the path; found: '"$$(python3 --version 2>&1 || true)"'.' >&2; exit 1; fi; \
+		echo "Making .venv with $$($$python --version)"; \
+		rm -rf .venv; \
+		$$python -m venv .venv || { echo 'The venv module is missing: install it (Debian: apt-get install python3-venv).' >&2; exit 1; }; \
+	fi; \
+	total=$$(grep -c '^[a-z]' $(1)); \
+	echo "Installing up to $$total packages from $(1)"; \
+	$(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes -r $(1) | $(SHOW_PROGRESS); \
+	rm -f .venv/ready-*; \
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet --no-deps --no-build-isolation --editable .
+endef
+
+FITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
+FIND_PYTHON = for name in python3 python3.12 python3.11; do \
+	if $$name -c "$(FITS)" 2> /dev/null; then echo $$name; break; fi; done
+SHOW_PROGRESS = { count=0; while read -r word name _; do case $$word in \
+	Collecting) count=$$((count + 1)); [ ! -t 1 ] || printf '\r  %d of %d  %-50s' $$count $$total "$$name";; \
+	Installing) [ ! -t 1 ] || printf '\r  unpacking  %-60s' '';; \
+	Successfully) [ "$$name" = installed ] || continue; [ ! -t 1 ] || printf '\r%-70s\r' ''; echo 'Installed.';; esac; done; }

@@ -1,0 +1,42 @@
+"""The server of one process: started, announced, and ended by a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+
+import structlog
+
+from bot.serving import Serving
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with Serving(settings) as serving:
+        print(_welcome(serving), file=sys.stderr, flush=True)
+        log.info("ready", port=int(serving.url.rpartition(":")[2]))
+        await stopping.wait()
+        log.info("stopping")
+
+
+def _welcome(serving: Serving) -> str:
+    if serving.sandbox is None:
+        return f"Polis Bot serves at {serving.url} (Ctrl-C ends it)."
+    return (
+        "\nPolis Bot runs. Open\n\n"
+        f"    {serving.url}/sandbox/\n\n"
+        "in a browser: two phones and an inbox for the codes. Sample customer: JANE RAILEY, born 17-08-1990.\n"
+        "  A  Individu  policy 00012345\n"
+        "  B  Group     policy 00012345, participant 87654321\n"
+        "  C  DPLK      policy 00012345, participant 87654321\n"
+        'Say "halo" on either phone. Decide requests with: .venv/bin/polisbot requests list\n'
+        "Ctrl-C ends it; what was linked is kept.\n"
+    )

@@ -1,0 +1,71 @@
+"""What the channels call us: the bot's name on Telegram, the business's number on WhatsApp."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TypeVar
+
+import msgspec
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from msgspec import Struct
+
+from bot.settings import Telegram, WhatsApp
+from handlers.ports import Problem
+
+T = TypeVar("T")
+
+TIMEOUT = ClientTimeout(total=8, connect=3)
+
+
+class NotTold(Problem):
+    """A channel did not say who we are; its words say why and what to do, without secrets."""
+
+
+class _Bot(Struct, frozen=True):
+    username: str
+
+
+class _Me(Struct, frozen=True):
+    result: _Bot
+
+
+class _Number(Struct, frozen=True):
+    display_phone_number: str
+
+
+async def telegram_name(telegram: Telegram) -> str:
+    """Return the bot's username (https://core.telegram.org/bots/api#getme); raise NotTold."""
+    body = await _get(f"{telegram.api_url}/bot{telegram.token}/getMe", {}, "POLISBOT_TELEGRAM_TOKEN")
+    return _decode(body, _Me).result.username
+
+
+async def whatsapp_number(whatsapp: WhatsApp) -> str:
+    """Return the number as Meta shows it; raise NotTold.
+
+    https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/
+    """
+    url = f"{whatsapp.api_url}/{whatsapp.api_version}/{whatsapp.phone_number_id}"
+    body = await _get(
+        f"{url}?fields=display_phone_number", {"Authorization": f"Bearer {whatsapp.token}"}, "POLISBOT_WHATSAPP_TOKEN"
+    )
+    return _decode(body, _Number).display_phone_number
+
+
+async def _get(url: str, headers: dict[str, str], setting: str) -> bytes:
+    try:
+        async with ClientSession(timeout=TIMEOUT) as session, session.get(url, headers=headers) as answer:
+            body = await answer.read()
+    except (ClientError, TimeoutError, OSError) as error:
+        raise NotTold(f"does not answer ({type(error).__name__}): see that this machine reaches it") from None
+    if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
+        raise NotTold(f"refuses us ({answer.status}): see that {setting} is right and still valid")
+    if answer.status != HTTPStatus.OK:
+        raise NotTold(f"is in trouble ({answer.status}): try again later")
+    return body
+
+
+def _decode(body: bytes, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.DecodeError:
+        raise NotTold("answers in a way that is not documented: see that its address is right") from None

@@ -1,0 +1,58 @@
+"""The core of a process: what is remembered, who is asked outside, and the turns between them, put together once."""
+
+from __future__ import annotations
+
+from bot.settings import Settings
+from bot.terms import house_of, terms_of
+from conversations.locales import Voice
+from handlers.codes import Codes
+from handlers.drain import Drain
+from handlers.effects import Effects
+from handlers.ports import Channel, Clock, Mailer, Registry, Texter
+from handlers.sweep import Sweep
+from handlers.turns import Turns
+from storage.store import Store
+
+
+class Core:
+    """Everything between the channels and Redis."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        clock: Clock,
+        channels: dict[str, Channel],
+        registry: Registry,
+        mailer: Mailer,
+        texter: Texter | None,
+        silences_from: int = 0,
+    ) -> None:
+        terms = terms_of(settings, polls=registry.polls)
+        self.store = store
+        self.voice = Voice(house_of(settings))
+        self.effects = Effects(
+            registry=registry,
+            mailer=mailer,
+            texter=texter,
+            voice=self.voice,
+            limits=store.limits,
+            bounds=settings.limits,
+            outbox=store.outbox,
+            clock=clock,
+        )
+        self.drain = Drain(store.outbox, channels, self.effects, clock)
+        self.turns = Turns(
+            chats=store.chats,
+            aliases=store.aliases,
+            outbox=store.outbox,
+            codes=Codes(store.vault, store.limits, settings.limits),
+            drain=self.drain,
+            voice=self.voice,
+            terms=terms,
+            clock=clock,
+            channels=channels,
+            silences_from=silences_from,
+        )
+        self.sweep = Sweep(store.outbox, self.drain, self.turns, clock)

@@ -1,0 +1,68 @@
+"""Decisions about requests, made by command: a turn of the chat like any other, whose notice the running process sends."""
+
+from __future__ import annotations
+
+import secrets
+
+from bot.clock import WallClock
+from bot.settings import Settings
+from bot.store import open_store
+from bot.terms import house_of, terms_of
+from conversations.events import Decided
+from conversations.locales import Voice
+from conversations.references import home
+from conversations.states import Request
+from conversations.steps.requests import find
+from handlers.codes import Codes
+from handlers.ports import Clock, Problem
+from handlers.turns import Turns
+from storage.store import Store
+
+
+class NoSuchRequest(Problem):
+    """No request of this number waits; the message says so to whoever typed it."""
+
+
+async def list_requests(settings: Settings) -> list[Request]:
+    """Return the requests that wait, in no order."""
+    async with open_store(settings) as store:
+        accounts = set((await store.chats.references()).values())
+        chats = [(await store.chats.load(account)).chat for account in sorted(accounts)]
+        return [request for chat in chats if chat for request in chat.requests if request.state == "pending"]
+
+
+async def decide(settings: Settings, reference: str, approved: bool, reason: str) -> None:
+    """Record a decision; raises NoSuchRequest."""
+    async with open_store(settings) as store:
+        await decide_in(store, settings, reference, approved, reason, WallClock())
+
+
+async def decide_in(
+    store: Store, settings: Settings, reference: str, approved: bool, reason: str, clock: Clock
+) -> None:
+    """Record a decision in an open store; raises NoSuchRequest."""
+    number = home(reference)
+    account = None if number is None else await store.chats.find(reference, number)
+    chat = (await store.chats.load(account)).chat if account else None
+    request = find(chat, reference) if chat else None
+    if account is None or request is None:
+        raise NoSuchRequest(f"There is no request {reference}.")
+    if request.state != "pending":
+        raise NoSuchRequest(f"Request {reference} is {request.state} already.")
+    decision = Decided(reference, approved, reason, clock.now())
+    await _turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
+
+
+def _turns(store: Store, settings: Settings, clock: Clock) -> Turns:
+    """Return turns that commit and send nothing: the process that serves finds the notice in the outbox."""
+    return Turns(
+        chats=store.chats,
+        aliases=store.aliases,
+        outbox=store.outbox,
+        codes=Codes(store.vault, store.limits, settings.limits),
+        drain=None,
+        voice=Voice(house_of(settings)),
+        terms=terms_of(settings, polls=False),
+        clock=clock,
+        channels={},
+    )

@@ -1,0 +1,1 @@
+"""The ways out: email, SMS, the policy registry."""

@@ -1,0 +1,90 @@
+"""Whether a Redis is fit to be our memory: reachable, new enough, without known holes, and forgetting nothing."""
+
+from __future__ import annotations
+
+import re
+
+from redis.asyncio import Redis
+from redis.exceptions import AuthenticationError, NoPermissionError, RedisError, ResponseError
+
+from bot.findings import Finding, bad, good, warning
+
+Version = tuple[int, int, int]
+
+PARTY = "Redis"
+OLDEST: Version = (6, 2, 0)
+TIMEOUT = 3.0
+
+# The first release of each line without the holes in Lua and in loading streams by which a client may run code on the
+# server (CVE-2025-49844, CVE-2026-23479, CVE-2026-63639 and their kin), as announced until August 2026.
+# https://github.com/redis/redis/security/advisories and https://github.com/valkey-io/valkey/security/advisories
+REPAIRED: dict[str, tuple[Version, ...]] = {
+    "redis": ((6, 2, 23), (7, 2, 15), (7, 4, 10), (8, 2, 8), (8, 4, 5), (8, 6, 5), (8, 8, 1)),
+    "valkey": ((7, 2, 13), (8, 0, 10), (8, 1, 7), (9, 0, 5), (9, 1, 1)),
+}
+
+
+async def check(url: str) -> list[Finding]:
+    """Ask the server at ``url`` (redis, rediss or unix) what it is and how it keeps its data; takes at most 6 s."""
+    client: Redis = Redis.from_url(
+        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, decode_responses=True, retry_on_error=[]
+    )
+    try:
+        return await _ask(client)
+    except AuthenticationError:
+        return [bad(PARTY, "refuses the user or the password", "mend them in POLISBOT_REDIS_URL")]
+    except (RedisError, OSError) as error:
+        return [
+            bad(PARTY, f"does not answer ({type(error).__name__})", "see that it runs and that the address is right")
+        ]
+    finally:
+        await client.aclose()
+
+
+def judge_version(server: str, version: str) -> Finding:
+    """Say whether ``server`` (redis or valkey) of this ``version`` is served, and safe from known holes."""
+    number = parse_version(version)
+    says = f"{server} {version}"
+    if server == "redis" and number < OLDEST:
+        return bad(PARTY, f"{says} is older than 6.2", "install Redis 7 or Valkey 8")
+    repaired = {line[:2]: line for line in REPAIRED.get(server, ())}
+    newest = max(repaired.values(), default=number)
+    if number >= repaired.get(number[:2], newest):
+        return good(PARTY, f"{says}, no hole known to this version of Polis Bot")
+    mended = repaired.get(number[:2])
+    todo = (
+        f"install {'.'.join(map(str, mended))}" if mended else "install a newer line, or see that its maker repairs it"
+    )
+    return warning(
+        PARTY, f"{says} has known security holes (CVE-2025-49844 or later)", f"{todo}; let nobody else reach it"
+    )
+
+
+def parse_version(text: str) -> Version:
+    """Read the first three numbers of a version."""
+    numbers = [int(number) for number in re.findall("[0-9]+", text)[:3]]
+    major, minor, patch = (*numbers, 0, 0, 0)[:3]
+    return major, minor, patch
+
+
+async def _ask(client: Redis) -> list[Finding]:
+    info = await client.info("server")
+    server = "valkey" if "valkey_version" in info else "redis"
+    findings = [judge_version(server, str(info.get(f"{server}_version", "0")))]
+    if await _configured(client, "maxmemory-policy") not in ("noeviction", None):
+        findings.append(bad(PARTY, "may evict keys when memory is short", "set maxmemory-policy noeviction"))
+    if await _configured(client, "appendonly") == "no":
+        findings.append(bad(PARTY, "keeps no append-only file: a restart loses dialogues", "set appendonly yes"))
+    if await _configured(client, "appendonly") is None:
+        todo = "let the user call CONFIG GET, or see to noeviction and appendonly yourself"
+        findings.append(warning(PARTY, "does not tell how it keeps its data", todo))
+    return findings
+
+
+async def _configured(client: Redis, name: str) -> str | None:
+    try:
+        found = await client.config_get(name)
+    except (NoPermissionError, ResponseError):
+        return None  # managed services and careful ACLs keep CONFIG to themselves
+    value = found.get(name)
+    return None if value is None else str(value)

@@ -1,0 +1,132 @@
+"""Serving: one process of an installation, from its settings to a server that answers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import AsyncExitStack
+from types import TracebackType
+
+import aiohttp
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from bot.clock import WallClock
+from bot.core import Core
+from bot.health import Health
+from bot.logs import AccessLog
+from bot.outside import Outside, open_outside
+from bot.sandbox_side import SandboxSide
+from bot.settings import Settings
+from bot.store import open_store
+from bot.telegram_side import TelegramSide
+from bot.whatsapp_side import WhatsAppSide
+from handlers.callback import PATH as CALLBACK
+from handlers.ports import Channel, Clock
+
+LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
+DRAIN = 8.0  # seconds for what is under way when the process is told to end
+
+
+class Serving:
+    """A running process. Use as an asynchronous context; ``url`` is where it answers."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, *, sweeps: bool = True) -> None:
+        self.settings = settings
+        self.clock = clock or WallClock()
+        self._sweeps = sweeps
+        self._stack = AsyncExitStack()
+        self.url = ""
+        self.sandbox: SandboxSide | None = None
+        self.core: Core
+        self.outside: Outside
+
+    async def __aenter__(self) -> Serving:
+        """Open everything and begin to receive."""
+        try:
+            await self._open()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop receiving, finish what is under way, close everything."""
+        await self._stack.aclose()
+
+    async def _open(self) -> None:
+        settings, stack = self.settings, self._stack
+        listener = socket.create_server((settings.host, settings.port))
+        stack.callback(listener.close)
+        port = listener.getsockname()[1]
+        self.url = f"http://{_shown(settings.host)}:{port}"
+        store = await stack.enter_async_context(open_store(settings))
+        session = await stack.enter_async_context(aiohttp.ClientSession(auto_decompress=True))
+        if settings.sandbox:
+            self.sandbox = SandboxSide(settings, self.clock, self.url)
+        self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
+        sides = self._sides(session)
+        channels: dict[str, Channel] = {side.channel.name: side.channel for side in sides}
+        self.core = Core(
+            settings,
+            store=store,
+            clock=self.clock,
+            channels=channels,
+            registry=self.outside.registry,
+            mailer=self.outside.mailer,
+            texter=self.outside.texter,
+            silences_from=self.clock.now() + settings.limits.timers_delay,
+        )
+        self.health = Health(store, {name: "configured" for name in channels}, CollectorRegistry())
+        await self._serve(listener, sides)
+
+    def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:
+        telegram = self.sandbox.telegram_settings if self.sandbox else self.settings.telegram
+        whatsapp = self.sandbox.whatsapp_settings if self.sandbox else self.settings.whatsapp
+        sides: list[TelegramSide | WhatsAppSide] = []
+        if telegram:
+            sides.append(TelegramSide(telegram, session))
+        if whatsapp:
+            sides.append(WhatsAppSide(whatsapp, session))
+        return sides
+
+    async def _serve(self, listener: socket.socket, sides: list[TelegramSide | WhatsAppSide]) -> None:
+        app = web.Application(client_max_size=LARGEST)
+        public = self.url if self.sandbox else self.settings.public_url
+        for side in sides:
+            side.connect(
+                app, self.core.turns, self.clock, self.core.voice, self.settings.insurer.language, bool(public)
+            )
+        if callback := self.outside.callback(self.core):
+            app.router.add_post(CALLBACK, callback.handle)
+        self.health.add_routes(app)
+        if self.sandbox:
+            await self.sandbox.mount(app, self.outside.inbox)
+        runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=DRAIN, keepalive_timeout=75)
+        await runner.setup()
+        self._stack.push_async_callback(self._finish)
+        self._stack.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, listener).start()
+        for side in sides:
+            await side.start(public)
+            self._stack.push_async_callback(side.stop)
+        if self.sandbox:
+            await self.sandbox.start()
+            self._stack.push_async_callback(self.sandbox.stop)
+        if self._sweeps:
+            sweeping = asyncio.ensure_future(self.core.sweep.run())
+            self._stack.push_async_callback(self._stop_sweep, sweeping)
+
+    async def _stop_sweep(self, sweeping: asyncio.Task[None]) -> None:
+        self.health.draining = True
+        self.core.sweep.stop()
+        await asyncio.gather(sweeping, return_exceptions=True)
+
+    async def _finish(self) -> None:
+        await self.core.drain.close(DRAIN)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

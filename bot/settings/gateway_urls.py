@@ -1,0 +1,53 @@
+"""The addresses of gateways: what each may say, checked before anything is sent through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+_SMTP_EXAMPLE = "smtp://user:password@host:587?tls=starttls"
+_SMS_EXAMPLE = "twilio://SID:TOKEN@host?from=NAME, infobip://:KEY@host?from=NAME or generic:FILE.toml"
+
+
+def smtp_url(text: str) -> str:
+    """Read the address of a mail server; ``tls`` is starttls, tls or none, ``ca`` a file of trusted authorities."""
+    scheme, hostname, query = _parts(text, _SMTP_EXAMPLE)
+    if scheme != "smtp" or not hostname or set(query) - {"tls", "ca"}:
+        raise ValueError(f"must look like {_SMTP_EXAMPLE}")
+    if query.get("tls", "starttls") not in ("starttls", "tls", "none"):
+        raise ValueError("must say tls=starttls, tls=tls or tls=none")
+    if (authority := query.get("ca")) is not None and not Path(authority).is_file():
+        raise ValueError("names a file of authorities (ca) that is not there")
+    return text
+
+
+def sms_urls(text: str) -> tuple[str, ...]:
+    """Read the addresses of SMS gateways, in order of preference, blank between."""
+    return tuple(_sms_url(part) for part in text.split())
+
+
+def _sms_url(text: str) -> str:
+    if text.startswith("generic:"):
+        if not Path(text.removeprefix("generic:").partition("?")[0]).is_file():
+            raise ValueError("names a description (generic:FILE.toml) that is not there")
+        return text
+    scheme, hostname, query = _parts(text, _SMS_EXAMPLE)
+    if scheme not in ("twilio", "infobip") or not hostname or set(query) - {"from", "scheme"}:
+        raise ValueError(f"must look like {_SMS_EXAMPLE}")
+    if not query.get("from"):
+        raise ValueError("must name the sender: ?from=NAME")
+    if query.get("scheme", "https") not in ("http", "https"):
+        raise ValueError("must say scheme=https or, for tests, scheme=http")
+    if not urlsplit(text).password or (scheme == "twilio" and not urlsplit(text).username):
+        raise ValueError(f"lacks its key: must look like {_SMS_EXAMPLE}")
+    return text
+
+
+def _parts(text: str, example: str) -> tuple[str, str | None, dict[str, str]]:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"must look like {example}") from None
+    query = parse_qs(parts.query, keep_blank_values=True)
+    return parts.scheme, parts.hostname, {name: values[-1] for name, values in query.items()}

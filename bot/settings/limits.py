@@ -1,0 +1,142 @@
+"""The limits and retentions as settings: each with its range, in seconds, days or plain numbers."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from bot.settings.kinds import scaled, whole
+from bot.settings.reader import Reader
+from bot.settings.table import PREFIX, Setting
+from conversations.limits import DAY, SECOND, Keep, Limits
+
+
+class Range(Struct, frozen=True):
+    """What a limit may be: from ``low`` to ``high`` in its ``unit`` ("": a plain number)."""
+
+    field: str
+    low: int
+    high: int
+    unit: str
+    says: str
+
+
+LIMITS = (
+    Range("code_lifetime", 60, 600, "seconds", "How long a code is right."),
+    Range("wrong_codes", 1, 5, "", "Wrong codes a challenge, over all its codes; then the chat waits."),
+    Range("chat_lock", 60, 86_400, "seconds", "How long the chat waits then."),
+    Range("resend_first", 10, 600, "seconds", "The wait before a linking's second code."),
+    Range("resend_next", 10, 600, "seconds", "The wait before its third code."),
+    Range("sends", 1, 5, "", "Codes a linking."),
+    Range("destination_sends_ten_minutes", 1, 10, "", "Codes to one contact in ten minutes, over all chats."),
+    Range("destination_sends_day", 1, 20, "", "Codes to one contact a day, over all chats."),
+    Range("policy_sends_day", 1, 20, "", "Codes for one policy a day."),
+    Range("chat_sends_day", 1, 20, "", "Codes from one chat a day."),
+    Range(
+        "policy_wrong_day",
+        1,
+        9,
+        "",
+        "Wrong codes for one policy a day; more would make guessing likelier than promised.",
+    ),
+    Range(
+        "chat_wrong_day", 1, 9, "", "Wrong codes from one chat a day; more would make guessing likelier than promised."
+    ),
+    Range("pair_mismatches_day", 1, 10, "", "Details that do not match a day, for one chat and policy."),
+    Range("chat_mismatches_hour", 1, 20, "", "Details that do not match an hour, from one chat."),
+    Range("chat_mismatches_day", 1, 50, "", "Details that do not match a day, from one chat."),
+    Range("policy_mismatches_day", 1, 50, "", "Details that do not match a day, for one policy."),
+    Range("inbound", 5, 100, "", "Messages from one chat in the inbound window; one more and it is silenced."),
+    Range("inbound_window", 1, 60, "seconds", "The inbound window."),
+    Range("inbound_silence", 10, 600, "seconds", "How long a silenced chat must be quiet."),
+    Range("reminder", 60, 3_600, "seconds", "The silence in a linking after which the customer is reminded."),
+    Range("idle", 120, 7_200, "seconds", "The silence after which a linking ends."),
+    Range(
+        "resume",
+        3_600,
+        604_800,
+        "seconds",
+        "How long its details wait to be taken up again, without the date of birth.",
+    ),
+    Range(
+        "neutral", 0, 10, "seconds", "When the neutral answer leaves after the confirmation, whatever the look-up said."
+    ),
+    Range("wait_notice", 1, 20, "seconds", "When a customer who waits is told so."),
+    Range("wait_deadline", 20, 60, "seconds", "When a customer who waits is told that it failed."),
+    Range(
+        "timers_delay",
+        0,
+        300,
+        "seconds",
+        "How long after its start a process leaves reminders and ends for silence alone.",
+    ),
+    Range("policy_accounts", 1, 10, "", "Accounts to which one policy may be linked."),
+)
+KEEP = (
+    Range(
+        "message_ids", 8, 30, "days", "Ids of messages, by which repeats are known (WhatsApp redelivers for a week)."
+    ),
+    Range("transcript", 1, 3_650, "days", "Transcripts."),
+)
+
+_MILLISECONDS = {"seconds": SECOND, "days": DAY}
+
+
+def limit_settings() -> tuple[Setting[int], ...]:
+    """Return the rows of all limits."""
+    return tuple(_setting("LIMIT", row, getattr(Limits(), row.field)) for row in LIMITS)
+
+
+def keep_settings() -> tuple[Setting[int], ...]:
+    """Return the rows of all retentions."""
+    return tuple(_setting("KEEP", row, getattr(Keep(), row.field)) for row in KEEP)
+
+
+def read_limits(reader: Reader) -> Limits:
+    """Read the limits, and see that they agree with each other."""
+    values = zip(LIMITS, limit_settings(), strict=True)
+    limits = structs.replace(Limits(), **{row.field: reader.get(setting) for row, setting in values})
+    for smaller, larger, strictly in _PAIRS:
+        below, above = getattr(limits, smaller), getattr(limits, larger)
+        if below > above or (strictly and below == above):
+            word = "less than" if strictly else "at most"
+            reader.object(limit_name(smaller), f"must be {word} {limit_name(larger)}")
+    return limits
+
+
+def read_keep(reader: Reader) -> Keep:
+    """Read the retentions."""
+    values = zip(KEEP, keep_settings(), strict=True)
+    return structs.replace(Keep(), **{row.field: reader.get(setting) for row, setting in values})
+
+
+def limit_name(field: str) -> str:
+    """Return the setting of a limit."""
+    return f"{PREFIX}LIMIT_{field.upper()}"
+
+
+_PAIRS = (
+    ("reminder", "idle", True),
+    ("code_lifetime", "idle", True),
+    ("wait_notice", "wait_deadline", True),
+    ("wrong_codes", "chat_wrong_day", False),
+    ("wrong_codes", "policy_wrong_day", False),
+    ("destination_sends_ten_minutes", "destination_sends_day", False),
+    ("chat_mismatches_hour", "chat_mismatches_day", False),
+    ("pair_mismatches_day", "policy_mismatches_day", False),
+)
+
+
+def _setting(family: str, row: Range, default: int) -> Setting[int]:
+    name = f"{PREFIX}{family}_{row.field.upper()}"
+    if not row.unit:
+        return Setting(
+            name=name, read=whole(row.low, row.high), default=default, says=f"{row.says} {row.low} to {row.high}."
+        )
+    milliseconds = _MILLISECONDS[row.unit]
+    return Setting(
+        name=name,
+        read=scaled(row.low, row.high, row.unit, milliseconds),
+        default=default,
+        says=f"{row.says} {row.low} to {row.high} {row.unit}.",
+        shown=f"{default / milliseconds:g} {row.unit}",
+    )

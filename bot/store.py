@@ -1,0 +1,29 @@
+"""Opening what is remembered: the embedded server, or the one that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.settings import Settings
+from storage.embedded import EmbeddedRedis
+from storage.keyring import secret_keys
+from storage.store import Store
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store of these settings, starting or joining the embedded server where no other is named."""
+    if settings.redis_url is not None:
+        store = await Store.open(settings.redis_url, settings.secret_keys)
+        try:
+            yield store
+        finally:
+            await store.close()
+        return
+    async with EmbeddedRedis(settings.data_dir) as server:
+        store = await Store.open(server.url, settings.secret_keys or secret_keys(settings.data_dir))
+        try:
+            yield store
+        finally:
+            await store.close()

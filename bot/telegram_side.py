@@ -1,0 +1,95 @@
+"""Telegram's side of a process: the channel, its way in (webhook or long polling), and what is told to Telegram once."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from bot.settings import Telegram as TelegramSettings
+from conversations.locales import LANGUAGES, Voice
+from handlers.channels.telegram import Telegram
+from handlers.channels.telegram_api import TelegramApi
+from handlers.channels.telegram_polling import TelegramPolling
+from handlers.channels.telegram_setup import TelegramSetup, Wording
+from handlers.channels.telegram_updates import private_only
+from handlers.channels.telegram_webhook import TelegramWebhook
+from handlers.ports import Clock, Problem, Receiver
+
+log = structlog.get_logger()
+
+COMMANDS = ("start", "menu", "help", "back", "cancel")
+AGAIN = 15.0  # seconds between two attempts to introduce the bot
+
+
+class TelegramSide:
+    """One bot of Telegram."""
+
+    def __init__(self, settings: TelegramSettings, session: aiohttp.ClientSession) -> None:
+        self._settings = settings
+        self._session = session
+        self._api = TelegramApi(session, settings.token, settings.api_url)
+        self.channel = Telegram(self._api)
+        self.username = ""
+        self._polling: TelegramPolling | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def connect(
+        self, app: web.Application, receiver: Receiver, clock: Clock, voice: Voice, language: str, webhook: bool
+    ) -> None:
+        """Prepare the way in: a route for the webhook, or the poller."""
+        self._setup = TelegramSetup(
+            self._session, self._settings.token, wordings(voice), language, self._settings.api_url
+        )
+
+        def text(hint: str) -> str:
+            spoken = "en" if hint.startswith("en") else language
+            return voice.say("group.private_only", spoken, bot_link=f"https://t.me/{self.username}")
+
+        say = private_only(text, lambda: self.username)
+        if webhook:
+            TelegramWebhook(self._settings.webhook_secret, receiver, clock, say).add_routes(app)
+        else:
+            self._polling = TelegramPolling(self._api, receiver, clock, say)
+
+    async def start(self, public_url: str | None) -> None:
+        """Begin to receive, and introduce the bot in the background."""
+        if self._polling:
+            self._tasks.append(asyncio.ensure_future(self._polling.run()))
+        self._tasks.append(asyncio.ensure_future(self._introduce(public_url)))
+
+    async def stop(self) -> None:
+        """Stop receiving; what was received is handled."""
+        if self._polling:
+            self._polling.stop()
+            await asyncio.wait({self._tasks[0]}, timeout=5)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _introduce(self, public_url: str | None) -> None:
+        registered = False
+        while True:
+            try:
+                if public_url and not registered:
+                    await self._setup.use_webhook(public_url, self._settings.webhook_secret)
+                    registered = True
+                self.username = (await self._setup.me()).username
+                await self._setup.introduce()
+                return
+            except Problem as problem:
+                log.warning("telegram_setup_waits", why=type(problem).__name__)
+                await asyncio.sleep(AGAIN)
+
+
+def wordings(voice: Voice) -> dict[str, Wording]:
+    """Return the commands and the description of the bot in each language."""
+    return {
+        language: Wording(
+            commands=tuple((name, voice.say(f"cmd.{name}", language)) for name in COMMANDS),
+            description=voice.say("greet.new", language)[:512],
+        )
+        for language in LANGUAGES
+    }

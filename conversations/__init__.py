@@ -1,0 +1,1 @@
+"""What is said and decided: pure, without I/O, clock or randomness."""

@@ -1,0 +1,144 @@
+"""The turn: one event of one chat becomes a chat, replies and effects."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from conversations import flood, hearing, timers
+from conversations.events import (
+    AccountChanged,
+    Blocked,
+    Chosen,
+    CodeTyped,
+    Happening,
+    Reworded,
+    Shown,
+    TimeCame,
+    Told,
+)
+from conversations.flow import CODE_LEFT, FACTS, FLOW, LOOKED_UP
+from conversations.hearing import code_in, record
+from conversations.scene import PERSON, Move, Scene, say
+from conversations.states import Chat, EnteringCode, LookingUp, Step
+from conversations.steps import account
+from conversations.steps.anywhere import inner
+from conversations.terms import Terms
+from conversations.turn import Choice, Event, Reply, Say, Turn
+
+MISSES = 3  # answers in a row that were not understood before a person is offered
+_BUTTONS = 3  # WhatsApp's most; beyond it a list is needed
+
+
+def advance(chat: Chat, event: Event, terms: Terms, silences: bool = True) -> Turn | None:
+    """Decide what ``event`` causes in ``chat``; None when it causes nothing at all and need not be committed.
+
+    ``silences``: whether reminders and ends for silence may act yet (see ``timers.came``).
+    """
+    if isinstance(event.what, Told | Chosen | Shown | Reworded | CodeTyped):
+        return _message(chat, event, terms)
+    scene = Scene(chat, event, terms)
+    move = timers.came(scene, silences) if isinstance(event.what, TimeCame) else _outside(scene, event.what)
+    return _turn(scene, move) if move else None
+
+
+def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode, str] | None:
+    """Return the code step and the six digits that this event wants compared; None when nothing is to be compared.
+
+    The handler compares them and advances with ``CodeTyped`` in the event's place.
+    """
+    if not isinstance(event.what, Told):
+        return None
+    chat = timers.take_up(chat, event.sent, event.at)
+    if flood.note(chat.flood, event.at, terms.limits)[1] is not flood.Pace.FINE:
+        return None
+    return code_in(Scene(chat, event, terms), event.what)
+
+
+def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
+    chat = timers.take_up(chat, event.sent, event.at)
+    counted, pace = flood.note(chat.flood, event.at, terms.limits)
+    chat = structs.replace(chat, flood=counted, heard=max(chat.heard, event.sent), blocked=False)
+    if pace is flood.Pace.SILENT:
+        return Turn(chat=chat, kept=False, marks=("silenced",))
+    if pace is flood.Pace.WARN:
+        seconds = terms.limits.inbound_silence // 1000
+        return Turn(chat=chat, replies=(Reply(says=(say("err.too_fast", seconds=seconds),)),), kept=False)
+    scene = Scene(structs.replace(chat, moved=event.at, reminded=False), event, terms)
+    move = hearing.decide(scene)
+    return _turn(scene, move, record=record(scene) if move.kept else None)
+
+
+def _outside(scene: Scene, what: Happening) -> Move | None:
+    if fact := FACTS.get(type(what)):
+        return fact(scene, what)
+    if type(what) in LOOKED_UP:
+        step = scene.chat.step
+        awaited = isinstance(step, LookingUp) and step.effect == getattr(what, "effect", "")
+        return LOOKED_UP[type(what)](scene, step, what) if awaited else None
+    if type(what) in CODE_LEFT:
+        return _code_left(scene, what)
+    if isinstance(what, Blocked):
+        return scene.hush(blocked=what.now)
+    if isinstance(what, AccountChanged):
+        return account.changed(scene)
+    return None
+
+
+def _code_left(scene: Scene, what: Happening) -> Move | None:
+    step = inner(scene.chat.step)
+    if not isinstance(step, EnteringCode) or step.challenge.sending != getattr(what, "effect", ""):
+        return None
+    inside = Scene(structs.replace(scene.chat, step=step), scene.event, scene.terms)
+    move: Move = CODE_LEFT[type(what)](inside, step, what)
+    if step is scene.chat.step or not isinstance(move.chat.step, EnteringCode):
+        return move
+    wrapped = _wrap(scene.chat.step, move.chat.step)
+    return structs.replace(move, chat=structs.replace(move.chat, step=wrapped), choices=())
+
+
+def _wrap(outer: Step, under: Step) -> Step:
+    below = getattr(outer, "under", None)
+    return structs.replace(outer, under=_wrap(below, under)) if below is not None else under
+
+
+def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
+    chat = move.chat
+    if type(chat.step) is not type(scene.chat.step) or not chat.nonce:
+        chat = structs.replace(chat, nonce=scene.event.fresh("nonce", 8))
+    chat = structs.replace(chat, misses=chat.misses if move.missed else 0)
+    reply = _reply(Scene(chat, scene.event, scene.terms), move)
+    if reply is not None:
+        chat = structs.replace(chat, asked=scene.at)
+    consented = chat.consent is not None or scene.chat.consent is not None
+    return Turn(
+        chat=chat,
+        replies=(*move.apart, *((reply,) if reply else ())),
+        effects=move.effects,
+        erase=hearing.holds_code(scene),
+        record=record if consented else None,
+        kept=consented,
+        marks=move.marks,
+    )
+
+
+def _reply(scene: Scene, move: Move) -> Reply | None:
+    asked = FLOW[type(scene.chat.step)].ask(scene, scene.chat.step) if move.ask else Reply(says=())
+    says: tuple[Say, ...] = (*move.says, *asked.says)
+    if not says:
+        return None
+    choices = asked.choices or move.choices
+    if move.missed and scene.chat.misses >= MISSES:
+        says, choices = (*move.says, say("err.three_times"), *asked.says), _with_person(choices)
+    return structs.replace(
+        asked,
+        says=says,
+        choices=choices,
+        not_before=move.not_before,
+        edits=(move.edits or asked.edits) and isinstance(scene.what, Chosen),
+    )
+
+
+def _with_person(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if PERSON in choices or any(choice.id == "person" for choice in choices):
+        return choices
+    return (*choices[:-1], PERSON) if len(choices) == _BUTTONS else (*choices, PERSON)

@@ -1,0 +1,85 @@
+"""What a turn asks of the outside world, in the imperative. Effects are values: handlers carry them out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from conversations.states import Contact
+
+
+class EffectBase(Struct, frozen=True, tag=True, tag_field="is"):
+    """An effect: stored with its name under ``is``, and known by its ``id``."""
+
+
+class LookUp(EffectBase, frozen=True, kw_only=True):
+    """Ask the registry whether these details belong together."""
+
+    id: str
+    type: str
+    policy: str
+    participant: str
+    born: date
+
+
+class SendCode(EffectBase, frozen=True, kw_only=True):
+    """Send the challenge's newest code to a registered contact.
+
+    ``code`` is drawn by the handler that commits the turn; it waits sealed in the outbox and is void after ``expires``
+    (milliseconds since 1970). ``purpose`` chooses the words: link or delete. ``number`` counts the challenge's sends.
+    """
+
+    id: str
+    challenge: str
+    number: int
+    purpose: str
+    contact: Contact
+    channel: str
+    language: str
+    holder: str
+    type: str
+    policy: str
+    participant: str
+    issued: int
+    expires: int
+    code: str = ""
+
+
+class Link(EffectBase, frozen=True, kw_only=True):
+    """Ask the registry to link the policy to this account; ``challenge`` is the idempotency key."""
+
+    id: str
+    challenge: str
+    policy_ref: str
+    reference: str
+    method: str
+    verified_at: int
+    consent_version: str
+    consent_at: int
+
+
+class Unlink(EffectBase, frozen=True, kw_only=True):
+    """Tell the registry that the customer let the policy go."""
+
+    id: str
+    link_id: str
+
+
+class Withdraw(EffectBase, frozen=True, kw_only=True):
+    """Tell the registry that the customer takes the request back."""
+
+    id: str
+    link_id: str
+    reference: str
+
+
+class Poll(EffectBase, frozen=True, kw_only=True):
+    """Ask the registry how an open request stands."""
+
+    id: str
+    link_id: str
+    reference: str
+
+
+Effect = LookUp | SendCode | Link | Unlink | Withdraw | Poll

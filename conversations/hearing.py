@@ -1,0 +1,191 @@
+"""Hearing a customer: a button of the step, then the words that work anywhere, then what the step expects."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from conversations import reading, words
+from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
+from conversations.flow import FLOW, Page
+from conversations.limits import DAY, MINUTE
+from conversations.locales import labels
+from conversations.redaction import redact
+from conversations.scene import Move, Pick, Scene, Words, say
+from conversations.states import (
+    Arriving,
+    AtMenu,
+    Consenting,
+    Declined,
+    EnteringCode,
+    Linking,
+    LookingUp,
+    TypingParticipant,
+    TypingPolicy,
+    Unlinking,
+    Withdrawing,
+)
+from conversations.steps import entering_code, linking
+from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
+from conversations.words import Word
+
+LATE = MINUTE  # how much older than the open question a WhatsApp text may be and still answer it
+FORGOTTEN = 8 * DAY  # older texts are dropped: their ids are not kept longer either
+WAITING = (LookingUp, Linking, Unlinking, Withdrawing)
+_METHOD_WORDS = (Word.RESEND, Word.EMAIL, Word.SMS, Word.SWITCH)
+
+
+def decide(scene: Scene) -> Move:
+    """Find who decides about this message, and let them."""
+    match scene.what:
+        case CodeTyped() as typed:
+            return _code(scene, typed)
+        case Chosen() as chosen:
+            return _chosen(scene, chosen)
+        case Told() as told:
+            return _told(scene, told)
+        case Shown(kind):
+            return scene.end(scene.chat.step, say("media.voice" if kind in ("voice", "audio") else "media.unsupported"))
+    return scene.end(scene.chat.step, say("edit.ignored"))
+
+
+def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
+    """Return the code step and the typed code, when this text is an answer to it and nothing else."""
+    step = inner(scene.chat.step)
+    if not isinstance(step, EnteringCode) or not step.challenge.codes or _late(scene):
+        return None
+    text = reading.clean(told.text)
+    if reading.too_long(told.text) or words.anywhere(text):
+        return None
+    code = reading.code(text)
+    return (step, code) if code else None
+
+
+def holds_code(scene: Scene) -> bool:
+    """Tell whether the customer's message must be deleted because it held a code."""
+    if not (_code_expected(scene) and isinstance(scene.what, Told | CodeTyped)):
+        return False
+    return reading.code(reading.clean(scene.what.text)) is not None
+
+
+def record(scene: Scene) -> str:
+    """Return the customer's line as the transcript may keep it."""
+    what, code = scene.what, _code_expected(scene)
+    match what:
+        case Chosen(label=label, id=id):
+            return label or id
+        case Shown(kind, caption):
+            return f"[{kind}] {redact(caption, code=code, birth=True)}".strip()
+        case Told(text) | CodeTyped(text=text):
+            return redact(text[: reading.TOO_LONG], code=code, birth=_birth_expected(scene, text))
+        case Reworded(text):
+            return redact(text[: reading.TOO_LONG], code=code, birth=True)
+    return ""
+
+
+def _code_expected(scene: Scene) -> bool:
+    return isinstance(inner(scene.chat.step), EnteringCode) or scene.at < scene.chat.code_until
+
+
+def _birth_expected(scene: Scene, text: str) -> bool:
+    step = inner(scene.chat.step)
+    if not isinstance(step, TypingPolicy | TypingParticipant):
+        return True
+    found = reading.fields(reading.clean(text), linking.lacking(step.details), scene.terms.today(scene.at))
+    return found.born is not None
+
+
+def _code(scene: Scene, typed: CodeTyped) -> Move:
+    step = inner(scene.chat.step)
+    if not isinstance(step, EnteringCode):
+        return scene.hush()
+    return entering_code.typed(Scene(structs.replace(scene.chat, step=step), scene.event, scene.terms), step, typed)
+
+
+def _chosen(scene: Scene, chosen: Chosen) -> Move:
+    step = scene.chat.step
+    page = FLOW[type(step)]
+    word = PICKED.get(chosen.id)
+    if word is Word.MENU or (word and chosen.nonce == scene.chat.nonce):
+        return ANYWHERE[word](scene)
+    if isinstance(step, WAITING):
+        return page.hear(scene, step, Pick(chosen.id))
+    if chosen.nonce != scene.chat.nonce:
+        return _stale(scene, page)
+    return _picked(scene, page, chosen.id)
+
+
+def _picked(scene: Scene, page: Page[object], id: str) -> Move:
+    if word := PICKED.get(id):
+        return ANYWHERE[word](scene)
+    if id == "back":
+        return _back(scene, page)
+    if id == "language" and isinstance(scene.chat.step, AtMenu):
+        return ANYWHERE[Word.INDONESIAN if scene.chat.language == "en" else Word.ENGLISH](scene)
+    return page.hear(scene, scene.chat.step, Pick(id))
+
+
+def _stale(scene: Scene, page: Page[object]) -> Move:
+    if isinstance(scene.chat.step, Arriving):
+        return page.hear(scene, scene.chat.step, Words(""))
+    if page.ask(scene, scene.chat.step).says:
+        return scene.again(say("err.stale_button"))
+    return scene.end(scene.chat.step, say("tip.stale"))
+
+
+def _told(scene: Scene, told: Told) -> Move:
+    step = scene.chat.step
+    page = FLOW[type(step)]
+    if scene.event.sent < scene.at - FORGOTTEN:
+        return scene.hush(kept=False)
+    if _late(scene):
+        return scene.again(say("late.text"))
+    if reading.too_long(told.text):
+        return scene.again(say("err.too_long"))
+    text = reading.clean(told.text)
+    if kind := reading.entry(text):
+        return enter(scene, kind)
+    if move := _word(scene, page, text):
+        return move
+    place = _choice(scene, page, text)
+    return _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
+
+
+def _word(scene: Scene, page: Page[object], text: str) -> Move | None:
+    word = words.anywhere(text)
+    if word is None:
+        return None
+    if word is Word.BACK:
+        return _back(scene, page)
+    if word in _METHOD_WORDS:
+        return page.method(scene, scene.chat.step, word) if page.method else None
+    return ANYWHERE[word](scene) if word in ANYWHERE else None
+
+
+def _choice(scene: Scene, page: Page[object], text: str) -> str:
+    choices = page.ask(scene, scene.chat.step).choices
+    if not choices or (not page.numbered and any(letter in "0123456789" for letter in text)):
+        return ""
+    place = reading.choice(text, [labels(choice) for choice in choices])
+    return "" if place is None else choices[place].id
+
+
+def _back(scene: Scene, page: Page[object]) -> Move:
+    step = scene.chat.step
+    if isinstance(step, EnteringCode) and step.challenge.sending:
+        return scene.end(step, say("tip.wait"))
+    if page.back:
+        return page.back(scene, step)
+    if isinstance(step, Arriving | Declined):
+        return page.hear(scene, step, Words(""))
+    if isinstance(step, Consenting):
+        return scene.again(say("back.first"))
+    if isinstance(step, WAITING):
+        return scene.end(step, say("tip.wait"))
+    return scene.go(AtMenu())
+
+
+def _late(scene: Scene) -> bool:
+    chat, sent = scene.chat, scene.event.sent
+    if chat.channel == "whatsapp":
+        return sent < chat.asked - LATE
+    return linking.running(chat.step) and sent < chat.began - 1000

@@ -1,0 +1,75 @@
+"""Letters and short messages: a code by email or SMS, and notices that the chat could not take."""
+
+from __future__ import annotations
+
+from html import escape
+
+from conversations.effects import SendCode
+from conversations.locales.catalogue import MOST
+from conversations.locales.voice import Voice
+from conversations.masks import mask_policy
+from conversations.messages import Letter, Notice, Text
+from conversations.policy_types import POLICY_TYPES
+from conversations.turn import Instant, Value
+
+MINUTE = 60_000
+# GSM 03.38: the default alphabet (one septet each) and its extension (two septets each).
+GSM7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM7_TWICE = frozenset("^{}\\[~]|€")
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
+
+
+def letter(voice: Voice, send: SendCode) -> Letter:
+    """Word the email that carries a code: the code large and first, never in the subject."""
+    given = _given(send)
+    text = voice.say("email.otp.body", send.language, send.channel, **given, code=send.code)
+    subject = voice.say("email.otp.subject", send.language, send.channel)
+    return Letter(to=send.contact.address, subject=subject, text=text, html=_html(text, send.code))
+
+
+def text(voice: Voice, send: SendCode) -> Text:
+    """Word the SMS that carries a code: GSM-7, one part; a brand that is too long for it is cut."""
+    said = voice.say("sms.otp", send.language, send.channel, **_given(send), code=send.code)
+    said = _gsm7(said)
+    over = septets(said) - MOST["sms"]
+    if over > 0:
+        brand, colon, rest = said.partition(":")
+        said = brand[: max(len(brand) - over, 1)].rstrip() + colon + rest
+    return Text(to=send.contact.address, text=said)
+
+
+def notice_letter(notice: Notice) -> Letter:
+    """Word the email of a notice."""
+    return Letter(to=notice.email or "", subject=notice.subject, text=notice.body, html=_html(notice.body, ""))
+
+
+def septets(said: str) -> int:
+    """Count what a text takes of an SMS: 160 septets are one part."""
+    return sum(2 if sign in GSM7_TWICE else 1 for sign in said)
+
+
+def _given(send: SendCode) -> dict[str, Value]:
+    return {
+        "name": send.holder,
+        "minutes": (send.expires - send.issued) // MINUTE,
+        "time": Instant(send.expires, "time"),
+        "policy_masked": mask_policy(send.policy),
+        "type": POLICY_TYPES[send.type].label,
+    }
+
+
+def _gsm7(said: str) -> str:
+    plain = "".join(_PLAIN.get(sign, sign) for sign in said)
+    return "".join(sign if sign in GSM7 or sign in GSM7_TWICE else "?" for sign in plain)
+
+
+def _html(said: str, code: str) -> str:
+    paragraphs = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in said.split("\n\n"))
+    if code:
+        large = f'<strong style="font-size:28px;letter-spacing:4px">{escape(code)}</strong>'
+        paragraphs = paragraphs.replace(escape(code), large, 1)
+    style = "font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#15202b;max-width:560px"
+    return f'<!doctype html><html><body><div style="{style}">{paragraphs}</div></body></html>'

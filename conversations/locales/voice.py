@@ -1,0 +1,203 @@
+"""The voice: a reply's keys become the words of one language for one channel, and the line that may be recorded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from conversations.house import House
+from conversations.locales import values
+from conversations.locales.catalogue import LANGUAGES, MOST, TEXTS
+from conversations.messages import Button, Message, Notice
+from conversations.turn import Birth, Choice, Day, Instant, Lines, Private, Reply, Say, Template, Value
+
+CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
+BUTTONS = 3  # WhatsApp's most; above it a list
+_BIRTH = "[tanggal lahir]"
+_HOURS = {"id": "Senin-Jumat pukul 08.00-17.00 WIB", "en": "Monday-Friday 08:00-17:00 WIB"}
+_RETENTION = {"id": "{} hari", "en": "{} days"}
+
+
+class Spoken(Struct, frozen=True):
+    """A message, and the words of it that the transcript may keep."""
+
+    message: Message
+    record: str
+
+
+class Voice:
+    """Speaks for one installation."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._zone = ZoneInfo(house.timezone)
+        self._common = {
+            (language, channel): self._shared(language, channel) for language in LANGUAGES for channel in CHANNELS
+        }
+
+    def messages(
+        self, reply: Reply, *, language: str, channel: str, id: str, nonce: str, edits: str = ""
+    ) -> tuple[Spoken, ...]:
+        """Return the reply as one message; on WhatsApp as two where its body is too long to bear buttons."""
+        said = [self._both(part, language, channel) for part in reply.says]
+        head: tuple[Spoken, ...] = ()
+        if channel == "whatsapp" and reply.choices and _length(said) > MOST["body"]:
+            before, said = _split(said)
+            head = (Spoken(Message(id=_next(id), text=_joined(before, 0)), _joined(before, 1)),)
+        message = Message(
+            id=id,
+            text=_joined(said, 0),
+            buttons=self._buttons(reply, language, channel, nonce),
+            list_button=self.say(reply.list_button, language, channel) if reply.list_button else "",
+            footer=self.say(reply.foot, language, channel) if reply.foot and channel == "whatsapp" else "",
+            edits=edits,
+            notice=self._notice(reply.template, language, channel) if reply.template else None,
+        )
+        return (*head, Spoken(message, _joined(said, 1)))
+
+    def say(self, key: str, language: str, channel: str = "telegram", **given: Value) -> str:
+        """Return one text."""
+        return self._text(Say(key, given), language, channel, False)
+
+    # --- texts and values ----------------------------------------
+
+    def _both(self, part: Say, language: str, channel: str) -> tuple[str, str]:
+        text = self._text(part, language, channel, False)
+        return text, self._text(part, language, channel, True) if _is_private(part) else text
+
+    def _text(self, part: Say, language: str, channel: str, record: bool) -> str:
+        common = self._common[language, channel]
+        pieces: list[str] = []
+        for literal, name in TEXTS[language][part.key].parts:
+            pieces.append(literal)
+            if name is not None:
+                value = part.values.get(name)
+                pieces.append(common[name] if value is None else self._value(value, language, channel, record))
+        return "".join(pieces)
+
+    def _value(self, value: Value, language: str, channel: str, record: bool) -> str:
+        match value:
+            case str():
+                return value
+            case int():
+                return str(value)
+            case Instant(at, style):
+                return values.instant(at, style, language, self._zone)
+            case Day(day):
+                return values.day(day, language)
+            case Birth(day):
+                return _BIRTH if record else values.day(day, language)
+            case Private(text, kept):
+                return kept if record else text
+            case Lines(lines):
+                return "\n".join(self._text(line, language, channel, record) for line in lines)
+        return self._text(_for_channel(value, language, channel), language, channel, record)
+
+    def _shared(self, language: str, channel: str) -> dict[str, str]:
+        house = self._house
+        licence = house.licence or TEXTS[language]["legal.licence"].template.replace("{insurer}", house.insurer)
+        return {
+            "brand": house.brand,
+            "insurer": house.insurer,
+            "licence": licence,
+            "site": house.site,
+            "help_phone": house.help_phone,
+            "help_email": house.help_email,
+            "privacy_url": house.privacy_url,
+            "hours": house.care_hours or _HOURS[language],
+            "retention": _RETENTION[language].format(house.retention_days),
+            "channel": CHANNELS[channel],
+            "bot_link": house.bot_link,
+        }
+
+    # --- buttons ----------------------------------------
+
+    def _buttons(self, reply: Reply, language: str, channel: str, nonce: str) -> tuple[Button, ...]:
+        room = MOST["btn"] if len(reply.choices) <= BUTTONS else MOST["row"]
+        return tuple(self._button(choice, language, channel, nonce, room) for choice in reply.choices)
+
+    def _button(self, choice: Choice, language: str, channel: str, nonce: str, room: int) -> Button:
+        label = self._text(_for_channel(Say(choice.key, choice.values), language, channel), language, channel, False)
+        if channel == "telegram":
+            return Button(f"{nonce}:{choice.id}", label)
+        described = choice.describe or f"{choice.key}.d"
+        description = ""
+        if described in TEXTS[language] and room == MOST["row"]:
+            description = self._text(Say(described, choice.values), language, channel, False)
+        return Button(f"{nonce}:{choice.id}", _cut(label, room), _cut(description, MOST["desc"]))
+
+    def _notice(self, template: Template, language: str, channel: str) -> Notice:
+        rendered = tuple(self._value(value, language, channel, False) for value in template.values.values())
+        return Notice(
+            name=template.name,
+            values=rendered,
+            email=template.email,
+            subject=self._text(Say(template.subject, template.values), language, channel, False),
+            body=self._text(Say(template.body, template.values), language, channel, False),
+        )
+
+
+@lru_cache(maxsize=512)
+def _labels(key: str) -> tuple[str, ...]:
+    names = (key, f"{key}.tg")
+    return tuple(
+        dict.fromkeys(
+            TEXTS[language][name].template for language in LANGUAGES for name in names if name in TEXTS[language]
+        )
+    )
+
+
+def labels(choice: Choice) -> tuple[str, ...]:
+    """Return every label that a choice may bear, in any language and channel."""
+    found = _labels(choice.key)
+    if not choice.values:
+        return found
+    return tuple(_filled(label, choice.values) for label in found)
+
+
+def _filled(label: str, given: dict[str, Value]) -> str:
+    for name, value in given.items():
+        if isinstance(value, str):
+            label = label.replace("{" + name + "}", value)
+    return label
+
+
+def _for_channel(part: Say, language: str, channel: str) -> Say:
+    longer = f"{part.key}.tg"
+    return Say(longer, part.values) if channel == "telegram" and longer in TEXTS[language] else part
+
+
+def _is_private(part: Say) -> bool:
+    return any(
+        isinstance(value, Birth | Private)
+        or (isinstance(value, Say) and _is_private(value))
+        or (isinstance(value, Lines) and any(map(_is_private, value.lines)))
+        for value in part.values.values()
+    )
+
+
+def _cut(label: str, room: int) -> str:
+    return label if len(label) <= room else label[: room - 1].rstrip() + "…"
+
+
+def _length(said: list[tuple[str, str]]) -> int:
+    return len(_joined(said, 0))
+
+
+def _joined(said: list[tuple[str, str]], which: int) -> str:
+    return "\n\n".join(part[which] for part in said)
+
+
+def _split(said: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Keep as many of the last paragraphs with the buttons as fit."""
+    first = len(said) - 1
+    while first > 1 and _length(said[first - 1 :]) <= MOST["body"]:
+        first -= 1
+    return said[:first], said[first:]
+
+
+def _next(id: str) -> str:
+    """Return an id beside ``id``, of the same form."""
+    return f"{int(id, 16) ^ 1:0{len(id)}x}"

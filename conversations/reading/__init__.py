@@ -1,0 +1,44 @@
+"""Reading what people type: pure functions from a text to a value that says what it is."""
+
+from conversations.reading.choices import choice
+from conversations.reading.cleaning import TOO_LONG, clean, fold, too_long
+from conversations.reading.codes import code
+from conversations.reading.dates import MAX_AGE, ImpossibleDate, NotADate, OutOfRange, age, birth
+from conversations.reading.entries import entry
+from conversations.reading.numbers import (
+    NUMBER_MAX,
+    NUMBER_MIN,
+    LooksLikeDate,
+    LooksLikeNik,
+    NotANumber,
+    Number,
+    number,
+    parts,
+)
+from conversations.reading.several import Fields, fields
+
+__all__ = [
+    "MAX_AGE",
+    "NUMBER_MAX",
+    "NUMBER_MIN",
+    "TOO_LONG",
+    "Fields",
+    "ImpossibleDate",
+    "LooksLikeDate",
+    "LooksLikeNik",
+    "NotADate",
+    "NotANumber",
+    "Number",
+    "OutOfRange",
+    "age",
+    "birth",
+    "choice",
+    "clean",
+    "code",
+    "entry",
+    "fields",
+    "fold",
+    "number",
+    "parts",
+    "too_long",
+]

@@ -1,0 +1,25 @@
+"""One-time codes: the only six digits in what was typed, however they are grouped, or in a whole SMS pasted."""
+
+from __future__ import annotations
+
+import re
+
+from conversations.reading.cleaning import clean
+
+LONGEST = 480  # characters: an SMS of three parts
+_GROUP = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
+_HALVES = re.compile(r"(?<![0-9])(?<![0-9][ .\-])([0-9]{3})[ .\-]([0-9]{3})(?![0-9])(?![ .\-][0-9])")
+_SINGLES = re.compile(r"(?<![0-9])(?:[0-9][ .\-*_]{1,3}){5}[0-9](?![0-9])")
+_PAIRS = re.compile(r"(?<![0-9])(?<![0-9][ .\-])[0-9]{2}[ .\-][0-9]{2}[ .\-][0-9]{2}(?![0-9])(?![ .\-][0-9])")
+
+
+def code(text: str) -> str | None:
+    """Return the six digits; None when there are none, or two that differ."""
+    kept = clean(text)
+    if len(kept) > LONGEST:
+        return None
+    for shape in (_GROUP, _HALVES, _SINGLES, _PAIRS):
+        found = {re.sub(r"[^0-9]", "", match.group()) for match in shape.finditer(kept)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

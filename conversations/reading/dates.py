@@ -1,0 +1,91 @@
+"""Dates of birth: day first, in digits or in the words of two languages; an impossible one is named, never mended."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from conversations.reading.cleaning import PART, fold
+
+MAX_AGE = 110
+_MONTHS = {
+    1: "januari january jan",
+    2: "februari february pebruari feb peb febr",
+    3: "maret march mar mrt",
+    4: "april apr",
+    5: "mei may",
+    6: "juni june jun",
+    7: "juli july jul",
+    8: "agustus august agu agt ags agust aug agus",
+    9: "september sept sep",
+    10: "oktober october okt oct",
+    11: "november nopember nov nop",
+    12: "desember december des dec",
+}
+MONTHS = {name: month for month, names in _MONTHS.items() for name in names.split()}
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WORDS = re.compile(
+    r"\b(?:tgl|tanggal|lahir|ttl|saya|my|date|of|birth|born|dob|on|is|adalah|the|pada|kelahiran|birthday|i|was|ini|itu)\b"
+)
+_DIGITS = re.compile(r"([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,2})")
+_RUN = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
+_NAMED = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[\s\-./]*({_NAME})[.,]?[\s\-./]*([0-9]{{4}}|[0-9]{{2}})")
+_NAMED_FIRST = re.compile(rf"({_NAME})[.]?\s*([0-9]{{1,2}})(?:st|nd|rd|th)?[\s,]+([0-9]{{4}})")
+
+
+class ImpossibleDate(Struct, frozen=True):
+    """A date that is in no calendar, as it was typed."""
+
+    text: str
+
+
+class OutOfRange(Struct, frozen=True):
+    """A date in the future, or longer ago than anybody lives."""
+
+
+class NotADate(Struct, frozen=True):
+    """Nothing that reads as a date."""
+
+
+def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | NotADate:
+    """Read a date of birth; a two-digit year later than this one means 19xx."""
+    kept = " ".join(_WORDS.sub(" ", fold(text)).replace(":", " ").split()).strip(" .,-")
+    if len(kept) > PART:
+        return NotADate()
+    found = _numbers(kept)
+    if found is None:
+        return NotADate()
+    day, month, year = found[0], found[1], _year(found[2], today)
+    try:
+        born = date(year, month, day)
+    except ValueError:
+        return ImpossibleDate(kept)
+    return born if born <= today and age(born, today) <= MAX_AGE else OutOfRange()
+
+
+def age(born: date, today: date) -> int:
+    """Return the age in whole years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _numbers(kept: str) -> tuple[int, int, str] | None:
+    if match := _DIGITS.fullmatch(kept) or _RUN.fullmatch(kept):
+        return int(match[1]), int(match[2]), match[3]
+    if match := _YEAR_FIRST.fullmatch(kept):
+        return int(match[3]), int(match[2]), match[1]
+    if match := _NAMED.fullmatch(kept):
+        return int(match[1]), MONTHS[match[2]], match[3]
+    if match := _NAMED_FIRST.fullmatch(kept):
+        return int(match[2]), MONTHS[match[1]], match[3]
+    return None
+
+
+def _year(digits: str, today: date) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    century = today.year - today.year % 100
+    year = century + int(digits)
+    return year - 100 if year > today.year else year

@@ -1,0 +1,46 @@
+"""Redaction: what must never be kept is taken out before anything is written."""
+
+from __future__ import annotations
+
+import re
+
+from conversations.reading.cleaning import clean
+from conversations.reading.dates import MONTHS
+
+CODE = "[kode OTP]"
+BIRTH = "[tanggal lahir]"
+NIK = "[NIK]"
+
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_GAP = r"[\s.\-_/*:,;|()+'\"#=~^&@!?]{0,3}"
+_NIK = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{15,}}[0-9]")
+_DATES = re.compile(
+    rf"(?<![0-9])(?:[0-9]{{1,2}}\s*[-./ ]\s*[0-9]{{1,2}}\s*[-./ ]\s*(?:[0-9]{{4}}|[0-9]{{2}})"
+    rf"|[0-9]{{4}}\s*[-./ ]\s*[0-9]{{1,2}}\s*[-./ ]\s*[0-9]{{1,2}}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[\s\-./]*(?:{_NAME})[.,]?[\s\-./]*[0-9]{{2,4}}"
+    rf"|(?:{_NAME})[.]?\s*[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}})(?![0-9])",
+    re.IGNORECASE,
+)
+_NAMED_DATES = re.compile(rf"\b(?:{_NAME})[.]?\s*[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}}(?![0-9])", re.IGNORECASE)
+_RUNS = re.compile(r"(?<![0-9])(?:[0-9]{8}|[0-9]{6})(?![0-9])")
+_SIX = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{5}}[0-9](?![0-9])")
+
+
+def redact(text: str, *, code: bool, birth: bool) -> str:
+    """Return a customer's line as it may be kept.
+
+    ``code``: a code is expected, or was a short while ago: whatever may read as six digits goes. ``birth``: dates
+    without separators go too. Sixteen digits and dates with separators or month names always go.
+    """
+    kept = clean(text)
+    kept = _NIK.sub(_nik, kept)
+    if code:
+        kept = _SIX.sub(CODE, kept)
+    kept = _NAMED_DATES.sub(BIRTH, kept)
+    kept = _DATES.sub(BIRTH, kept)
+    return _RUNS.sub(BIRTH, kept) if birth else kept
+
+
+def _nik(match: re.Match[str]) -> str:
+    digits = sum(sign in "0123456789" for sign in match.group())
+    return NIK if digits >= 16 else match.group()

@@ -1,0 +1,30 @@
+"""Request numbers: short, easy to read aloud, and leading back to the chat's partition."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+PARTITIONS = 256
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that is mistaken for something else
+
+
+def partition(account: str) -> int:
+    """Return the partition (0 to 255) in which everything of this account lives."""
+    return crc32(account.encode()) & (PARTITIONS - 1)
+
+
+def issue(account: str, fresh: str) -> str:
+    """Make the request number of an account from fresh hexadecimal digits (12 or more): ``PL-`` and eight characters."""
+    number = int(fresh[:12], 16)
+    body = "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(6))
+    home = partition(account)
+    return f"PL-{_LETTERS[home >> 5]}{_LETTERS[home & 31]}{body}"
+
+
+def home(reference: str) -> int | None:
+    """Return the partition that a request number leads to, None when it is none of ours."""
+    body = reference.removeprefix("PL-")
+    if len(body) != 8 or body == reference or any(letter not in _LETTERS for letter in body):
+        return None
+    place = _LETTERS.index(body[0]) * 32 + _LETTERS.index(body[1])
+    return place if place < PARTITIONS else None

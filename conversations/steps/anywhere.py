@@ -1,0 +1,179 @@
+"""The words that work anywhere: menu, help, a person, cancel, back, language, withdrawal of consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import structs
+
+from conversations.policy_types import POLICY_TYPES
+from conversations.scene import HOME, Move, Scene, say
+from conversations.states import (
+    Arriving,
+    AtMenu,
+    Cancelling,
+    ChoosingMethod,
+    Confirming,
+    Consenting,
+    Declined,
+    EnteringCode,
+    Linking,
+    Resuming,
+    Step,
+    TypingBirth,
+    TypingParticipant,
+    TypingPolicy,
+    Unlinking,
+    Withdrawing,
+    WithdrawingConsent,
+)
+from conversations.steps import cancelling, linking, menu, resuming
+from conversations.turn import Say
+from conversations.words import Word
+
+_HELP: dict[type, str] = {
+    Consenting: "help.consent",
+    TypingParticipant: "help.participant",
+    TypingBirth: "help.dob",
+    Confirming: "help.confirm",
+    ChoosingMethod: "help.contact_changed",
+    EnteringCode: "help.contact_changed",
+}
+
+
+def start(scene: Scene) -> Move:
+    """Greet; never reset a linking that is under way, but offer to go on with it."""
+    chat, step = scene.chat, scene.chat.step
+    if chat.consent is None:
+        return scene.go(Consenting(), say("greet.new"))
+    if chat.consent.version != scene.terms.consent_version:
+        return scene.go(Consenting(), say("consent.updated"))
+    under = inner(step)
+    if linking.running(under) and not _waits(step):
+        return scene.go(Resuming(under))
+    paused = chat.paused
+    if paused and paused.until > scene.at and chat.locked <= scene.at:
+        return scene.go(Resuming(), menu.greeting(chat))
+    return scene.go(AtMenu(), menu.greeting(chat))
+
+
+def home(scene: Scene) -> Move:
+    """Go to the menu; from the middle of a linking, ask first what becomes of it."""
+    step = scene.chat.step
+    if scene.chat.consent is None:
+        return start(scene)
+    if isinstance(step, Resuming):
+        return resuming.leave(scene, step.under)
+    if _waits(step):
+        return resuming.leave(scene, step)
+    if linking.running(inner(step)):
+        return scene.go(Resuming(inner(step)))
+    return scene.go(AtMenu(), menu.greeting(scene.chat))
+
+
+def help(scene: Scene) -> Move:
+    """Answer about this step, then repeat its question."""
+    step = inner(scene.chat.step)
+    if isinstance(step, TypingPolicy):
+        return scene.again(say(POLICY_TYPES[step.details.type].help_policy))
+    key = _HELP.get(type(step))
+    if key:
+        return scene.again(say(key))
+    if isinstance(step, Arriving | Declined) or _waits(step) or isinstance(step, AtMenu):
+        return scene.end(step, say("help.body"), choices=(HOME,))
+    return scene.again(say("help.body"))
+
+
+def person(scene: Scene) -> Move:
+    """Say how a person is reached, then repeat the question."""
+    step = scene.chat.step
+    told = say("agent.before_consent")
+    if isinstance(step, Arriving | Declined | AtMenu) or _waits(step):
+        return scene.end(step, told, choices=(HOME,))
+    return scene.again(told)
+
+
+def cancel(scene: Scene) -> Move:
+    """Stop: asked once when there is something to lose, refused while a link is being made."""
+    step = scene.chat.step
+    if isinstance(step, Linking | Unlinking | Withdrawing):
+        return scene.end(step, say("cancel.too_late"))
+    if isinstance(step, Cancelling):
+        return cancelling.stop(scene)
+    under = inner(step)
+    details = linking.details_of(under)
+    if details and (details.policy or details.participant or details.born):
+        return scene.go(Cancelling(under))
+    if scene.chat.consent is None:
+        return scene.end(Declined(), say("consent.declined"), entry="")
+    if linking.running(under) or not isinstance(under, AtMenu):
+        return scene.end(AtMenu(), say("cancel.done"), choices=(HOME,), paused=None)
+    return scene.end(AtMenu(), say("cancel.nothing"), choices=(HOME,))
+
+
+def withdraw(scene: Scene) -> Move:
+    """Ask whether consent is really withdrawn."""
+    if scene.chat.consent is None:
+        return scene.end(Declined(), say("consent.declined"), entry="")
+    step = scene.chat.step
+    return scene.go(WithdrawingConsent(AtMenu() if _waits(step) else inner(step)))
+
+
+def language(scene: Scene, code: str) -> Move:
+    """Switch the language and repeat the question."""
+    said: tuple[Say, ...] = (say("lang.changed"),)
+    step = scene.chat.step
+    if isinstance(step, Arriving):
+        return scene.go(Consenting(), *said, say("greet.new"), language=code)
+    if isinstance(step, Declined) or _waits(step):
+        return scene.end(step, *said, language=code)
+    return scene.again(*said, language=code)
+
+
+def indonesian(scene: Scene) -> Move:
+    """Switch to Indonesian."""
+    return language(scene, "id")
+
+
+def english(scene: Scene) -> Move:
+    """Switch to English."""
+    return language(scene, "en")
+
+
+def enter(scene: Scene, kind: str) -> Move:
+    """Open the flow that a deep link or a prefilled text names."""
+    chat = scene.chat
+    if chat.consent is None or chat.consent.version != scene.terms.consent_version:
+        move = start(scene)
+        return structs.replace(move, chat=structs.replace(move.chat, entry=kind))
+    under = inner(chat.step)
+    if linking.running(under) and not _waits(chat.step):
+        return scene.go(Resuming(under))
+    return linking.begin(scene, kind)
+
+
+def inner(step: Step) -> Step:
+    """Return the step that a question about it stands upon (stop? go on? withdraw?), or the step itself."""
+    while isinstance(step, Cancelling | WithdrawingConsent | Resuming) and step.under is not None:
+        step = step.under
+    return step
+
+
+def _waits(step: Step) -> bool:
+    return hasattr(step, "deadline")
+
+
+ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
+    Word.MENU: home,
+    Word.START: start,
+    Word.HELP: help,
+    Word.PERSON: person,
+    Word.COMPLAINT: person,
+    Word.CANCEL: cancel,
+    Word.WITHDRAW: withdraw,
+    Word.INDONESIAN: indonesian,
+    Word.ENGLISH: english,
+}
+
+# Buttons that carry the same meanings, in whichever step they stand.
+PICKED: dict[str, Word] = {"home": Word.MENU, "person": Word.PERSON, "help": Word.HELP, "cancel": Word.CANCEL}

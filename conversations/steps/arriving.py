@@ -1,0 +1,64 @@
+"""Arriving and consent: the greeting, the question of consent, and what happens without it."""
+
+from __future__ import annotations
+
+from conversations import words
+from conversations.scene import Heard, Move, Pick, Scene, Words, say
+from conversations.states import Arriving, AtMenu, Consent, Consenting, Declined
+from conversations.steps import linking
+from conversations.turn import Choice, Instant, Reply
+
+_YES = Choice("agree", "consent.btn.yes")
+_NO = Choice("decline", "consent.btn.no")
+
+
+def greet(scene: Scene, step: Arriving, heard: Heard) -> Move:
+    """Answer the very first message with the greeting and the question of consent."""
+    return scene.go(Consenting(), say("greet.new"))
+
+
+def welcome(scene: Scene, step: Arriving) -> Reply:
+    """Ask nothing: an arriving customer is greeted by what they send."""
+    return Reply(says=(say("greet.new"),))
+
+
+def ask(scene: Scene, step: Consenting) -> Reply:
+    """Ask for consent, in the words whose hash is kept as its proof."""
+    return Reply(says=(say("consent.ask"),), choices=(_YES, _NO), foot="greet.foot")
+
+
+def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
+    """Take only a plain yes as consent; a plain no ends it."""
+    match heard:
+        case Pick("agree"):
+            return _agreed(scene)
+        case Pick("decline"):
+            return _declined(scene)
+        case Words(text) if words.declines(text):
+            return _declined(scene)
+        case Words(text) if words.agrees(text):
+            return _agreed(scene)
+    return scene.miss(say("consent.repeat"))
+
+
+def idle(scene: Scene, step: Declined, heard: Heard) -> Move:
+    """Say again that nothing is processed without consent, and how to start."""
+    return scene.end(Declined(), say("consent.declined"))
+
+
+def rest(scene: Scene, step: Declined) -> Reply:
+    """Say that nothing is processed without consent, and how to start."""
+    return Reply(says=(say("consent.declined"),))
+
+
+def _agreed(scene: Scene) -> Move:
+    chat, terms = scene.chat, scene.terms
+    proof = Consent(terms.consent_version, terms.consent_words.get(chat.language, ""), chat.language, scene.at)
+    thanks = say("consent.ok", datetime=Instant(scene.at))
+    if chat.entry:
+        return linking.begin(scene, chat.entry, thanks, consent=proof, entry="")
+    return scene.go(AtMenu(), thanks, consent=proof)
+
+
+def _declined(scene: Scene) -> Move:
+    return scene.end(Declined(), say("consent.declined"), entry="")

@@ -1,0 +1,42 @@
+"""The date of birth: read as people write it, read back in words, never recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import structs
+
+from conversations import reading
+from conversations.scene import Heard, Move, Scene, Words, say
+from conversations.states import TypingBirth
+from conversations.steps import fields, linking
+from conversations.turn import Private, Reply
+
+
+def ask(scene: Scene, step: TypingBirth) -> Reply:
+    """Ask for the date of birth."""
+    return fields.question(step.details, "born", say("field.dob"))
+
+
+def hear(scene: Scene, step: TypingBirth, heard: Heard) -> Move:
+    """Take a date of birth; name what is wrong with one that cannot be."""
+    text = heard.text if isinstance(heard, Words) else ""
+    match reading.birth(text, scene.terms.today(scene.at)):
+        case date() as born:
+            return _born(scene, step, born)
+        case reading.ImpossibleDate(said):
+            return scene.miss(say("err.dob.impossible", value=Private(said, "[tanggal lahir]")))
+        case reading.OutOfRange():
+            return scene.miss(say("err.dob.range", max_age=reading.MAX_AGE))
+    return scene.miss(say("err.dob.format"))
+
+
+def back(scene: Scene, step: TypingBirth) -> Move:
+    """Go back to the number, or to the summary while mending."""
+    return scene.go(linking.before("born", step.details))
+
+
+def _born(scene: Scene, step: TypingBirth, born: date) -> Move:
+    if reading.age(born, scene.terms.today(scene.at)) < fields.ADULT:
+        return fields.minor(scene)
+    return scene.go(linking.proceed(structs.replace(step.details, born=born)))

@@ -1,0 +1,49 @@
+"""Metode Verifikasi: choosing where the code goes sends it."""
+
+from __future__ import annotations
+
+from conversations import words
+from conversations.scene import CANCEL, Heard, Move, Pick, Scene, say
+from conversations.states import ChoosingMethod, Confirming, Contact, EnteringCode
+from conversations.steps import sending
+from conversations.turn import Choice, Reply
+
+_BUTTONS = {"email": "otp.btn.email", "sms": "otp.btn.sms"}
+
+
+def ask(scene: Scene, step: ChoosingMethod) -> Reply:
+    """Show both contacts, masked."""
+    shown = {contact.method: sending.masked(contact) for contact in step.match.contacts}
+    question = say("otp.method", email_masked=shown["email"], phone_masked=shown["sms"])
+    choices = tuple(Choice(contact.method, _BUTTONS[contact.method]) for contact in step.match.contacts)
+    return Reply(says=(question,), choices=(*choices, CANCEL))
+
+
+def hear(scene: Scene, step: ChoosingMethod, heard: Heard) -> Move:
+    """Send the code to the chosen contact."""
+    match heard:
+        case Pick(method) if contact := _contact(step, method):
+            return choose(scene, step, contact)
+    return scene.miss(say("err.choose", range="1-2"))
+
+
+def method(scene: Scene, step: ChoosingMethod, word: words.Word) -> Move:
+    """Take "lewat sms" or "via email" as the button."""
+    contact = _contact(step, "sms" if word is words.Word.SMS else "email")
+    return choose(scene, step, contact) if contact else scene.again()
+
+
+def back(scene: Scene, step: ChoosingMethod) -> Move:
+    """Go back to the summary."""
+    return scene.go(Confirming(step.details))
+
+
+def choose(scene: Scene, step: ChoosingMethod, contact: Contact) -> Move:
+    """Send the first code, or the next one of a challenge that is under way."""
+    if step.challenge is None:
+        return sending.send(scene, step.details, step.match, contact)
+    return sending.resend(scene, EnteringCode(step.details, step.match, step.challenge), contact)
+
+
+def _contact(step: ChoosingMethod, method: str) -> Contact | None:
+    return next((contact for contact in step.match.contacts if contact.method == method), None)

@@ -1,0 +1,208 @@
+"""The code: typing it is the verification; resend, the other contact and the lock stand beside it."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from conversations.effects import Link
+from conversations.events import CodeNotSent, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
+from conversations.references import issue
+from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, say
+from conversations.states import (
+    AtMenu,
+    Challenge,
+    ChoosingMethod,
+    Confirming,
+    Contact,
+    EnteringCode,
+    Linking,
+    Running,
+)
+from conversations.steps import linking, sending
+from conversations.turn import Choice, Instant, Reply, Say
+from conversations.words import Word
+
+DIGITS = 6
+_RESEND = Choice("resend", "otp.btn.resend")
+_SWITCH = Choice("switch", "otp.btn.switch")
+_TRACE = {"telegram": "otp.trace.tg", "whatsapp": "otp.trace.wa"}
+
+
+def ask(scene: Scene, step: EnteringCode) -> Reply:
+    """Say where the newest code went and until when it is right."""
+    challenge = step.challenge
+    choices = (_RESEND, *((_SWITCH,) if other(step) else ()), CANCEL)
+    if challenge.sending or not challenge.codes:
+        return Reply(says=(), choices=choices)
+    return Reply(says=(sent(scene, challenge, "otp.sent." + challenge.contact.method),), choices=choices)
+
+
+def sent(scene: Scene, challenge: Challenge, key: str) -> Say:
+    """Say that the newest code went out."""
+    contact, code = challenge.contact, challenge.codes[-1]
+    shown = sending.masked(contact)
+    name = "contact_masked" if key == "otp.resent" else {"email": "email_masked", "sms": "phone_masked"}[contact.method]
+    minutes = scene.terms.limits.code_lifetime // 60_000
+    return say(key, **{name: shown}, digits=DIGITS, minutes=minutes, time=Instant(code.expires, "time"))
+
+
+def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
+    """Resend, switch, or say that what was typed is no code (which costs no attempt)."""
+    match heard:
+        case Pick("resend"):
+            return sending.resend(scene, step, step.challenge.contact)
+        case Pick("switch") if contact := other(step):
+            return sending.resend(scene, step, contact)
+        case Pick("switch"):
+            return only_method(scene, step)
+    return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)
+
+
+def method(scene: Scene, step: EnteringCode, word: Word) -> Move:
+    """Take "kirim ulang", "lewat sms", "ganti metode" as people say them."""
+    challenge = step.challenge
+    if word is Word.RESEND:
+        tips = say("otp.not_received", contact_masked=sending.masked(challenge.contact))
+        return _speak(sending.resend(scene, step, challenge.contact, tips), step)
+    wanted = {Word.SMS: "sms", Word.EMAIL: "email"}.get(word, "")
+    if wanted == challenge.contact.method:
+        return _speak(sending.resend(scene, step, challenge.contact), step)
+    if (contact := other(step)) is None:
+        return only_method(scene, step)
+    return _speak(sending.resend(scene, step, contact), step)
+
+
+def only_method(scene: Scene, step: EnteringCode) -> Move:
+    """Say why there is no other method."""
+    shown = sending.masked(step.challenge.contact)
+    if step.details.type == "group":
+        return _speak(scene.again(say("otp.group_email_only", email_masked=shown)), step)
+    return _speak(scene.again(say("otp.only_method", contact_masked=shown)), step)
+
+
+def other(step: EnteringCode) -> Contact | None:
+    """Return the contact that the newest code did not go to."""
+    return next((contact for contact in step.match.contacts if contact != step.challenge.contact), None)
+
+
+def back(scene: Scene, step: EnteringCode) -> Move:
+    """Go back to the choice of method, or to the summary where there is no choice."""
+    if other(step):
+        return scene.go(ChoosingMethod(step.details, step.match, step.challenge))
+    return scene.go(Confirming(step.details))
+
+
+# --- what became of the sending ----------------------------------------
+
+
+def code_sent(scene: Scene, step: EnteringCode, outcome: CodeSent) -> Move:
+    """Tell the customer where to look."""
+    challenge = structs.replace(step.challenge, sending="")
+    first = challenge.sends == 1
+    key = "otp.sent." + challenge.contact.method if first else "otp.resent"
+    advice = (say("otp.safety"), say(_TRACE[scene.chat.channel])) if first else ()
+    return _stay(scene, step, challenge, sent(scene, challenge, key), *advice)
+
+
+def code_unsure(scene: Scene, step: EnteringCode, outcome: CodeUnsure) -> Move:
+    """Tell the customer that the code may be late; nothing is repeated by itself."""
+    challenge = structs.replace(step.challenge, sending="")
+    seconds = max(sending.cool_down(scene, challenge), 1)
+    told = say("otp.send_unsure", contact_masked=sending.masked(challenge.contact), seconds=seconds)
+    return _stay(scene, step, challenge, told)
+
+
+def code_not_sent(scene: Scene, step: EnteringCode, outcome: CodeNotSent) -> Move:
+    """Tell the customer that the code did not go out; it counts as no send, and the code before it is right again."""
+    challenge = unsent(step.challenge)
+    told = say("otp.send_failed", contact_masked=sending.masked(step.challenge.contact))
+    return _stay(scene, step, challenge, told)
+
+
+def code_refused(scene: Scene, step: EnteringCode, outcome: CodeRefused) -> Move:
+    """Tell the customer until when no code can be sent; an earlier code stays right."""
+    challenge = unsent(step.challenge)
+    if not outcome.until:
+        return _stay(
+            scene, step, challenge, say("otp.send_failed", contact_masked=sending.masked(step.challenge.contact))
+        )
+    if challenge.sends:
+        return _stay(scene, step, challenge, say("otp.resend_limit", datetime=Instant(outcome.until)))
+    told = say("otp.send_limit", datetime=Instant(outcome.until))
+    kept = linking.pause(scene, step.details)
+    return scene.end(AtMenu(), told, choices=(PERSON, HOME), paused=kept)
+
+
+def unsent(challenge: Challenge) -> Challenge:
+    """Take back the newest code: it never went out."""
+    return structs.replace(challenge, codes=challenge.codes[:-1], sends=challenge.sends - 1, sending="")
+
+
+# --- a code was typed ----------------------------------------
+
+
+def typed(scene: Scene, step: EnteringCode, event: CodeTyped) -> Move:
+    """Act on what the comparison showed."""
+    match event.verdict:
+        case Verdict.RIGHT:
+            return _right(scene, step)
+        case Verdict.WRONG:
+            return _wrong(scene, step)
+        case Verdict.OLD:
+            newest = step.challenge.codes[-1]
+            return _stay(scene, step, step.challenge, say("otp.old", time=Instant(newest.at, "time")))
+        case Verdict.EXPIRED:
+            minutes = scene.terms.limits.code_lifetime // 60_000
+            return _stay(scene, step, step.challenge, say("otp.expired", minutes=minutes))
+        case Verdict.LOCKED:
+            return _burn(scene, step, event.until)
+    return _stay(scene, step, step.challenge, say("sys.error", ref=scene.event.fresh("error", 6).upper()))
+
+
+def _right(scene: Scene, step: EnteringCode) -> Move:
+    chat, event = scene.chat, scene.event
+    consent = chat.consent
+    assert consent is not None
+    reference = issue(chat.account, event.fresh("reference"))
+    effect = Link(
+        id=event.fresh("link"),
+        challenge=step.challenge.id,
+        policy_ref=step.match.policy_ref,
+        reference=reference,
+        method=step.challenge.contact.method,
+        verified_at=scene.at,
+        consent_version=consent.version,
+        consent_at=consent.at,
+    )
+    run = Running(effect.id, "link", reference=reference, details=step.details, match=step.match)
+    deadline = scene.at + scene.terms.limits.wait_deadline
+    return scene.wait(Linking(effect.id, scene.at, deadline), effect, running=(*chat.running, run))
+
+
+def _wrong(scene: Scene, step: EnteringCode) -> Move:
+    limits = scene.terms.limits
+    challenge = structs.replace(step.challenge, wrong=step.challenge.wrong + 1)
+    left = limits.wrong_codes - challenge.wrong
+    if left <= 0:
+        return _burn(scene, step, scene.at + limits.chat_lock)
+    return _stay(scene, step, challenge, say("otp.wrong", left=left))
+
+
+def _burn(scene: Scene, step: EnteringCode, until: int) -> Move:
+    until = max(until, scene.at + scene.terms.limits.chat_lock)
+    kept = linking.pause(scene, step.details)
+    told = say("otp.locked", datetime=Instant(until))
+    return scene.end(AtMenu(), told, choices=(PERSON, HOME), paused=kept, locked=until)
+
+
+def _stay(scene: Scene, step: EnteringCode, challenge: Challenge, *says: Say) -> Move:
+    now = structs.replace(step, challenge=challenge)
+    return scene.end(now, *says, choices=ask(scene, now).choices)
+
+
+def _speak(move: Move, step: EnteringCode) -> Move:
+    """Offer the step's buttons with what is said, without repeating where the code went."""
+    if not move.says or isinstance(move.chat.step, Linking):
+        return move
+    choices = (_RESEND, *((_SWITCH,) if other(step) else ()), CANCEL)
+    return structs.replace(move, ask=False, choices=choices)

@@ -1,0 +1,110 @@
+"""The order of a linking: how it begins, which detail is asked next, how it is put aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import structs
+
+from conversations.policy_types import POLICY_TYPES
+from conversations.scene import HOME, Move, Scene, say
+from conversations.states import (
+    AtMenu,
+    Cancelling,
+    ChoosingMethod,
+    ChoosingType,
+    Confirming,
+    Details,
+    EnteringCode,
+    LinkingFailed,
+    LookingUp,
+    Mending,
+    NotFound,
+    Paused,
+    Resuming,
+    Step,
+    TypingBirth,
+    TypingParticipant,
+    TypingPolicy,
+    WithdrawingConsent,
+)
+from conversations.turn import Instant, Say
+
+_TYPING: dict[str, type[TypingPolicy | TypingParticipant | TypingBirth]] = {
+    "policy": TypingPolicy,
+    "participant": TypingParticipant,
+    "born": TypingBirth,
+}
+_LINKING = (
+    TypingPolicy,
+    TypingParticipant,
+    TypingBirth,
+    Confirming,
+    Mending,
+    LookingUp,
+    NotFound,
+    ChoosingMethod,
+    EnteringCode,
+    LinkingFailed,
+)
+
+
+def begin(scene: Scene, kind: str, *says: Say, **changes: Any) -> Move:
+    """Start a linking of the policy type ``kind`` ("" when it is still to be chosen), unless this chat is locked."""
+    if scene.chat.locked > scene.at:
+        return locked(scene, *says, **changes)
+    step = proceed(Details(kind)) if kind in POLICY_TYPES else ChoosingType()
+    return scene.go(step, *says, **{"began": scene.at, "paused": None, "ended": None, **changes})
+
+
+def locked(scene: Scene, *says: Say, **changes: Any) -> Move:
+    """Say until when this chat is locked, and who can help sooner."""
+    until = say("lookup.locked", datetime=Instant(scene.chat.locked))
+    return scene.end(AtMenu(), *says, until, choices=(HOME,), **changes)
+
+
+def lacking(details: Details) -> tuple[str, ...]:
+    """Name the details that are still to be asked, in order."""
+    return tuple(name for name in POLICY_TYPES[details.type].fields if not getattr(details, name))
+
+
+def proceed(details: Details) -> Step:
+    """Return the step that asks the first missing detail, or the summary when none is missing."""
+    missing = lacking(details)
+    return _TYPING[missing[0]](details) if missing else Confirming(details)
+
+
+def typing(name: str, details: Details) -> Step:
+    """Return the step that asks the detail ``name`` (policy, participant, born) again."""
+    return _TYPING[name](details)
+
+
+def before(name: str, details: Details) -> Step:
+    """Return the step before the one that asks ``name``: the summary while mending, else the question before."""
+    if not lacking(details):
+        return Confirming(details)
+    fields = POLICY_TYPES[details.type].fields
+    place = fields.index(name)
+    return _TYPING[fields[place - 1]](details) if place else ChoosingType(details)
+
+
+def details_of(step: Step | None) -> Details | None:
+    """Return what the customer would lose if this step were given up; None when there is nothing."""
+    match step:
+        case Cancelling(under) | WithdrawingConsent(under) | Resuming(under):
+            return details_of(under)
+        case ChoosingType(details):
+            return details
+    return step.details if isinstance(step, _LINKING) else None
+
+
+def running(step: Step | None) -> bool:
+    """Tell whether a linking is under way in this step."""
+    return details_of(step) is not None
+
+
+def pause(scene: Scene, details: Details | None) -> Paused | None:
+    """Keep the details for "Lanjutkan": without the date of birth, and only where something was entered."""
+    if details is None or not details.policy:
+        return None
+    return Paused(structs.replace(details, born=None), scene.at + scene.terms.limits.resume)

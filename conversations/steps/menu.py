@@ -1,0 +1,64 @@
+"""The main menu and its greeting: by the holder's name and active policy, never by a chat profile's name."""
+
+from __future__ import annotations
+
+from conversations import reading
+from conversations.policy_types import POLICY_TYPES
+from conversations.scene import Heard, Move, Pick, Scene, Words, say
+from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Chat, Resuming
+from conversations.steps import linking
+from conversations.turn import Choice, Instant, Lines, Reply, Say
+
+_ROWS = (
+    Choice("policies", "menu.row.policies"),
+    Choice("link", "menu.row.link"),
+    Choice("status", "menu.row.status"),
+    Choice("help", "menu.row.help"),
+    Choice("person", "menu.row.agent"),
+    Choice("language", "menu.row.lang"),
+)
+
+
+def ask(scene: Scene, step: AtMenu) -> Reply:
+    """Show what can be done."""
+    lines = tuple(say("menu.line", n=n, label=say(row.key)) for n, row in enumerate(_ROWS, 1))
+    return Reply(
+        says=(say("menu.body", lines=Lines(lines)),),
+        choices=_ROWS,
+        list_button="menu.list_button",
+        foot="greet.foot",
+    )
+
+
+def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
+    """Open what was chosen; a code that nothing waits for gets a warning."""
+    match heard:
+        case Pick("policies"):
+            return scene.go(BrowsingPolicies())
+        case Pick("status"):
+            return scene.go(BrowsingRequests())
+        case Pick("link"):
+            return add(scene)
+        case Words(text) if reading.code(text):
+            return scene.end(AtMenu(), say("otp.none_active"))
+    return scene.miss(say("err.choose", range=f"1-{len(_ROWS)}"))
+
+
+def add(scene: Scene) -> Move:
+    """Begin a linking, or offer the details that wait from an earlier one."""
+    paused = scene.chat.paused
+    if paused and paused.until > scene.at and scene.chat.locked <= scene.at:
+        return scene.go(Resuming())
+    return linking.begin(scene, "")
+
+
+def greeting(chat: Chat) -> Say:
+    """Greet a customer who is back."""
+    active = next((link for link in chat.links if link.id == chat.active), None)
+    if active:
+        kind = POLICY_TYPES[active.type]
+        return say("greet.back", name=active.holder, policy_no=active.policy, type=kind.label)
+    waiting = next((request for request in chat.requests if request.state == "pending"), None)
+    if waiting:
+        return say("greet.back_pending", request_no=waiting.reference, eta=Instant(waiting.eta, "date"))
+    return say("greet.back_nopolicy")

@@ -1,0 +1,87 @@
+"""Lanjutkan: a linking that was left is taken up again, or begun anew."""
+
+from __future__ import annotations
+
+from conversations import words
+from conversations.policy_types import POLICY_TYPES
+from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
+from conversations.states import (
+    AtMenu,
+    ChoosingMethod,
+    ChoosingType,
+    Confirming,
+    Details,
+    EnteringCode,
+    Mending,
+    NotFound,
+    Resuming,
+    Step,
+    TypingBirth,
+    TypingParticipant,
+    TypingPolicy,
+)
+from conversations.steps import linking
+from conversations.turn import Choice, Reply
+
+_ON = Choice("on", "resume.btn.yes")
+_RESTART = Choice("restart", "resume.btn.restart")
+_NAMES: dict[type, str] = {
+    ChoosingType: "step.type",
+    TypingPolicy: "step.policy",
+    TypingParticipant: "step.participant",
+    TypingBirth: "step.dob",
+    Confirming: "step.confirm",
+    Mending: "step.confirm",
+    NotFound: "step.confirm",
+    ChoosingMethod: "step.method",
+    EnteringCode: "step.code",
+}
+
+
+def ask(scene: Scene, step: Resuming) -> Reply:
+    """Name what was left and ask whether to go on."""
+    choices = (_ON, _RESTART, HOME)
+    if step.under is None:
+        details = _paused(scene)
+        kind = say(POLICY_TYPES[details.type].name) if details else say("step.type")
+        return Reply(says=(say("resume.ask_later", type=kind),), choices=choices)
+    details = linking.details_of(step.under)
+    kind = say(POLICY_TYPES[details.type].name) if details else say("step.type")
+    name = say(_NAMES.get(type(step.under), "step.confirm"))
+    return Reply(says=(say("resume.ask", type=kind, step_name=name),), choices=choices)
+
+
+def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
+    """Go on, or begin anew."""
+    match heard:
+        case Pick("on"):
+            return _on(scene, step)
+        case Pick("restart"):
+            return linking.begin(scene, "")
+        case Words(text) if words.no(text):
+            return linking.begin(scene, "")
+        case Words(text) if words.yes(text):
+            return _on(scene, step)
+    return scene.miss(say("err.choose", range="1-3"))
+
+
+def leave(scene: Scene, under: Step | None) -> Move:
+    """Go to the menu; the details entered so far wait."""
+    kept = linking.pause(scene, linking.details_of(under)) or scene.chat.paused
+    return scene.go(AtMenu(), paused=kept)
+
+
+def _on(scene: Scene, step: Resuming) -> Move:
+    if step.under is not None:
+        return scene.go(step.under)
+    details = _paused(scene)
+    if details is None:
+        return linking.begin(scene, "")
+    if scene.chat.locked > scene.at:
+        return linking.locked(scene)
+    return scene.go(linking.proceed(details), paused=None, began=scene.at)
+
+
+def _paused(scene: Scene) -> Details | None:
+    paused = scene.chat.paused
+    return paused.details if paused and paused.until > scene.at else None

@@ -1,0 +1,46 @@
+"""What an installation has agreed to: limits, calendar and the words of consent. Values, read by every step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from conversations.limits import Limits
+
+_SATURDAY = 5
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """The installation's terms.
+
+    ``consent_version`` and ``consent_words`` (language to hash) say which words were agreed to, since ``consent_date``.
+    ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
+    the registry is asked about open requests.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
+    language: str = "id"
+    consent_version: str = "1"
+    consent_words: dict[str, str] = {}
+    request_days: int = 3
+    holidays: frozenset[date] = frozenset()
+    polls: bool = False
+
+    def today(self, at: int) -> date:
+        """Return the calendar day at ``at`` (milliseconds since 1970, UTC) where the insurer is."""
+        return datetime.fromtimestamp(at / 1000, self.zone).date()
+
+    def expected(self, at: int) -> int:
+        """Return the end of the last of ``request_days`` working days after ``at``, in milliseconds since 1970."""
+        day, left = self.today(at), self.request_days
+        while left:
+            day += timedelta(days=1)
+            left -= self._works(day)
+        evening = datetime(day.year, day.month, day.day, 17, tzinfo=self.zone)
+        return int(evening.timestamp() * 1000)
+
+    def _works(self, day: date) -> bool:
+        return day.weekday() < _SATURDAY and day not in self.holidays

@@ -1,0 +1,136 @@
+"""What a turn is made of: an event comes in; a chat, replies and effects come out."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from msgspec import Struct
+
+from conversations.effects import Effect
+from conversations.events import Happening
+from conversations.states import Chat
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One thing that happened in one chat, with everything that a decision about it may need.
+
+    ``at`` is now and ``sent`` is when the channel says it was sent, both in milliseconds since 1970 (UTC).
+    ``seed`` is fresh randomness: the same event advanced again (after a refused commit) draws the same ids from it.
+    """
+
+    what: Happening
+    at: int
+    sent: int
+    seed: bytes
+
+    def fresh(self, purpose: str, length: int = 16) -> str:
+        """Return a fresh lower-case hexadecimal id of ``length`` characters, the same one for the same purpose."""
+        return hashlib.blake2b(purpose.encode(), key=self.seed, digest_size=32).hexdigest()[:length]
+
+
+class Instant(Struct, frozen=True):
+    """A moment (milliseconds since 1970, UTC) to be said in the installation's time zone and the chat's language.
+
+    ``style`` is "time" (10.42), "date" (17 Agustus 2026) or "datetime" (both).
+    """
+
+    at: int
+    style: str = "datetime"
+
+
+class Day(Struct, frozen=True):
+    """A calendar day that may be said and recorded, for instance the day by which a request is decided."""
+
+    day: date
+
+
+class Birth(Struct, frozen=True):
+    """A date of birth: read back to the customer in words, recorded as ``[tanggal lahir]``."""
+
+    day: date
+
+
+class Private(Struct, frozen=True):
+    """What the customer typed, said back to them and recorded only as ``record``."""
+
+    text: str
+    record: str
+
+
+class Say(Struct, frozen=True):
+    """One paragraph of a reply, named by its key in the catalogue."""
+
+    key: str
+    values: dict[str, Value] = {}
+
+
+class Lines(Struct, frozen=True):
+    """Several sentences, one a line, as one value (``{lines}``)."""
+
+    lines: tuple[Say, ...]
+
+
+Value = str | int | Instant | Day | Birth | Private | Say | Lines
+
+
+class Choice(Struct, frozen=True):
+    """One thing to tap. ``id`` is what comes back; ``key`` names its label.
+
+    Where the catalogue has ``key + ".tg"``, Telegram shows that longer label; where it has ``key + ".d"`` (or
+    ``describe`` names another), a WhatsApp list shows that description.
+    """
+
+    id: str
+    key: str
+    values: dict[str, Value] = {}
+    describe: str | None = None
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """One message to the customer: paragraphs joined by a blank line, then what may be tapped.
+
+    ``list_button`` opens the list on WhatsApp (needed from four choices on). ``foot`` names WhatsApp's footer.
+    ``not_before`` (milliseconds since 1970) keeps the message back until then. ``edits`` is true where the reply reads
+    better as a change of the message whose button was tapped. ``template`` is what may be sent when WhatsApp's window
+    is shut or the bot is blocked.
+    """
+
+    says: tuple[Say, ...]
+    choices: tuple[Choice, ...] = ()
+    list_button: str | None = None
+    foot: str | None = None
+    not_before: int = 0
+    edits: bool = False
+    template: Template | None = None
+
+
+class Template(Struct, frozen=True, kw_only=True):
+    """A notice that must arrive: sent as WhatsApp template ``name`` outside the window, else by email to ``email``.
+
+    ``name`` is one of approved, rejected, late, linked_elsewhere, agent_reply; ``values`` are in the template's order.
+    ``subject`` and ``body`` are catalogue keys of the email.
+    """
+
+    name: str
+    values: dict[str, Value]
+    email: str | None
+    subject: str
+    body: str
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """What an event causes: the chat as it is afterwards, what is said, what is asked of the outside.
+
+    ``erase`` is true when the customer's own message must be deleted from the channel (it held a code).
+    ``record`` is the customer's line as the transcript may keep it; None: nothing is kept of it. ``kept`` is false where
+    the bot's lines are not kept either (there is no consent).
+    """
+
+    chat: Chat
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    erase: bool = False
+    record: str | None = None
+    kept: bool = True
+    marks: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""The registry's way in: a signed decision about a request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+
+from conversations.events import Decided
+from conversations.references import home
+from handlers.ports import StoreDown, UnreadableUpdate
+from handlers.turns import Turns
+
+log = structlog.get_logger()
+
+PATH = "/webhooks/registry"
+LARGEST = 64 * 1024  # bytes: a decision is a few hundred
+RETRY_AFTER = {"Retry-After": "5"}
+
+Verify = Callable[[str, str, bytes], bool]
+Decode = Callable[[bytes], tuple[str, Decided]]
+Find = Callable[[str], Awaitable[str | None]]
+
+
+class RegistryCallback:
+    """Answers 204 when a decision is recorded (or was before), 401 unsigned, 503 for a reference not known yet."""
+
+    def __init__(self, turns: Turns, find: Find, verify: Verify, decode: Decode) -> None:
+        self._turns = turns
+        self._find = find
+        self._verify = verify
+        self._decode = decode
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Check the signature on the raw body, then record the decision."""
+        if (request.content_length or 0) > LARGEST:
+            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+        body = await request.content.read(LARGEST + 1)
+        headers = request.headers
+        if not self._verify(headers.get("X-Timestamp", ""), headers.get("X-Signature", ""), body):
+            return web.Response(status=401)
+        try:
+            key, decision = self._decode(body)
+        except UnreadableUpdate as no:
+            log.warning("registry_unreadable", why=str(no))
+            return web.Response(status=200)
+        try:
+            return await self._record(key, decision)
+        except StoreDown:
+            return web.Response(status=503, headers=RETRY_AFTER)
+
+    async def _record(self, key: str, decision: Decided) -> web.Response:
+        if home(decision.reference) is None:
+            return web.Response(status=204)
+        account = await self._find(decision.reference)
+        if account is None:
+            return web.Response(status=503, headers=RETRY_AFTER)
+        await self._turns.decide(account, f"registry:{key}", decision)
+        return web.Response(status=204)

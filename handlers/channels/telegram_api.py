@@ -1,0 +1,80 @@
+"""One call of the Bot API, encoded and decoded directly: the way for all that is frequent."""
+
+from __future__ import annotations
+
+import aiohttp
+import msgspec
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from msgspec import Raw, Struct
+from yarl import URL
+
+from handlers.channels.telegram_errors import AnswerLost, NotReached, error_of
+
+API = "https://api.telegram.org"
+ATTEMPT = 8.0  # seconds that one call may take in all
+CONNECT = 3.0  # seconds of these for a connection
+_JSON = {"Content-Type": "application/json"}
+
+
+class _Parameters(Struct):
+    retry_after: float = 0
+
+
+class _Answer(Struct):
+    ok: bool
+    result: Raw = Raw()
+    error_code: int = 0
+    description: str = ""
+    parameters: _Parameters | None = None
+
+
+_decoder = msgspec.json.Decoder(_Answer)
+
+
+class TelegramApi:
+    """The Bot API at ``origin``, asked through our one HTTP session. The token stays in here.
+
+    ``attempt`` is how many seconds a call may take in all.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession, token: str, origin: str = API, attempt: float = ATTEMPT) -> None:
+        self.attempt = attempt
+        self._session = session
+        self._base = f"{origin.rstrip('/')}/bot{token}/"
+        self._urls: dict[str, URL] = {}
+
+    async def call(self, method: str, body: bytes, seconds: float | None = None) -> Raw:
+        """Make one call within ``seconds`` (``attempt``) and return the JSON of its result.
+
+        Raises python-telegram-bot's errors; NotReached where the call did not leave, AnswerLost where it may have been
+        carried out. No error bears the address, for the token is in it: hence ``from None``.
+        """
+        timeout = ClientTimeout(total=seconds or self.attempt, connect=CONNECT)
+        try:
+            async with self._session.post(
+                self._url(method), data=body, headers=_JSON, timeout=timeout, allow_redirects=False
+            ) as response:
+                return _result(response.status, await response.read())
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise NotReached(type(error).__name__) from None
+        except (ClientError, TimeoutError, OSError) as error:
+            raise AnswerLost(type(error).__name__) from None
+
+    def _url(self, method: str) -> URL:
+        if (url := self._urls.get(method)) is None:
+            url = self._urls[method] = URL(self._base + method, encoded=True)
+        return url
+
+
+def _result(status: int, body: bytes) -> Raw:
+    try:
+        answer = _decoder.decode(body)
+    except (ValueError, RecursionError):
+        # Not Telegram's words: a proxy's page, or half an answer.
+        if status == 200:
+            raise AnswerLost("unreadable answer") from None
+        raise error_of(status, f"HTTP {status}") from None
+    if answer.ok:
+        return answer.result
+    wait = answer.parameters.retry_after if answer.parameters else 0
+    raise error_of(answer.error_code or status, answer.description, wait)

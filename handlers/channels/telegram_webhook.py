@@ -1,0 +1,89 @@
+"""Telegram's way in by webhook: the secret first, then size, then one typed decode, then the turn."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+
+import structlog
+from aiohttp import web
+
+from handlers.channels.telegram_answers import PrivateOnly, answer, within_webhook
+from handlers.channels.telegram_updates import NAME, GroupNotice, decode
+from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
+
+PATH = "/webhooks/telegram"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST = 3 * 1024 * 1024  # bytes of a body
+SLOWEST = 10.0  # seconds for a body to arrive: the server itself has no limit
+RETRY_AFTER = "2"  # seconds, when the store is down
+_log = structlog.get_logger(__name__)
+
+
+class TelegramWebhook:
+    """The route. ``unreadable`` counts signed bodies that could not be read."""
+
+    def __init__(
+        self, secret: str, receiver: Receiver, clock: Clock, private_only: PrivateOnly, slowest: float = SLOWEST
+    ) -> None:
+        if not secret:
+            raise ValueError("a webhook without a secret is open to anybody")
+        self.unreadable = 0
+        self._secret = secret.encode()
+        self._receiver = receiver
+        self._clock = clock
+        self._private_only = private_only
+        self._slowest = slowest
+
+    def add_routes(self, app: web.Application) -> None:
+        """Add ``POST /webhooks/telegram``."""
+        app.router.add_post(PATH, self.handle)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer 200 when the update is durably handled, 401 without the secret, 503 when the store is down.
+
+        Source: https://core.telegram.org/bots/api#setwebhook
+        """
+        if not self._knows_secret(request):
+            return web.Response(status=401)
+        body = await _read(request, self._slowest)
+        try:
+            heard = decode(body, self._clock.now())
+        except UnreadableUpdate as error:
+            return self._give_up(error)
+        if isinstance(heard, Inbound):
+            try:
+                await self._receiver.receive(heard)
+            except StoreDown:
+                return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
+        return self._done(heard)
+
+    def _knows_secret(self, request: web.Request) -> bool:
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        return hmac.compare_digest(given, self._secret)
+
+    def _give_up(self, error: UnreadableUpdate) -> web.Response:
+        # Another delivery would read no better.
+        self.unreadable += 1
+        _log.warning("telegram: unreadable update", channel=NAME, reason=str(error))
+        return web.Response()
+
+    def _done(self, heard: Inbound | GroupNotice | None) -> web.Response:
+        if (said := answer(heard, self._private_only)) is None:
+            return web.Response()
+        return web.Response(body=within_webhook(said), content_type="application/json")
+
+
+async def _read(request: web.Request, slowest: float) -> bytes:
+    if (request.content_length or 0) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(slowest):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    return bytes(body)

@@ -1,0 +1,110 @@
+"""One-time codes: drawn when a turn asks for one, compared when a customer types six digits, never kept in clear.
+
+A delivered code is HOTP at counter 0 of a secret that is fresh for each code (RFC 4226 by pyotp); secret and code are
+dropped once the message is sealed, and only a keyed digest bound to chat, policy, purpose and challenge is kept.
+"""
+
+from __future__ import annotations
+
+import hmac
+
+import pyotp
+from msgspec import structs
+
+from conversations.effects import LookUp, SendCode
+from conversations.events import CodeTyped, Verdict
+from conversations.limits import DAY
+from conversations.limits import Limits as Bounds
+from conversations.states import Challenge, Chat, Details, EnteringCode, Issued
+from conversations.steps.anywhere import inner
+from conversations.turn import Turn
+from storage.errors import StoreDown
+from storage.limits import Granted, Limits, Refused, Window
+from storage.vault import Vault
+
+LINK = "link"
+
+
+class Codes:
+    """Issues and compares the codes of this installation."""
+
+    def __init__(self, vault: Vault, limits: Limits, bounds: Bounds) -> None:
+        self._vault = vault
+        self._limits = limits
+        self._bounds = bounds
+
+    def issue(self, turn: Turn) -> Turn:
+        """Draw the code that a turn wants sent, and put its digest where the next typed code is compared."""
+        effects = tuple(self._drawn(effect) if isinstance(effect, SendCode) else effect for effect in turn.effects)
+        drawn = next((effect for effect in effects if isinstance(effect, SendCode)), None)
+        if drawn is None:
+            return turn
+        return structs.replace(turn, effects=effects, chat=self._remembered(turn.chat, drawn))
+
+    async def compare(self, chat: Chat, step: EnteringCode, code: str, text: str, message: str, at: int) -> CodeTyped:
+        """Compare a typed code, taking an attempt first as if it were wrong.
+
+        The attempt is keyed by challenge and number, so that the same attempt made again is counted once; an expired
+        code is not compared and takes none.
+        """
+
+        def found(verdict: Verdict, until: int = 0) -> CodeTyped:
+            return CodeTyped(verdict, until, text, message)
+
+        newest = step.challenge.codes[-1]
+        if newest.expires <= at:
+            return found(Verdict.EXPIRED)
+        try:
+            taken = await self._limits.take_all(attempt_id(step.challenge), self._guards(chat, step.details), at)
+        except StoreDown:
+            return found(Verdict.UNCHECKED)
+        if isinstance(taken, Refused):
+            return found(Verdict.LOCKED, taken.until)
+        if not isinstance(taken, Granted):
+            return found(Verdict.UNCHECKED)
+        return found(self._verdict(chat, step, code))
+
+    async def settle(self, before: EnteringCode, verdict: Verdict, chat: Chat, after: Chat, at: int) -> None:
+        """Give an attempt back after the commit, if its challenge ended with fewer wrong codes than its number."""
+        if verdict is Verdict.RIGHT and not isinstance(inner(after.step), EnteringCode):
+            await self._limits.give_back(attempt_id(before.challenge), self._guards(chat, before.details), at)
+
+    def _guards(self, chat: Chat, details: Details) -> tuple[Window, ...]:
+        bounds = self._bounds
+        return (
+            Window("policy_wrong_day", policy_scope(details), bounds.policy_wrong_day, DAY),
+            Window("chat_wrong_day", chat.account, bounds.chat_wrong_day, DAY),
+        )
+
+    def _verdict(self, chat: Chat, step: EnteringCode, code: str) -> Verdict:
+        digest = self._digest(chat.account, step.challenge.id, step.details, code)
+        *older, newest = (hmac.compare_digest(digest, issued.digest) for issued in step.challenge.codes)
+        if newest:
+            return Verdict.RIGHT
+        return Verdict.OLD if any(older) else Verdict.WRONG
+
+    def _drawn(self, effect: SendCode) -> SendCode:
+        return structs.replace(effect, code=pyotp.HOTP(pyotp.random_base32()).at(0))
+
+    def _remembered(self, chat: Chat, effect: SendCode) -> Chat:
+        step = chat.step
+        if not isinstance(step, EnteringCode):
+            return chat
+        digest = self._digest(chat.account, effect.challenge, step.details, effect.code)
+        *older, newest = step.challenge.codes
+        codes = (*older, Issued(digest, newest.at, newest.expires))
+        challenge = structs.replace(step.challenge, codes=codes)
+        return structs.replace(chat, step=structs.replace(step, challenge=challenge))
+
+    def _digest(self, account: str, challenge: str, details: Details, code: str) -> bytes:
+        return self._vault.code_digest(challenge, account, policy_scope(details), LINK, code)
+
+
+def attempt_id(challenge: Challenge) -> str:
+    """Name the next attempt of a challenge: the same name until a wrong code is committed."""
+    return f"{challenge.id}:{challenge.wrong + 1}"
+
+
+def policy_scope(details: Details | SendCode | LookUp) -> str:
+    """Name one policy for a limit: type, policy number and participant number together."""
+    return f"{details.type}:{details.policy}:{details.participant}"

@@ -1,0 +1,283 @@
+"""The drain: what waits in a chat's outbox leaves, replies in order, effects beside them, under the chat's lease."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+
+import structlog
+from msgspec import Struct
+
+from conversations.events import Blocked, Happening
+from conversations.messages import Erasure, Message
+from handlers.effects import Effects, Later
+from handlers.ports import (
+    Channel,
+    ChatUnreachable,
+    Clock,
+    NotSent,
+    SendLater,
+    SendUnsure,
+    StoreDown,
+    WindowShut,
+)
+from storage import errors
+from storage.outbox import Outbox, Queued
+
+log = structlog.get_logger()
+
+RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
+AGAIN = 2_000  # milliseconds before a reply is repeated whose answer was lost
+
+
+class Address(Struct, frozen=True):
+    """Where a chat's replies go, and the customer's last message there (for signs that we are at work)."""
+
+    channel: str
+    address: str
+    message: str = ""
+
+
+Report = Callable[[str, str, Happening, bytes | None], Awaitable[None]]
+
+
+class Drain:
+    """Empties outboxes. One task a chat at most; whoever commits to a chat that is being drained pokes its task."""
+
+    def __init__(self, outbox: Outbox, channels: dict[str, Channel], effects: Effects, clock: Clock) -> None:
+        self._outbox = outbox
+        self._channels = channels
+        self._effects = effects
+        self._clock = clock
+        self._running: dict[str, _Round] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._wakes: dict[str, asyncio.TimerHandle] = {}
+        self._report: Report | None = None
+        self._locate: Callable[[str], Awaitable[Address | None]] | None = None
+        self._closed = False
+
+    def connect(self, report: Report, locate: Callable[[str], Awaitable[Address | None]]) -> None:
+        """Say where outcomes go (account, key, what happened, the finished entry) and how an address is found."""
+        self._report = report
+        self._locate = locate
+
+    def start(self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None = None) -> None:
+        """Drain under a lease just taken; ``entries``: the whole outbox, where the caller knows it."""
+        if (handle := self._wakes.pop(account, None)) is not None:
+            handle.cancel()
+        round = _Round(account, lease, where, entries)
+        self._running[account] = round
+        self._spawn(self._drain(round))
+
+    def poke(self, account: str) -> bool:
+        """Tell the task that drains this chat to look again; return whether there is one here."""
+        if (round := self._running.get(account)) is None:
+            return False
+        round.poked.set()
+        return True
+
+    async def recover(self, account: str) -> None:
+        """Drain a chat whose outbox wants attention, if nobody holds its lease."""
+        if self._closed or self.poke(account):
+            return
+        lease = secrets.token_hex(8)
+        if await self._outbox.claim(account, lease, self._clock.now()):
+            self.start(account, lease, None)
+
+    async def idle(self) -> None:
+        """Wait until nothing is being drained here."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    async def close(self, seconds: float) -> None:
+        """Finish what is under way, within ``seconds``; what is left waits in its outbox."""
+        self._closed = True
+        for handle in self._wakes.values():
+            handle.cancel()
+        for round in self._running.values():
+            round.poked.set()
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in set(self._tasks):
+            task.cancel()
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # --- one chat ----------------------------------------
+
+    async def _drain(self, round: _Round) -> None:
+        try:
+            await self._rounds(round)
+        except errors.StoreDown:
+            log.warning("drain_stopped", why="redis did not answer")
+        finally:
+            for task in round.effects.values():
+                task.cancel()
+            if self._running.get(round.account) is round:
+                del self._running[round.account]
+
+    async def _rounds(self, round: _Round) -> None:
+        if round.where is None and self._locate is not None:
+            round.where = await self._locate(round.account)
+        entries = round.entries
+        while True:
+            if entries is None:
+                entries = await self._outbox.read(round.account, round.lease)
+            if entries is None or round.where is None:
+                return
+            round.poked.clear()
+            moved, wake = await self._pass(round, entries)
+            if not moved and await self._rest(round, entries, wake):
+                return
+            entries = None
+
+    async def _pass(self, round: _Round, entries: tuple[Queued, ...]) -> tuple[bool, int]:
+        """Send what may leave now. Return whether anything left, and when to look again (0: no such moment)."""
+        moved, now = False, self._clock.now()
+        for queued in entries:
+            if queued.id in round.effects or queued.id in round.done:
+                continue
+            body = queued.body
+            if queued.not_before > now:
+                if isinstance(body, Message | Erasure):
+                    return moved, queued.not_before
+                continue
+            if not isinstance(body, Message | Erasure):
+                self._begin(round, queued)
+                continue
+            last = queued is entries[-1] and not round.effects
+            if (wait := await self._leave(round, queued, body, last)) is not None:
+                return moved, wait
+            moved = True
+        later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
+        return moved, min(later, default=0)
+
+    async def _rest(self, round: _Round, entries: tuple[Queued, ...], wake: int) -> bool:
+        """Wait for an effect or a poke; else put the chat down. Return whether this task is done with it."""
+        if round.effects and not self._closed:
+            waits = [asyncio.ensure_future(round.poked.wait()), *round.effects.values()]
+            await asyncio.wait(waits, timeout=RENEW, return_when=asyncio.FIRST_COMPLETED)
+            waits[0].cancel()
+            return False
+        if round.effects:
+            await asyncio.wait(round.effects.values(), timeout=RENEW)
+            return False
+        if wake:
+            await self._outbox.postpone(round.account, round.lease, wake)
+            self._wake(round.account, wake)
+            return True
+        return round.released or await self._outbox.release(round.account, round.lease)
+
+    def _wake(self, account: str, at: int) -> None:
+        delay = max(at - self._clock.now(), 0) / 1000
+        loop = asyncio.get_running_loop()
+        self._wakes[account] = loop.call_later(delay, lambda: self._spawn(self.recover(account)))
+
+    # --- replies ----------------------------------------
+
+    async def _leave(self, round: _Round, queued: Queued, body: Message | Erasure, last: bool) -> int | None:
+        """Send one reply and note it; return when to try again if it must wait, None when it is settled."""
+        assert round.where is not None
+        channel = self._channels[round.where.channel]
+        try:
+            sent = await self._send(channel, round, body)
+        except SendLater as later:
+            return self._clock.now() + int(later.seconds * 1000)
+        except SendUnsure:
+            if queued.id in round.unsure:
+                await self._settle(round, queued, "", "failed", last)
+                return None
+            round.unsure.add(queued.id)
+            return self._clock.now() + AGAIN
+        except ChatUnreachable:
+            await self._settle(round, queued, "", "failed", False)
+            await self._fall_back(round, body)
+            await self._tell(round, f"blocked:{queued.id}", Blocked(True), None)
+            return None
+        except NotSent as no:
+            log.warning("reply_not_sent", why=str(no))
+            await self._settle(round, queued, "", "failed", last)
+            return None
+        await self._settle(round, queued, sent, "sent", last)
+        return None
+
+    async def _send(self, channel: Channel, round: _Round, body: Message | Erasure) -> str:
+        assert round.where is not None
+        if isinstance(body, Erasure):
+            await channel.erase(round.where.address, body.message)
+            return ""
+        reference = f"{round.account}:{body.id}"
+        try:
+            return await channel.send(round.where.address, body, reference)
+        except WindowShut:
+            if body.notice is None:
+                raise NotSent("the 24-hour window is shut") from None
+        try:
+            return await channel.notify(round.where.address, body, reference)
+        except NotSent:
+            await self._fall_back(round, body)
+            raise
+
+    async def _fall_back(self, round: _Round, body: Message | Erasure) -> None:
+        if isinstance(body, Message) and body.notice is not None:
+            await self._effects.mail_notice(round.account, body.id, body.notice, secrets.token_hex(8))
+
+    async def _settle(self, round: _Round, queued: Queued, message: str, state: str, last: bool) -> None:
+        round.done.add(queued.id)
+        round.released = await self._outbox.acknowledge(
+            round.account, round.lease, queued, message=message, state=state, at=self._clock.now(), release=last
+        )
+
+    # --- effects ----------------------------------------
+
+    def _begin(self, round: _Round, queued: Queued) -> None:
+        task = asyncio.ensure_future(self._carry_out(round, queued))
+        round.effects[queued.id] = task
+        task.add_done_callback(lambda done: _ended(round, done))
+
+    async def _carry_out(self, round: _Round, queued: Queued) -> None:
+        assert round.where is not None
+        assert not isinstance(queued.body, Message | Erasure)
+        channel = self._channels[round.where.channel]
+        sign = asyncio.ensure_future(channel.typing(round.where.address, round.where.message))
+        try:
+            what = await self._effects.carry_out(round.account, round.where.channel, queued.body, secrets.token_hex(8))
+            await self._tell(round, f"{queued.id}:{type(what).__name__}", what, queued.raw)
+            round.done.add(queued.id)
+        except Later as later:
+            await self._outbox.delay(round.account, round.lease, queued, later.at)
+        except (errors.StoreDown, StoreDown):
+            log.warning("effect_unsettled", why="redis did not answer")
+        finally:
+            round.effects.pop(queued.id, None)
+            sign.cancel()
+
+    async def _tell(self, round: _Round, key: str, what: Happening, finished: bytes | None) -> None:
+        assert self._report is not None
+        await self._report(round.account, key, what, finished)
+
+
+def _ended(round: _Round, task: asyncio.Task[None]) -> None:
+    round.poked.set()
+    if not task.cancelled() and (error := task.exception()) is not None:
+        # A mistake of ours: the entry stays, and whoever takes the chat up next tries it again.
+        log.error("effect_broke", exc_info=error)
+
+
+class _Round:
+    """One task's work on one chat."""
+
+    def __init__(self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None) -> None:
+        self.account = account
+        self.lease = lease
+        self.where = where
+        self.entries = entries
+        self.poked = asyncio.Event()
+        self.effects: dict[str, asyncio.Task[None]] = {}
+        self.done: set[str] = set()
+        self.unsure: set[str] = set()
+        self.released = False

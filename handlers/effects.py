@@ -1,0 +1,224 @@
+"""Effects: what a turn asked of the outside is carried out, guarded by its limits; the outcome is an event of the chat."""
+
+from __future__ import annotations
+
+import structlog
+
+from conversations.effects import Effect, Link, LookUp, Poll, SendCode, Unlink, Withdraw
+from conversations.events import (
+    CodeNotSent,
+    CodeRefused,
+    CodeSent,
+    CodeUnsure,
+    Decided,
+    Happening,
+    LinkFailed,
+    LinkFull,
+    LinkStale,
+    LookupFailed,
+    LookupRefused,
+    NotMatched,
+    Polled,
+    Unlinked,
+    UnlinkFailed,
+    WithdrawFailed,
+    Withdrawn,
+)
+from conversations.limits import DAY, HOUR, MINUTE, SECOND
+from conversations.limits import Limits as Bounds
+from conversations.locales import Voice, letter, notice_letter, text
+from conversations.messages import Notice
+from handlers.codes import policy_scope
+from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure, Texter
+from storage.errors import StoreDown
+from storage.limits import Limits, Refused, Window
+from storage.outbox import Outbox
+
+log = structlog.get_logger()
+
+LINK_GIVES_UP = HOUR  # how long a link is tried again in the background before the customer is told that it failed
+
+
+class Later(Exception):
+    """The effect could not be done now and may be done at ``at`` (milliseconds since 1970)."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__("later")
+        self.at = at
+
+
+class Effects:
+    """Carries effects out. Each call makes one attempt and returns what came of it, or raises Later."""
+
+    def __init__(
+        self,
+        *,
+        registry: Registry,
+        mailer: Mailer,
+        texter: Texter | None,
+        voice: Voice,
+        limits: Limits,
+        bounds: Bounds,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._registry = registry
+        self._mailer = mailer
+        self._texter = texter
+        self._voice = voice
+        self._limits = limits
+        self._bounds = bounds
+        self._outbox = outbox
+        self._clock = clock
+
+    async def carry_out(self, account: str, channel: str, effect: Effect, attempt: str) -> Happening:
+        """Do what ``effect`` asks; ``attempt`` names this attempt."""
+        match effect:
+            case LookUp():
+                return await self._look_up(account, effect)
+            case SendCode():
+                return await self._send_code(account, effect, attempt)
+            case Link():
+                return await self._link(account, channel, effect)
+            case Unlink():
+                return await self._unlink(effect)
+            case Withdraw():
+                return await self._withdraw(effect)
+            case Poll():
+                return await self._poll(effect)
+
+    # --- looking up ----------------------------------------
+
+    async def _look_up(self, account: str, ask: LookUp) -> Happening:
+        """Take the mismatches first, as if the details were wrong; a locked policy is asked all the same, in silence."""
+        now, chat, policy = self._clock.now(), self._chat_misses(account, ask), self._policy_misses(ask)
+        try:
+            taken = await self._limits.take_all(ask.id, chat, now)
+            if isinstance(taken, Refused):
+                return LookupRefused(ask.id, taken.until)
+            shut = isinstance(await self._limits.take_all(ask.id, policy, now), Refused)
+        except StoreDown:
+            return LookupFailed(ask.id)
+        try:
+            answer = await self._registry.look_up(ask)
+        except RegistryDown:
+            await self._limits.give_back(ask.id, (*chat, *policy), now)
+            return LookupFailed(ask.id)
+        if shut or isinstance(answer, NotMatched):
+            return NotMatched(ask.id)
+        await self._limits.give_back(ask.id, (*chat, *policy), now)
+        return answer
+
+    def _chat_misses(self, account: str, ask: LookUp) -> tuple[Window, ...]:
+        bounds = self._bounds
+        pair = f"{account}:{policy_scope(ask)}"
+        return (
+            Window("pair_mismatches_day", pair, bounds.pair_mismatches_day, DAY),
+            Window("chat_mismatches_hour", account, bounds.chat_mismatches_hour, HOUR),
+            Window("chat_mismatches_day", account, bounds.chat_mismatches_day, DAY),
+        )
+
+    def _policy_misses(self, ask: LookUp) -> tuple[Window, ...]:
+        return (Window("policy_mismatches_day", policy_scope(ask), self._bounds.policy_mismatches_day, DAY),)
+
+    # --- sending a code ----------------------------------------
+
+    async def _send_code(self, account: str, send: SendCode, attempt: str) -> Happening:
+        """First the limits, then the mark that an attempt was started, then the gateway: a code never goes out twice."""
+        now = self._clock.now()
+        if send.expires <= now:
+            return CodeNotSent(send.id)
+        guards = self._send_guards(account, send)
+        try:
+            taken = await self._limits.take_all(send.id, guards, now)
+            if isinstance(taken, Refused):
+                return CodeRefused(send.id, taken.until)
+            if not await self._outbox.mark(account, send.id, attempt):
+                return CodeUnsure(send.id)
+        except StoreDown:
+            return CodeRefused(send.id, 0)
+        try:
+            await self._deliver(send)
+        except NotSent as no:
+            log.warning("code_not_sent", method=send.contact.method, why=str(no))
+            await self._limits.give_back(send.id, guards, now)
+            return CodeNotSent(send.id)
+        except SendUnsure as maybe:
+            log.warning("code_unsure", method=send.contact.method, why=str(maybe))
+            return CodeUnsure(send.id)
+        return CodeSent(send.id)
+
+    def _send_guards(self, account: str, send: SendCode) -> tuple[Window, ...]:
+        bounds, address, policy = self._bounds, send.contact.address, policy_scope(send)
+        return (
+            Window("destination_sends_ten_minutes", address, bounds.destination_sends_ten_minutes, 10 * MINUTE),
+            Window("destination_sends_day", address, bounds.destination_sends_day, DAY),
+            Window("policy_sends_day", policy, bounds.policy_sends_day, DAY),
+            Window("chat_sends_day", account, bounds.chat_sends_day, DAY),
+        )
+
+    async def _deliver(self, send: SendCode) -> None:
+        if send.contact.method == "email":
+            await self._mailer.mail(letter(self._voice, send))
+        elif self._texter is None:
+            raise NotSent("no SMS gateway is configured")
+        else:
+            await self._texter.text(text(self._voice, send))
+
+    # --- the registry ----------------------------------------
+
+    async def _link(self, account: str, channel: str, ask: Link) -> Happening:
+        """Link; while the registry is away go on in the background, under the same idempotency key."""
+        try:
+            made = await self._registry.link(ask, channel, account)
+        except LinkRefused as no:
+            return _refused(no.why, ask.id)
+        except RegistryDown:
+            age = self._clock.now() - ask.verified_at
+            if age > LINK_GIVES_UP:
+                return LinkFailed(ask.id)
+            raise Later(self._clock.now() + min(max(age // 2, 2 * SECOND), MINUTE)) from None
+        return made
+
+    async def _unlink(self, ask: Unlink) -> Happening:
+        try:
+            await self._registry.unlink(ask.link_id)
+        except RegistryDown:
+            return UnlinkFailed(ask.id)
+        return Unlinked(ask.id)
+
+    async def _withdraw(self, ask: Withdraw) -> Happening:
+        try:
+            dropped = await self._registry.unlink(ask.link_id)
+        except RegistryDown:
+            return WithdrawFailed(ask.id, decided=False)
+        return Withdrawn(ask.id) if dropped else WithdrawFailed(ask.id, decided=True)
+
+    async def _poll(self, ask: Poll) -> Happening:
+        try:
+            state, reason = await self._registry.status(ask.link_id)
+        except RegistryDown:
+            return Polled(ask.id)
+        if state == "linked":
+            return Decided(ask.reference, True)
+        return Decided(ask.reference, False, reason or "other") if state == "rejected" else Polled(ask.id)
+
+    async def mail_notice(self, account: str, id: str, notice: Notice, attempt: str) -> bool:
+        """Send a notice by email, once, because the chat cannot take it; return whether it went out."""
+        if notice.email is None or not await self._outbox.mark(account, id, attempt):
+            return False
+        try:
+            await self._mailer.mail(notice_letter(notice))
+        except (NotSent, SendUnsure) as no:
+            log.warning("notice_not_mailed", why=str(no))
+            return False
+        return True
+
+
+def _refused(why: str, id: str) -> LinkStale | LinkFull | LinkFailed:
+    match why:
+        case "stale":
+            return LinkStale(id)
+        case "full":
+            return LinkFull(id)
+    return LinkFailed(id)

@@ -1,0 +1,246 @@
+"""A turn, from what arrived to what is committed: load, decide, commit once, then let replies and effects leave."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from msgspec import structs
+
+from conversations.advance import advance, expected_code
+from conversations.events import (
+    AccountChanged,
+    Chosen,
+    CodeTyped,
+    Decided,
+    Happening,
+    Reworded,
+    Shown,
+    TimeCame,
+    Told,
+)
+from conversations.locales import Voice
+from conversations.messages import Erasure
+from conversations.states import Chat
+from conversations.terms import Terms
+from conversations.timers import next_deadline
+from conversations.turn import Event, Turn
+from handlers.codes import Codes
+from handlers.drain import Address, Drain
+from handlers.ports import Channel, Clock, Inbound, Status, StoreDown
+from storage import errors
+from storage.aliases import Aliases
+from storage.chats import Chats, Committed, Entry, Line, Loaded, Moved, Write
+from storage.outbox import Outbox
+
+log = structlog.get_logger()
+
+ATTEMPTS = 20  # times that a turn is decided anew because another one of the same chat was committed first
+SEEN = {"telegram": 48 * 3_600_000, "whatsapp": 8 * 86_400_000}  # how long an update's id is kept, in milliseconds
+
+
+class Turns:
+    """Receives what happens and commits what it causes."""
+
+    def __init__(
+        self,
+        *,
+        chats: Chats,
+        aliases: Aliases,
+        outbox: Outbox,
+        codes: Codes,
+        drain: Drain | None,
+        voice: Voice,
+        terms: Terms,
+        clock: Clock,
+        channels: dict[str, Channel],
+        silences_from: int = 0,
+    ) -> None:
+        self._chats = chats
+        self._aliases = aliases
+        self._outbox = outbox
+        self._codes = codes
+        self._drain = drain
+        self._voice = voice
+        self._terms = terms
+        self._clock = clock
+        self._channels = channels
+        self._silences_from = silences_from
+        if drain:
+            drain.connect(self.report, self.locate)
+
+    async def receive(self, inbound: Inbound) -> None:
+        """Take a channel's update in; return when it is durably handled, or was before.
+
+        Raises StoreDown: the channel must deliver it again.
+        """
+        try:
+            account = await self._who(inbound)
+            await self._turn(account, inbound.key, self._event(inbound.what, inbound), inbound)
+        except errors.StoreDown as down:
+            raise StoreDown(str(down)) from down
+
+    async def report(self, account: str, key: str, what: Happening, finished: bytes | None) -> None:
+        """Take in the outcome of an effect; its commit removes the effect's entry (``finished``) from the outbox."""
+        await self._turn(account, key, self._event(what), finished=finished)
+
+    async def ring(self, account: str) -> bool:
+        """Let a chat look at its deadlines; return whether one had passed."""
+        event = self._event(TimeCame())
+        return await self._turn(account, f"time:{event.seed.hex()}", event)
+
+    async def decide(self, account: str, key: str, decision: Decided) -> None:
+        """Take in a decision about a request; the same ``key`` again changes nothing."""
+        await self._turn(account, key, self._event(decision))
+
+    async def note(self, status: Status) -> None:
+        """Record what became of a message."""
+        try:
+            await self._outbox.note(status.reference, status.message, status.state, status.at, status.error)
+        except errors.StoreDown as down:
+            raise StoreDown(str(down)) from down
+
+    async def locate(self, account: str) -> Address | None:
+        """Return where a chat's replies go."""
+        chat = (await self._chats.load(account)).chat
+        return Address(chat.channel, chat.address) if chat else None
+
+    # --- one turn ----------------------------------------
+
+    async def _turn(
+        self, account: str, key: str, event: Event, inbound: Inbound | None = None, finished: bytes | None = None
+    ) -> bool:
+        for _ in range(ATTEMPTS):
+            loaded = await self._chats.load(account)
+            chat = loaded.chat or self._newcomer(account, inbound)
+            if inbound and _changed(chat, inbound) and not isinstance(event.what, AccountChanged):
+                await self._turn(account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound)
+                continue
+            chat = _addressed(chat, inbound)
+            compared = await self._compared(chat, event)
+            turn = advance(chat, compared, self._terms, self._silences(event.at))
+            if turn is None and finished is None:
+                return False
+            turn = self._codes.issue(turn or Turn(chat=chat))
+            write = self._write(loaded, key, compared, turn, finished)
+            outcome = await self._chats.commit(loaded, write)
+            if isinstance(outcome, Moved):
+                continue
+            if isinstance(outcome, Committed):
+                await self._settle(chat, compared, turn)
+                self._leave(account, outcome, write, turn.chat, event)
+            elif self._drain:
+                await self._drain.recover(account)
+            return True
+        raise errors.StoreDown("a chat was too busy to commit to")
+
+    async def _compared(self, chat: Chat, event: Event) -> Event:
+        asked = expected_code(chat, event, self._terms)
+        if asked is None or not isinstance(event.what, Told):
+            return event
+        step, code = asked
+        typed = await self._codes.compare(chat, step, code, event.what.text, event.what.message, event.at)
+        return structs.replace(event, what=typed)
+
+    async def _settle(self, chat: Chat, event: Event, turn: Turn) -> None:
+        asked = expected_code(chat, structs.replace(event, what=_as_told(event.what)), self._terms)
+        if isinstance(event.what, CodeTyped) and asked:
+            await self._codes.settle(asked[0], event.what.verdict, chat, turn.chat, event.at)
+
+    def _leave(self, account: str, outcome: Committed, write: Write, chat: Chat, event: Event) -> None:
+        if self._drain is None:
+            return
+        if outcome.lease is None:
+            self._drain.poke(account)
+            return
+        where = Address(chat.channel, chat.address, _message_of(event.what))
+        self._drain.start(account, outcome.lease, where, outcome.queued)
+
+    # --- what is written ----------------------------------------
+
+    def _write(self, loaded: Loaded, key: str, event: Event, turn: Turn, finished: bytes | None) -> Write:
+        entries, lines = self._outgoing(event, turn)
+        references = tuple(request.reference for request in turn.chat.requests if request.made == event.at)
+        return Write(
+            commit=event.fresh("commit", 32),
+            key=key,
+            seen_for=SEEN[turn.chat.channel],
+            now=event.at,
+            chat=turn.chat,
+            lines=lines,
+            entries=entries,
+            finished=finished,
+            timer=next_deadline(turn.chat, self._terms),
+            references=references,
+            lease=event.fresh("lease") if self._drain else "",
+        )
+
+    def _outgoing(self, event: Event, turn: Turn) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
+        lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.sent)]
+        entries: list[Entry] = []
+        tapped = _message_of(event.what) if isinstance(event.what, Chosen) else ""
+        if turn.erase and self._channels[turn.chat.channel].erases:
+            id = event.fresh("erase")
+            entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=_message_of(event.what))))
+        for place, reply in enumerate(turn.replies):
+            spoken = self._voice.messages(
+                reply,
+                language=turn.chat.language,
+                channel=turn.chat.channel,
+                id=event.fresh(f"reply{place}"),
+                nonce=turn.chat.nonce,
+                edits=tapped if reply.edits else "",
+            )
+            for said in spoken:
+                entries.append(Entry(id=said.message.id, kind="r", not_before=reply.not_before, body=said.message))
+                if turn.kept:
+                    labels = tuple(button.label for button in said.message.buttons)
+                    lines.append(Line(who="bot", text=said.record, at=event.at, outbox=said.message.id, choices=labels))
+        entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
+        return tuple(entries), tuple(lines)
+
+    # --- who and when ----------------------------------------
+
+    async def _who(self, inbound: Inbound) -> str:
+        if inbound.channel == "telegram":
+            return self._aliases.telegram(inbound.address)
+        return await self._aliases.whatsapp(inbound.aliases, secrets.token_bytes(16))
+
+    def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
+        if inbound is None:
+            raise errors.StoreDown("an event came for a chat that is not there")
+        language = "en" if inbound.language.startswith("en") else self._terms.language
+        return Chat(
+            channel=inbound.channel,
+            account=account,
+            address=inbound.address,
+            aliases=inbound.aliases,
+            language=language,
+        )
+
+    def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:
+        now = self._clock.now()
+        return Event(what=what, at=now, sent=min(inbound.sent, now) if inbound else now, seed=secrets.token_bytes(16))
+
+    def _silences(self, at: int) -> bool:
+        return at >= self._silences_from
+
+
+def _changed(chat: Chat, inbound: Inbound) -> bool:
+    """Tell whether an identity that is known for this account is another now: verify again."""
+    return any(chat.aliases.get(name, value) != value for name, value in inbound.aliases.items())
+
+
+def _addressed(chat: Chat, inbound: Inbound | None) -> Chat:
+    """Follow a customer's newest address (a WhatsApp number where there was only an id)."""
+    if inbound is None or (inbound.address == chat.address and inbound.aliases == chat.aliases):
+        return chat
+    return structs.replace(chat, address=inbound.address, aliases={**chat.aliases, **inbound.aliases})
+
+
+def _message_of(what: Happening) -> str:
+    return what.message if isinstance(what, Told | Chosen | Shown | Reworded | CodeTyped) else ""
+
+
+def _as_told(what: Happening) -> Happening:
+    return Told(what.text, what.message) if isinstance(what, CodeTyped) else what

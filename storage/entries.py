@@ -1,0 +1,59 @@
+"""An entry of the outbox as it lies in Redis: id, kind and moment in front, the sealed body behind."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from conversations.effects import Effect
+from conversations.messages import Erasure, Message
+from storage.vault import DataKey
+
+Body = Message | Erasure | Effect
+_HEAD = struct.Struct(">16scQ")
+_encode = msgspec.msgpack.Encoder().encode
+_decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Body)
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """Something that is to leave: ``kind`` r (a reply) or e (an effect), not before ``not_before`` (milliseconds)."""
+
+    id: str
+    kind: str
+    not_before: int
+    body: Body
+
+
+class Queued(Struct, frozen=True, kw_only=True):
+    """An entry with the bytes by which it is taken out."""
+
+    id: str
+    not_before: int
+    body: Body
+    raw: bytes
+
+
+def pack(key: DataKey, name: str, entry: Entry) -> bytes:
+    """Seal an entry for the outbox ``name``."""
+    return head(entry.id, entry.kind, entry.not_before) + key.seal(name, _encode(entry.body))
+
+
+def unpack(key: DataKey, name: str, raw: bytes) -> Queued:
+    """Open an entry of the outbox ``name``; raises Tampered."""
+    id, _, not_before = _HEAD.unpack_from(raw)
+    body = _decoder.decode(key.open(name, raw[_HEAD.size :]))
+    return Queued(id=id.decode(), not_before=not_before, body=body, raw=raw)
+
+
+def postponed(raw: bytes, until: int) -> bytes:
+    """Return the entry with another moment."""
+    id, kind, _ = _HEAD.unpack_from(raw)
+    return _HEAD.pack(id, kind, until) + raw[_HEAD.size :]
+
+
+def head(id: str, kind: str, not_before: int) -> bytes:
+    """Return an entry's head; an id has 16 characters."""
+    return _HEAD.pack(id.encode(), kind.encode(), not_before)

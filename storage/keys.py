@@ -1,0 +1,112 @@
+"""Every key in Redis, on one screen: its type, what it holds, how long it stays.
+
+An installation has 256 partitions for its whole life. All keys of a chat bear its partition's hash tag, so that a commit
+touches one slot, on one server as on a cluster. An account names keys by a hash or a random id, never by a person's.
+"""
+
+from __future__ import annotations
+
+from conversations.references import PARTITIONS, partition
+
+__all__ = ["PARTITIONS", "VAULT", "Home", "alias", "home", "limit", "partition"]
+
+VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
+
+
+class Home:
+    """The keys of one partition."""
+
+    __slots__ = ("number", "tag")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.tag = f"{{p{number:03d}}}"
+
+    # One chat's.
+    def chat(self, account: str) -> str:
+        """string: version, last commit id, sealed state; until erased."""
+        return f"{self.tag}:chat:{account}"
+
+    def key(self, account: str) -> str:
+        """string: the chat's data key, wrapped; until erased (which erases all below)."""
+        return f"{self.tag}:key:{account}"
+
+    def lines(self, account: str) -> str:
+        """list: the transcript, one sealed item a turn; until purged."""
+        return f"{self.tag}:lines:{account}"
+
+    def out(self, account: str) -> str:
+        """list: the outbox, in order, each entry sealed; until it left."""
+        return f"{self.tag}:out:{account}"
+
+    def lease(self, account: str) -> str:
+        """string: who drains the outbox; 10 s."""
+        return f"{self.tag}:lease:{account}"
+
+    def sent(self, account: str) -> str:
+        """hash: outbox id to what became of the message; 8 days after the last."""
+        return f"{self.tag}:sent:{account}"
+
+    # One thing's.
+    def done(self, commit: str) -> str:
+        """string: what a commit answered, for the client's retry; 120 s."""
+        return f"{self.tag}:done:{commit}"
+
+    def mark(self, effect: str) -> str:
+        """string: which attempt at a message that costs was started; 1 day."""
+        return f"{self.tag}:mark:{effect}"
+
+    # The partition's.
+    @property
+    def seen(self) -> str:
+        """zset: ids of messages taken in, by when they may be forgotten; trimmed at each commit."""
+        return f"{self.tag}:seen"
+
+    @property
+    def timers(self) -> str:
+        """zset: accounts by their next deadline."""
+        return f"{self.tag}:timers"
+
+    @property
+    def due(self) -> str:
+        """zset: accounts by when their outbox wants attention."""
+        return f"{self.tag}:due"
+
+    @property
+    def chats(self) -> str:
+        """zset: accounts by their last activity."""
+        return f"{self.tag}:chats"
+
+    @property
+    def refs(self) -> str:
+        """hash: request numbers to accounts."""
+        return f"{self.tag}:refs"
+
+    @property
+    def live(self) -> str:
+        """list: the last live events, bounded."""
+        return f"{self.tag}:live"
+
+
+_HOMES = tuple(Home(number) for number in range(PARTITIONS))
+HOMES = _HOMES
+
+
+def home(account: str) -> Home:
+    """Return the partition's keys of an account."""
+    return _HOMES[partition(account)]
+
+
+def alias(blind: str) -> str:
+    """string: a channel's identity (by its blind index) to its account; until erased."""
+    return f"{_HOMES[partition(blind)].tag}:alias:{blind}"
+
+
+def limit(name: str, blind: str) -> str:
+    """hash: what was taken of a limit in its window; until the window ends."""
+    return f"{_HOMES[partition(blind)].tag}:limit:{name}:{blind}"
+
+
+def links(policy_ref: str) -> str:
+    """hash: the file registry's links of one policy: accounts, and challenges that were answered; for ever."""
+    return f"{_HOMES[partition(policy_ref)].tag}:links:{policy_ref}"

@@ -1,0 +1,98 @@
+"""The outbox of each chat: read and emptied under its lease, found again when whoever drained it died."""
+
+from __future__ import annotations
+
+from storage import keys
+from storage.connection import Script, Together
+from storage.entries import Entry, Queued, postponed, unpack
+from storage.vault import Vault
+
+__all__ = ["Entry", "Outbox", "Queued"]
+
+MOST = 50  # entries a look
+LOOK_AGAIN = 10_000  # milliseconds: as long as a lease
+READ, CLAIM, RELEASE = Script("read"), Script("claim"), Script("release")
+ACKNOWLEDGE, DELAY = Script("acknowledge"), Script("delay")
+MARK, NOTE = Script("mark"), Script("note")
+
+
+class Outbox:
+    """Reads, acknowledges, postpones. Raises StoreDown."""
+
+    def __init__(self, together: Together, vault: Vault) -> None:
+        self._together = together
+        self._vault = vault
+
+    async def read(self, account: str, lease: str) -> tuple[Queued, ...] | None:
+        """Return what waits, in order, and renew the lease; None when the lease is lost."""
+        home = keys.home(account)
+        raws = await self._together.run(READ, [home.lease(account), home.out(account)], [lease, MOST])
+        if raws is None:
+            return None
+        if not raws:
+            return ()
+        wrapped = await self._together.call("GET", home.key(account))
+        key = self._vault.known(home.key(account), wrapped)
+        return tuple(unpack(key, home.out(account), raw) for raw in raws)
+
+    async def acknowledge(
+        self, account: str, lease: str, queued: Queued, *, message: str, state: str, at: int, release: bool
+    ) -> bool:
+        """Take an entry out because it left (or never will); return whether the chat was put down as well."""
+        home = keys.home(account)
+        answer = await self._together.run(
+            ACKNOWLEDGE,
+            [home.lease(account), home.out(account), home.sent(account), home.due],
+            [lease, queued.raw, queued.id, state, message, at, int(release), account],
+        )
+        return int(answer) == 2
+
+    async def claim(self, account: str, lease: str, now: int) -> bool:
+        """Take the lease of a chat whose outbox is not empty, if nobody has it."""
+        home = keys.home(account)
+        names = [home.lease(account), home.out(account), home.due]
+        return bool(await self._together.run(CLAIM, names, [lease, account, now + LOOK_AGAIN]))
+
+    async def release(self, account: str, lease: str) -> bool:
+        """Put a chat down if its outbox is empty; False: there is more."""
+        return await self._release(account, lease, 0)
+
+    async def postpone(self, account: str, lease: str, until: int) -> None:
+        """Put a chat down until ``until`` (milliseconds since 1970)."""
+        await self._release(account, lease, until)
+
+    async def delay(self, account: str, lease: str, queued: Queued, until: int) -> None:
+        """Let one entry wait, in its place."""
+        home = keys.home(account)
+        args = [lease, queued.raw, postponed(queued.raw, until)]
+        await self._together.run(DELAY, [home.lease(account), home.out(account)], args)
+
+    async def mark(self, account: str, id: str, attempt: str) -> bool:
+        """Note that an attempt at what costs starts; False: another attempt did before."""
+        return bool(await self._together.run(MARK, [keys.home(account).mark(id)], [attempt]))
+
+    async def note(self, reference: str, message: str, state: str, at: int, error: str) -> None:
+        """Record what became of a message (``<account>:<outbox id>``); ranks only rise."""
+        account, _, id = reference.partition(":")
+        await self._together.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
+
+    async def due(self, now: int, most: int) -> list[str]:
+        """Return accounts whose outbox wants attention."""
+        return await self._scan([home.due for home in keys.HOMES], now, most)
+
+    async def timers_due(self, now: int, most: int) -> list[str]:
+        """Return accounts whose next deadline has come."""
+        return await self._scan([home.timers for home in keys.HOMES], now, most)
+
+    async def _release(self, account: str, lease: str, until: int) -> bool:
+        home = keys.home(account)
+        names = [home.lease(account), home.out(account), home.due]
+        return bool(await self._together.run(RELEASE, names, [lease, account, until]))
+
+    async def _scan(self, names: list[str], now: int, most: int) -> list[str]:
+        found: list[str] = []
+        for answer in await self._together.many(
+            [("ZRANGEBYSCORE", name, "-inf", now, "LIMIT", 0, most) for name in names]
+        ):
+            found.extend(account.decode() for account in answer)
+        return found[:most]

@@ -1,0 +1,64 @@
+-- One turn, written whole or not at all: everything is checked before the first write.
+-- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live
+-- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
+--       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
+--       12 lease token ("": not wanted) 13 finished entry ("": none) 14 first due 15 channel of hints
+--       16 number of entries, then these, then request numbers
+local earlier = redis.call('GET', KEYS[6])
+if earlier then
+  local answer = cmsgpack.unpack(earlier)
+  answer[4] = -1 -- the entries lie there as the first call sealed them: they must be read
+  return answer
+end
+
+if ARGV[5] ~= '' then
+  local known = redis.call('ZSCORE', KEYS[7], ARGV[5])
+  if known and tonumber(known) > tonumber(ARGV[7]) then
+    if ARGV[13] ~= '' then redis.call('LREM', KEYS[4], 1, ARGV[13]) end
+    return {'seen', 0, 0, 0}
+  end
+end
+
+local head = redis.call('GETRANGE', KEYS[1], 0, 23)
+local version, last = 0, ''
+if #head == 24 then
+  version = struct.unpack('>I8', string.sub(head, 1, 8))
+  last = string.sub(head, 9, 24)
+end
+if version ~= tonumber(ARGV[1]) or last ~= ARGV[2] then return {'moved', version, 0, 0} end
+
+version = version + 1
+local before = redis.call('LLEN', KEYS[4])
+if ARGV[8] ~= '' then
+  redis.call('SET', KEYS[1], struct.pack('>I8', version) .. ARGV[3] .. ARGV[8])
+end
+if ARGV[9] ~= '' then redis.call('SET', KEYS[2], ARGV[9]) end
+if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
+if ARGV[13] ~= '' then before = before - redis.call('LREM', KEYS[4], 1, ARGV[13]) end
+
+local count = tonumber(ARGV[16])
+for place = 17, 16 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 17 + count, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+
+if ARGV[5] ~= '' then
+  redis.call('ZADD', KEYS[7], ARGV[6], ARGV[5])
+  redis.call('ZREMRANGEBYRANK', KEYS[7], 0, -1 - 1000000)
+  local old = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', ARGV[7], 'LIMIT', 0, 4)
+  if #old > 0 then redis.call('ZREM', KEYS[7], unpack(old)) end
+end
+if tonumber(ARGV[11]) > 0 then redis.call('ZADD', KEYS[8], ARGV[11], ARGV[4]) else redis.call('ZREM', KEYS[8], ARGV[4]) end
+redis.call('ZADD', KEYS[10], ARGV[7], ARGV[4])
+
+local got = 0
+if before + count > 0 then
+  redis.call('ZADD', KEYS[9], ARGV[14], ARGV[4])
+  if ARGV[12] ~= '' and redis.call('SET', KEYS[5], ARGV[12], 'NX', 'PX', 10000) then got = 1 end
+end
+
+redis.call('LPUSH', KEYS[12], ARGV[7] .. ' ' .. ARGV[4] .. ' ' .. version)
+redis.call('LTRIM', KEYS[12], 0, 999)
+redis.call('PUBLISH', ARGV[15], ARGV[4])
+
+local answer = {'done', version, got, before}
+redis.call('SET', KEYS[6], cmsgpack.pack(answer), 'EX', 120)
+return answer

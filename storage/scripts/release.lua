@@ -1,0 +1,15 @@
+-- Put a chat down. With a time: it waits until then. Without: only if its outbox is empty (1), else go on (0).
+-- KEYS: 1 lease 2 out 3 due   ARGV: 1 token 2 account 3 until (0: now)
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 1 end
+if tonumber(ARGV[3]) > 0 then
+  redis.call('ZADD', KEYS[3], ARGV[3], ARGV[2])
+  redis.call('DEL', KEYS[1])
+  return 1
+end
+if redis.call('LLEN', KEYS[2]) > 0 then
+  redis.call('PEXPIRE', KEYS[1], 10000)
+  return 0
+end
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[3], ARGV[2])
+return 1

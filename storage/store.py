@@ -1,0 +1,44 @@
+"""Everything that is remembered, opened once: the connection, the vault, chats, outboxes, limits, aliases."""
+
+from __future__ import annotations
+
+import os
+
+from storage.aliases import Aliases
+from storage.chats import Chats
+from storage.connection import Together
+from storage.keys import VAULT
+from storage.limits import Limits
+from storage.outbox import Outbox
+from storage.vault import KEY, PURPOSES, MasterKeys, Vault
+
+
+class Store:
+    """One installation's Redis."""
+
+    def __init__(self, together: Together, vault: Vault) -> None:
+        self.together = together
+        self.vault = vault
+        self.chats = Chats(together, vault)
+        self.outbox = Outbox(together, vault)
+        self.limits = Limits(together, vault)
+        self.aliases = Aliases(together, vault)
+
+    @classmethod
+    async def open(cls, url: str, secrets: tuple[str, ...]) -> Store:
+        """Connect and open the vault; raises StoreDown, and Tampered when no secret key fits this Redis."""
+        together = Together(url)
+        masters = MasterKeys(secrets)
+        return cls(together, Vault(masters, await _secrets(together, masters)))
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self.together.close()
+
+
+async def _secrets(together: Together, masters: MasterKeys) -> dict[str, bytes]:
+    """Return the installation's own secrets, made at its first start: they outlive every master key."""
+    for purpose in PURPOSES:
+        await together.call("HSETNX", VAULT, purpose, masters.wrap(os.urandom(KEY), purpose))
+    kept = await together.call("HMGET", VAULT, *PURPOSES)
+    return {purpose: masters.unwrap(wrapped, purpose) for purpose, wrapped in zip(PURPOSES, kept, strict=True)}

@@ -1,0 +1,126 @@
+"""The vault: keys that wrap keys, so that a dump of Redis tells nobody anything.
+
+A master key (from the ring, newest first) wraps the installation's secrets and each chat's data key; state, outbox and
+transcript are sealed with the chat's key by AES-256-GCM (NIST SP 800-38D), with the name of the Redis key as associated
+data, so that a value moved elsewhere does not open. Look-ups go by HMAC-SHA256 blind index.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+from collections import OrderedDict
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.errors import StorageProblem, Tampered
+
+NONCE = 12
+KEY = 32
+CACHED = 20_000
+SHORTEST = 32
+PURPOSES = ("index", "code")
+
+
+class DataKey:
+    """One chat's key, as it is used and as it is kept."""
+
+    __slots__ = ("cipher", "wrapped")
+
+    def __init__(self, cipher: AESGCM, wrapped: bytes) -> None:
+        self.cipher = cipher
+        self.wrapped = wrapped
+
+    def seal(self, name: str, plain: bytes) -> bytes:
+        """Seal ``plain`` for the Redis key ``name``."""
+        nonce = os.urandom(NONCE)
+        return nonce + self.cipher.encrypt(nonce, plain, name.encode())
+
+    def open(self, name: str, sealed: bytes) -> bytes:
+        """Open what was sealed for ``name``; raises Tampered."""
+        try:
+            return self.cipher.decrypt(sealed[:NONCE], sealed[NONCE:], name.encode())
+        except InvalidTag:
+            raise Tampered("a sealed value does not open under its name") from None
+
+
+class MasterKeys:
+    """The ring of master keys: the newest wraps, any unwraps."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        if not secrets or any(len(secret) < SHORTEST for secret in secrets):
+            raise StorageProblem(f"a secret key must have {SHORTEST} characters or more")
+        self._ciphers = {_id(secret): AESGCM(_derive(secret)) for secret in secrets}
+        self.newest = _id(secrets[0])
+
+    def wrap(self, plain: bytes, name: str) -> bytes:
+        """Wrap a key with the newest master key."""
+        nonce = os.urandom(NONCE)
+        return self.newest + nonce + self._ciphers[self.newest].encrypt(nonce, plain, name.encode())
+
+    def unwrap(self, wrapped: bytes, name: str) -> bytes:
+        """Unwrap a key with whichever master key wrapped it; raises Tampered when that one is not in the ring."""
+        id, nonce, sealed = wrapped[:8], wrapped[8 : 8 + NONCE], wrapped[8 + NONCE :]
+        cipher = self._ciphers.get(id)
+        if cipher is None:
+            raise Tampered("a key was wrapped by a secret key that is not configured")
+        try:
+            return cipher.decrypt(nonce, sealed, name.encode())
+        except InvalidTag:
+            raise Tampered("a wrapped key does not open") from None
+
+
+class Vault:
+    """Seals, opens and indexes for one installation."""
+
+    def __init__(self, masters: MasterKeys, secrets: dict[str, bytes]) -> None:
+        self._masters = masters
+        self._index = secrets["index"]
+        self._code = secrets["code"]
+        self._code_id = sha256(self._code).digest()[:4]
+        self._cache: OrderedDict[bytes, DataKey] = OrderedDict()
+
+    def fresh(self, name: str) -> DataKey:
+        """Make a chat's data key; ``name`` is the Redis key that keeps it."""
+        plain = AESGCM.generate_key(256)
+        return self._remember(DataKey(AESGCM(plain), self._masters.wrap(plain, name)))
+
+    def known(self, name: str, wrapped: bytes) -> DataKey:
+        """Return a chat's data key from how it is kept."""
+        if (found := self._cache.get(wrapped)) is not None:
+            self._cache.move_to_end(wrapped)
+            return found
+        return self._remember(DataKey(AESGCM(self._masters.unwrap(wrapped, name)), wrapped))
+
+    def rewrap(self, name: str, wrapped: bytes) -> bytes:
+        """Wrap a kept key anew with the newest master key."""
+        return self._masters.wrap(self._masters.unwrap(wrapped, name), name)
+
+    def blind(self, purpose: str, value: str) -> str:
+        """Return a look-up name for ``value``: 32 lower-case letters and digits that lead nowhere without the key."""
+        digest = hmac.digest(self._index, f"{purpose}\0{value}".encode(), "sha256")
+        return base64.b32encode(digest[:20]).decode().lower()
+
+    def code_digest(self, challenge: str, account: str, policy: str, purpose: str, code: str) -> bytes:
+        """Return the keyed digest by which a code is compared, with the id of its key in front."""
+        bound = "\0".join((challenge, account, policy, purpose, code))
+        return self._code_id + hmac.digest(self._code, bound.encode(), "sha256")
+
+    def _remember(self, key: DataKey) -> DataKey:
+        self._cache[key.wrapped] = key
+        if len(self._cache) > CACHED:
+            self._cache.popitem(last=False)
+        return key
+
+
+def _id(secret: str) -> bytes:
+    return sha256(b"polisbot key id\0" + secret.encode()).digest()[:8]
+
+
+def _derive(secret: str) -> bytes:
+    return HKDF(SHA256(), KEY, salt=None, info=b"polisbot wrapping key").derive(secret.encode())

@@ -1,0 +1,1 @@
+"""The sandbox: its page, its inbox, its stream."""
