@@ -29,7 +29,7 @@ run: $(RUN_READY) ## start everything
 	@$(if $(PORT),POLISBOT_PORT=$(PORT)) exec $(BIN)/polisbot run
 
 test: $(TEST_READY) ## what CI runs
-	@echo '== format'; $(BIN)/ruff format --check .
+	@echo '== format'; $(BIN)/ruff format --check . || { echo 'make fmt puts it right.'; exit 1; }
 	@echo '== lint'; $(BIN)/ruff check .
 	@echo '== types'; $(BIN)/mypy
 	@echo '== imports'; $(BIN)/lint-imports --no-logo > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
@@ -70,7 +70,7 @@ define install
 		if [ -z "$$python" ]; then echo 'Polis Bot needs Python 3.11 or 3.12 on the path; found: '"$$(python3 --version 2>&1 || true)"'.' >&2; exit 1; fi; \
 		echo "Making .venv with $$($$python --version)"; \
 		rm -rf .venv; \
-		$$python -m venv .venv || { echo 'The venv module is missing: install it (Debian: apt-get install python3-venv).' >&2; exit 1; }; \
+		$$python -m venv .venv || { rm -rf .venv; echo 'The venv module is missing: install it (Debian: apt-get install python3-venv).' >&2; exit 1; }; \
 	fi; \
 	total=$$(grep -c '^[a-z]' $(1)); \
 	echo "Installing up to $$total packages from $(1)"; \

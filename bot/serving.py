@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from types import TracebackType
 
@@ -22,19 +23,30 @@ from bot.store import open_store
 from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
-from handlers.ports import Channel, Clock
+from handlers.ports import Channel, Clock, Registry
 
 LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 DRAIN = 8.0  # seconds for what is under way when the process is told to end
 
 
 class Serving:
-    """A running process. Use as an asynchronous context; ``url`` is where it answers."""
+    """A running process. Use as an asynchronous context; ``url`` is where it answers.
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, *, sweeps: bool = True) -> None:
+    ``sweeps`` false leaves looking for due work to the caller; ``around`` may put something around the registry.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        *,
+        sweeps: bool = True,
+        around: Callable[[Registry], Registry] | None = None,
+    ) -> None:
         self.settings = settings
         self.clock = clock or WallClock()
         self._sweeps = sweeps
+        self._around = around or (lambda registry: registry)
         self._stack = AsyncExitStack()
         self.url = ""
         self.sandbox: SandboxSide | None = None
@@ -74,7 +86,7 @@ class Serving:
             store=store,
             clock=self.clock,
             channels=channels,
-            registry=self.outside.registry,
+            registry=self._around(self.outside.registry),
             mailer=self.outside.mailer,
             texter=self.outside.texter,
             silences_from=self.clock.now() + settings.limits.timers_delay,

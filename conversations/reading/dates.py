@@ -63,7 +63,7 @@ def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | NotADa
         born = date(year, month, day)
     except ValueError:
         return ImpossibleDate(kept)
-    return born if born <= today and age(born, today) <= MAX_AGE else OutOfRange()
+    return born if _earliest(today) <= born <= today else OutOfRange()
 
 
 def age(born: date, today: date) -> int:
@@ -81,6 +81,11 @@ def _numbers(kept: str) -> tuple[int, int, str] | None:
     if match := _NAMED_FIRST.fullmatch(kept):
         return int(match[2]), MONTHS[match[1]], match[3]
     return None
+
+
+def _earliest(today: date) -> date:
+    leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year - MAX_AGE, day=28 if leap_day else today.day)
 
 
 def _year(digits: str, today: date) -> int:

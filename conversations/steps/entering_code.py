@@ -32,8 +32,11 @@ def ask(scene: Scene, step: EnteringCode) -> Reply:
     """Say where the newest code went and until when it is right."""
     challenge = step.challenge
     choices = (_RESEND, *((_SWITCH,) if other(step) else ()), CANCEL)
-    if challenge.sending or not challenge.codes:
-        return Reply(says=(), choices=choices)
+    if challenge.sending:
+        return Reply(says=(say("tip.wait"),), choices=choices)
+    if not challenge.codes:
+        failed = say("otp.send_failed", contact_masked=sending.masked(challenge.contact))
+        return Reply(says=(failed,), choices=choices)
     return Reply(says=(sent(scene, challenge, "otp.sent." + challenge.contact.method),), choices=choices)
 
 
@@ -50,9 +53,9 @@ def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
     """Resend, switch, or say that what was typed is no code (which costs no attempt)."""
     match heard:
         case Pick("resend"):
-            return sending.resend(scene, step, step.challenge.contact)
+            return _speak(sending.resend(scene, step, step.challenge.contact), step)
         case Pick("switch") if contact := other(step):
-            return sending.resend(scene, step, contact)
+            return _speak(sending.resend(scene, step, contact), step)
         case Pick("switch"):
             return only_method(scene, step)
     return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)

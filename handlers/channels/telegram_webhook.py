@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 
 import structlog
@@ -10,12 +9,11 @@ from aiohttp import web
 
 from handlers.channels.telegram_answers import PrivateOnly, answer, within_webhook
 from handlers.channels.telegram_updates import NAME, GroupNotice, decode
+from handlers.channels.whole_body import SLOWEST, read_whole
 from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
 
 PATH = "/webhooks/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-LARGEST = 3 * 1024 * 1024  # bytes of a body
-SLOWEST = 10.0  # seconds for a body to arrive: the server itself has no limit
 RETRY_AFTER = "2"  # seconds, when the store is down
 _log = structlog.get_logger(__name__)
 
@@ -46,7 +44,7 @@ class TelegramWebhook:
         """
         if not self._knows_secret(request):
             return web.Response(status=401)
-        body = await _read(request, self._slowest)
+        body = await read_whole(request, self._slowest)
         try:
             heard = decode(body, self._clock.now())
         except UnreadableUpdate as error:
@@ -72,18 +70,3 @@ class TelegramWebhook:
         if (said := answer(heard, self._private_only)) is None:
             return web.Response()
         return web.Response(body=within_webhook(said), content_type="application/json")
-
-
-async def _read(request: web.Request, slowest: float) -> bytes:
-    if (request.content_length or 0) > LARGEST:
-        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(slowest):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > LARGEST:
-                    raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    return bytes(body)

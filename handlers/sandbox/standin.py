@@ -26,6 +26,10 @@ class StandIn(Protocol):
         """Return the phone of ``address``, a new one if there is none yet."""
         ...
 
+    async def taken(self) -> None:
+        """Wait until the bot has taken every update."""
+        ...
+
     async def say(self, address: str, text: str, /) -> object:
         """Send text, as typed."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_ci_is_make_test() -> None:
     assert os.access(script, os.X_OK)
     assert "set -euo pipefail" in script.read_text()
     assert script.read_text().rstrip().endswith("make test")
+
+
+@pytest.mark.parametrize(
+    ("environ", "outcome"),
+    [({}, "2 skipped"), ({"NO_SKIPS": "1"}, "1 failed, 1 error"), ({"CI": "true"}, "1 failed, 1 error")],
+)
+def test_nothing_is_skipped_in_ci(environ: dict[str, str], outcome: str, tmp_path: Path) -> None:
+    """A skipped test, or a skipped file, is told on a developer's machine and fails in CI."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "test_one.py").write_text("import pytest\ndef test(): pytest.skip('no browser')\n")
+    (tmp_path / "test_file.py").write_text("import pytest\npytest.skip('no browser', allow_module_level=True)\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-rs", "--continue-on-collection-errors"]
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ}
+    ended = subprocess.run(command, cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
+    assert outcome in ended.stdout
+    assert "no browser" in ended.stdout
 
 
 def test_the_page_about_settings_is_written_from_the_table() -> None:

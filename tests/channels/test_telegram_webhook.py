@@ -16,7 +16,8 @@ from msgspec import Struct
 from yarl import URL
 
 from conversations.events import Told
-from handlers.channels.telegram_webhook import LARGEST, TelegramWebhook
+from handlers.channels.telegram_webhook import TelegramWebhook
+from handlers.channels.whole_body import LARGEST
 from tests.channels.telegram_payloads import GROUP, STICKER, message, tap
 from tests.channels.telegram_world import SECRET, Recorder, Time, said_in_groups, webhook
 

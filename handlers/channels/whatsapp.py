@@ -1,0 +1,146 @@
+"""WhatsApp as a channel: text, buttons, lists and templates, read receipts, and the sign that we are typing."""
+
+from __future__ import annotations
+
+import aiohttp
+import msgspec
+import structlog
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from msgspec import Struct
+from yarl import URL
+
+from conversations.messages import Message
+from handlers.channels.whatsapp_bodies import message_body, read_body, template_body
+from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
+from handlers.ports import NotSent, Problem, SendLater, SendUnsure
+
+ATTEMPT = 8.0  # seconds that one call may take in all
+CONNECT = 3.0  # seconds of these for a connection
+_log = structlog.get_logger(__name__)
+
+
+class _Id(Struct):
+    id: str
+
+
+class _Sent(Struct):
+    messages: list[_Id]
+
+
+class _Error(Struct):
+    code: int = -1
+    error_subcode: int = 0
+
+
+class _Refused(Struct):
+    error: _Error
+
+
+class _Number(Struct):
+    display_phone_number: str = ""
+
+
+_sent = msgspec.json.Decoder(_Sent).decode
+_refused = msgspec.json.Decoder(_Refused).decode
+_number = msgspec.json.Decoder(_Number).decode
+
+
+class WhatsApp:
+    """The channel's way out. Each call makes one attempt of at most ``attempt`` seconds and raises the ports' errors.
+
+    ``templates``: the approved (name, language) of each notice. An address is a number, or ``bsuid:<id>``.
+    """
+
+    name = NAME
+    erases = False
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        token: str,
+        phone_number_id: str,
+        api_url: str,
+        version: str,
+        templates: dict[str, tuple[str, str]],
+        attempt: float = ATTEMPT,
+    ) -> None:
+        self._session = session
+        self._number = URL(f"{api_url.rstrip('/')}/{version}/{phone_number_id}")
+        self._messages = self._number / "messages"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._templates = templates
+        self._timeout = ClientTimeout(total=attempt, connect=CONNECT)
+        self._waits = PairWaits()
+
+    async def send(self, address: str, message: Message, reference: str) -> str:
+        """Send the message and return its id. WhatsApp has no edits: what edits is sent anew.
+
+        Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
+        """
+        return await self._put(address, message_body(address, message, reference))
+
+    async def notify(self, address: str, message: Message, reference: str) -> str:
+        """Send the message's notice as its template and return its id; raises NotSent where none is configured."""
+        if (notice := message.notice) is None or (template := self._templates.get(notice.name)) is None:
+            raise NotSent("no template")
+        return await self._put(address, template_body(address, notice, template, reference))
+
+    async def erase(self, address: str, message: str) -> None:
+        """Do nothing: a business cannot delete a customer's message."""
+
+    async def typing(self, address: str, message: str) -> None:
+        """Mark the customer's ``message`` as read and show for 25 seconds that we are typing. Never raises."""
+        if not message:
+            return
+        try:
+            answer = await self._call("POST", self._messages, read_body(message))
+        except (SendLater, SendUnsure) as error:
+            _log.debug("whatsapp: no typing sign", channel=NAME, reason=str(error))
+        else:
+            if isinstance(answer, Refusal):
+                _log.debug("whatsapp: no typing sign", channel=NAME, reason=answer.code)
+
+    async def check(self) -> str:
+        """Return the number that customers see, as a check of token, number and connection; raises the ports' errors."""
+        answer = await self._call("GET", self._number.with_query(fields="display_phone_number"))
+        if isinstance(answer, Refusal):
+            raise problem_of(answer)
+        try:
+            return _number(answer).display_phone_number
+        except ValueError:
+            raise SendUnsure("unreadable answer") from None
+
+    async def _put(self, address: str, body: bytes) -> str:
+        answer = await self._call("POST", self._messages, body)
+        if isinstance(answer, Refusal):
+            raise self._problem_of(address, answer)
+        self._waits.reset(address)
+        try:
+            return _sent(answer).messages[0].id
+        except (ValueError, IndexError):
+            raise SendUnsure("no message id") from None
+
+    def _problem_of(self, address: str, refusal: Refusal) -> Problem:
+        return self._waits.next(address) if refusal.code == PAIR_RATE else problem_of(refusal)
+
+    async def _call(self, method: str, url: URL, body: bytes | None = None) -> bytes | Refusal:
+        # No error of the library leaves this function: hence ``from None``.
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=self._headers, timeout=self._timeout, allow_redirects=False
+            ) as response:
+                answer = await response.read()
+        except (ClientConnectorError, ConnectionTimeoutError):
+            raise SendLater(PAUSE) from None
+        except (ClientError, TimeoutError, OSError) as error:
+            raise SendUnsure(type(error).__name__) from None
+        return answer if response.status == 200 else _refusal(response.status, answer)
+
+
+def _refusal(status: int, body: bytes) -> Refusal:
+    try:
+        error = _refused(body).error
+    except (ValueError, RecursionError):
+        # Not Meta's words: a proxy's page.
+        return Refusal(status=status)
+    return Refusal(status=status, code=error.code, subcode=error.error_subcode)

@@ -1,0 +1,302 @@
+"""WhatsApp's webhooks, decoded once and typed: all messages and statuses of a batch, whatever its three levels hold."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from conversations.events import AccountChanged, Chosen, Reworded, Shown, Told
+from conversations.events import Message as Heard
+from handlers.channels.whatsapp_bodies import BSUID
+from handlers.channels.whatsapp_errors import NAME
+from handlers.ports import Inbound, Status, UnreadableUpdate
+
+# What each type is to us. Stickers, reactions, revocations and all that is not documented yet are ignored on purpose.
+_SHOWN = {
+    "image": "photo",
+    "video": "video",
+    "document": "document",
+    "location": "location",
+    "contacts": "contact",
+    "order": "other",
+    "unsupported": "other",
+}
+_CHANGES = ("user_changed_number", "customer_changed_number", "user_changed_user_id", "customer_identity_changed")
+_STATES = ("sent", "delivered", "read", "failed")
+LONGEST_TIME = 11  # digits of a time in seconds
+_T = TypeVar("_T")
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """What one body held for us, in its order. ``unreadable`` counts what in it was not as documented."""
+
+    inbound: tuple[Inbound, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    unreadable: int = 0
+
+
+class _Contact(Struct):
+    wa_id: str | None = None
+    user_id: str | None = None
+
+
+class _Metadata(Struct):
+    phone_number_id: str
+
+
+class _Value(Struct):
+    metadata: _Metadata
+    contacts: list[_Contact] = []
+    messages: list[Raw] = []
+    statuses: list[Raw] = []
+
+
+class _Change(Struct):
+    field: str
+    value: Raw
+
+
+class _Entry(Struct):
+    changes: list[_Change]
+
+
+class _Webhook(Struct):
+    object: str
+    entry: list[_Entry]
+
+
+class _Body(Struct):
+    body: str
+
+
+class _Captioned(Struct):
+    caption: str = ""
+    voice: bool = False
+
+
+class _Picked(Struct):
+    id: str
+    title: str = ""
+
+
+class _Interactive(Struct):
+    type: str = ""
+    button_reply: _Picked | None = None
+    list_reply: _Picked | None = None
+
+
+class _Label(Struct):
+    text: str
+
+
+class _Context(Struct):
+    id: str = ""
+
+
+class _Edited(Struct):
+    text: _Body | None = None
+    image: _Captioned | None = None
+    video: _Captioned | None = None
+    document: _Captioned | None = None
+
+
+class _Edit(Struct):
+    original_message_id: str
+    message: _Edited
+
+
+class _System(Struct):
+    type: str = ""
+
+
+class _Message(Struct, rename={"sender": "from", "sender_id": "from_user_id"}):
+    id: str
+    type: str
+    timestamp: str = ""
+    sender: str | None = None
+    sender_id: str | None = None
+    group_id: str = ""
+    context: _Context | None = None
+    text: _Body | None = None
+    interactive: _Interactive | None = None
+    button: _Label | None = None
+    image: _Captioned | None = None
+    audio: _Captioned | None = None
+    video: _Captioned | None = None
+    document: _Captioned | None = None
+    edit: _Edit | None = None
+    system: _System | None = None
+
+
+class _Error(Struct):
+    code: int
+
+
+class _Status(Struct):
+    id: str
+    status: str
+    timestamp: str = ""
+    recipient_type: str = ""
+    biz_opaque_callback_data: str = ""
+    errors: list[_Error] = []
+
+
+class _Unlike(Exception):
+    """A part of a batch that is not as documented."""
+
+
+_webhook = msgspec.json.Decoder(_Webhook)
+_value = msgspec.json.Decoder(_Value)
+_message = msgspec.json.Decoder(_Message)
+_status = msgspec.json.Decoder(_Status)
+
+
+def decode(body: bytes, phone_number_id: str, now: int) -> Batch:
+    """Decode a webhook's body for one of our numbers. Raises UnreadableUpdate where it is no webhook at all.
+
+    A part that cannot be read does not take its neighbours along: it is counted. ``now`` (milliseconds since 1970)
+    stands in where no time is told. Nothing of the body is in the error.
+    Source: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components
+    """
+    try:
+        webhook = _webhook.decode(body)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableUpdate(type(error).__name__) from None
+    reading = _Reading(phone_number_id, now)
+    for entry in webhook.entry:
+        for change in entry.changes:
+            if change.field == "messages":
+                reading.take(change.value)
+    return Batch(inbound=tuple(reading.inbound), statuses=tuple(reading.statuses), unreadable=reading.unreadable)
+
+
+class _Reading:
+    """What was read of a body so far."""
+
+    def __init__(self, phone_number_id: str, now: int) -> None:
+        self.inbound: list[Inbound] = []
+        self.statuses: list[Status] = []
+        self.unreadable = 0
+        self._phone_number_id = phone_number_id
+        self._now = now
+
+    def take(self, raw: Raw) -> None:
+        value = self._read(_value, raw)
+        if value is None or value.metadata.phone_number_id != self._phone_number_id:
+            return
+        for part in value.messages:
+            self._take_message(part, value.contacts)
+        for part in value.statuses:
+            self._take_status(part)
+
+    def _take_message(self, raw: Raw, contacts: list[_Contact]) -> None:
+        if (message := self._read(_message, raw)) is None or message.group_id:
+            return
+        try:
+            what = _what(message)
+            if what is not None:
+                self.inbound.append(_inbound(message, what, _aliases(message, contacts), self._now))
+        except _Unlike:
+            self.unreadable += 1
+
+    def _take_status(self, raw: Raw) -> None:
+        status = self._read(_status, raw)
+        if status is None or status.recipient_type == "group" or status.status not in _STATES:
+            return
+        if ":" not in status.biz_opaque_callback_data:
+            return  # Not sent by us.
+        try:
+            at = _milliseconds(status.timestamp, self._now)
+        except _Unlike:
+            self.unreadable += 1
+            return
+        error = str(status.errors[0].code) if status.errors else ""
+        self.statuses.append(
+            Status(
+                reference=status.biz_opaque_callback_data, message=status.id, state=status.status, at=at, error=error
+            )
+        )
+
+    def _read(self, decoder: msgspec.json.Decoder[_T], raw: Raw) -> _T | None:
+        try:
+            return decoder.decode(raw)
+        except (ValueError, RecursionError):
+            self.unreadable += 1
+            return None
+
+
+def _inbound(message: _Message, what: Heard | AccountChanged, aliases: dict[str, str], now: int) -> Inbound:
+    if not (message.id and aliases):
+        raise _Unlike
+    return Inbound(
+        channel=NAME,
+        key=f"wa:{message.id}",
+        address=aliases.get("wa_id") or BSUID + aliases["bsuid"],
+        what=what,
+        sent=_milliseconds(message.timestamp, now),
+        aliases=aliases,
+    )
+
+
+def _aliases(message: _Message, contacts: list[_Contact]) -> dict[str, str]:
+    """Return who wrote, by number, by business-scoped id, or by both: some of it may stand in the contacts only."""
+    number, bsuid = message.sender, message.sender_id
+    for contact in contacts:
+        if (number and contact.wa_id == number) or (bsuid and contact.user_id == bsuid):
+            number, bsuid = number or contact.wa_id, bsuid or contact.user_id
+    return {name: value for name, value in (("wa_id", number), ("bsuid", bsuid)) if value}
+
+
+def _what(message: _Message) -> Heard | AccountChanged | None:
+    match message:
+        case _Message(type="text", text=_Body(text)):
+            return Told(text=text, message=message.id)
+        case _Message(type="interactive"):
+            return _chosen(message)
+        case _Message(type="button", button=_Label(text)):
+            return Told(text=text, message=message.id)
+        case _Message(type="audio", audio=audio):
+            return Shown(kind="voice" if audio and audio.voice else "audio", message=message.id)
+        case _Message(type="edit", edit=_Edit() as edit):
+            return _reworded(edit)
+        case _Message(type="system", system=_System(kind)):
+            return AccountChanged() if kind in _CHANGES else None
+        case _Message(type="text" | "button" | "edit" | "system"):
+            raise _Unlike
+    if (kind := _SHOWN.get(message.type)) is None:
+        return None
+    return Shown(kind=kind, caption=_caption(message), message=message.id)
+
+
+def _chosen(message: _Message) -> Heard:
+    interactive = message.interactive
+    picked = (interactive.button_reply or interactive.list_reply) if interactive else None
+    if picked is None:
+        return Shown(kind="other", message=message.id)  # A form's answer, or one that Meta could not tell us.
+    bearer = message.context.id if message.context else ""
+    nonce, _, choice = picked.id.partition(":")
+    if not (nonce and choice):
+        return Chosen(id="", nonce="", message=bearer)
+    return Chosen(id=choice, nonce=nonce, label=picked.title, message=bearer)
+
+
+def _reworded(edit: _Edit) -> Reworded | None:
+    new = edit.message
+    captioned = new.image or new.video or new.document
+    text = new.text.body if new.text else captioned.caption if captioned else ""
+    return Reworded(text=text, message=edit.original_message_id) if text else None
+
+
+def _caption(message: _Message) -> str:
+    captioned = message.image or message.video or message.document
+    return captioned.caption if captioned else ""
+
+
+def _milliseconds(timestamp: str, now: int) -> int:
+    if not timestamp:
+        return now
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= LONGEST_TIME):
+        raise _Unlike
+    return int(timestamp) * 1000

@@ -1,0 +1,26 @@
+"""A webhook's body, read whole: never larger and never slower than it may be."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+LARGEST = 3 * 1024 * 1024  # bytes
+SLOWEST = 10.0  # seconds for a body to arrive: the server itself has no limit
+
+
+async def read_whole(request: web.Request, slowest: float = SLOWEST) -> bytes:
+    """Read the body within ``slowest`` seconds; raises aiohttp's 413 over 3 MiB and 408 when it is too slow."""
+    if (request.content_length or 0) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(slowest):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    return bytes(body)

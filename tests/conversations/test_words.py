@@ -1,0 +1,99 @@
+"""The words that work anywhere, and yes and no."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conversations import words
+from conversations.locales import LANGUAGES, catalogue
+from conversations.words import Word
+
+SAID: dict[Word, str] = {
+    Word.CANCEL: "batal, batalkan, cancel, stop, keluar, ga jadi, /batal, /cancel, Batal., mau batal dong",
+    Word.BACK: "kembali, balik, back, sebelumnya, /kembali, Kembali",
+    Word.HELP: "bantuan, bantu, help, tolong, ?, cara, gimana, /bantuan, /help, /help@polis_bot",
+    Word.PERSON: "petugas, cs, admin, operator, manusia, customer service, agent, saya mau petugas",
+    Word.COMPLAINT: "komplain, keluhan, complaint",
+    Word.MENU: "menu, menu utama, /menu, Menu Utama, Kembali ke Menu Utama, Back to Main Menu",
+    Word.START: "mulai, start, halo, hai, hi, p, assalamualaikum, selamat pagi, /start, Halo!, Selamat pagi.",
+    Word.RESEND: "kirim ulang, kirim lagi, resend, belum masuk, belum terima, otp ga masuk, mana kodenya, Kirim Ulang",
+    Word.SMS: "lewat sms, sms",
+    Word.EMAIL: "via email, email",
+    Word.SWITCH: "ganti metode, Change method",
+    Word.WITHDRAW: "tarik persetujuan, withdraw consent, TARIK PERSETUJUAN",
+    Word.ENGLISH: "english, inggris, ENGLISH",
+    Word.INDONESIAN: "bahasa, indonesia, INDONESIA",
+}
+TYPE_IT = re.compile(r"\b(?:ketik|type|balas|reply|mengetik|can type)\b", re.IGNORECASE)
+CAPITALS = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{4,})?\b")
+NO_WORDS = {"OTP", "SMS", "OJK", "DPLK", "NIK", "PIN", "KTP", "HRD", "YA", "TIDAK", "YES", "ID"}
+
+
+@pytest.mark.parametrize(("word", "text"), [(word, text) for word, says in SAID.items() for text in says.split(", ")])
+def test_a_word_is_understood(word: Word, text: str) -> None:
+    """Each word works in its usual forms and in either case."""
+    assert words.anywhere(text) is word
+    assert words.anywhere(text.upper()) is word
+
+
+@pytest.mark.parametrize("text", ["tidak", "ya", "00012345", "17-08-1990", "Individu", "1", "saya tidak tahu", "", "batal ya nomor 3"])
+def test_an_answer_is_no_word(text: str) -> None:
+    """What may be an answer is left to the step."""
+    assert words.anywhere(text) is None
+
+
+@pytest.mark.parametrize("text", "ya y iya iyaa ok oke betul benar sudah lanjut setuju siap sip boleh yes".split())
+def test_yes(text: str) -> None:
+    """Every usual yes is one."""
+    assert words.yes(text)
+    assert not words.no(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["tidak", "tdk", "gak", "ga", "nggak", "enggak", "bukan", "jangan", "belum", "salah", "no", "tidak setuju"]
+)
+def test_no_comes_before_yes(text: str) -> None:
+    """Every usual no is one, and "tidak setuju" is no yes."""
+    assert words.no(text)
+    assert not words.yes(text)
+    assert not words.agrees(text)
+
+
+def test_consent_takes_only_plain_words() -> None:
+    """Consent is the button's label, setuju, ya, I agree or yes; "ok" and "lanjut" are not."""
+    for text in ("Setuju", "ya", "I agree", "yes", "Saya setuju."):
+        assert words.agrees(text)
+    for text in ("ok", "lanjut", "boleh", "tidak setuju", "I do not agree", "hmm"):
+        assert not words.agrees(text)
+    for text in ("Tidak Setuju", "I do not agree", "tidak"):
+        assert words.declines(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_a_message_tells_to_type_is_understood(language: str) -> None:
+    """The catalogue asks for no word that nobody understands."""
+    asked: set[str] = set()
+    for text in catalogue(language).values():
+        for line in re.split(r"[.\n]", text):
+            if TYPE_IT.search(line) or line.startswith("- "):
+                asked |= set(CAPITALS.findall(line)) - NO_WORDS
+    assert {"MENU", "PETUGAS" if language == "id" else "OPERATOR", "TARIK PERSETUJUAN"} <= asked
+    assert [word for word in asked if words.anywhere(word) is None] == []
+    for word in ("YA", "YES"):
+        assert words.yes(word)
+    for word in ("TIDAK", "NO"):
+        assert words.no(word)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=100))
+@settings(deadline=None)
+def test_words_are_total(text: str) -> None:
+    """No text raises, and none is yes and no at once."""
+    words.anywhere(text)
+    words.agrees(text)
+    words.declines(text)
+    assert not (words.yes(text) and words.no(text))

@@ -1,0 +1,1 @@
+"""Conversations written as conversations, and the stage on which they are played."""

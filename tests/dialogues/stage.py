@@ -1,0 +1,282 @@
+"""The stage: a whole process with its stand-ins, a clock that moves when told, and one customer who follows a script."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+from bot.decisions import decide_in
+from bot.serving import Serving
+from bot.settings import Settings, load
+from conversations.effects import Link, LookUp
+from conversations.events import LinkMade, Matched, NotMatched
+from handlers.ports import Registry, RegistryDown
+from handlers.sandbox.inbox import Inbox
+from handlers.sandbox.phones import Bubble, Phone
+from handlers.sandbox.standin import StandIn
+from tests.clock import ManualClock
+from tests.dialogues.script import Cue, Dialogue
+from tests.dialogues.words import explain, matches
+
+PATIENCE = 8.0  # seconds of real time for an answer
+TICK = 1_000  # milliseconds that a customer takes to answer
+UNITS = {"second": 1_000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
+ADDRESSES = {"telegram": "5550001", "whatsapp": "6281200000001"}
+AGREED = ("customer: halo", "customer: [agree]")
+GIVEN: dict[str, tuple[str, ...]] = {
+    "menu": AGREED,
+    "request": (
+        *AGREED, "customer: [link]", "customer: [individu]", "customer: 12345678", "customer: 17-08-1990",
+        "customer: [link]", "customer: [email]", "customer: <code>",
+    ),
+    "code step of DPLK by email": (
+        *AGREED, "customer: [link]", "customer: [dplk]", "customer: 00012345 / 87654321 / 17-08-1990",
+        "customer: [link]", "customer: [email]",
+    ),
+    "linked DPLK": (
+        *AGREED, "customer: [link]", "customer: [dplk]", "customer: 00012345 / 87654321 / 17-08-1990",
+        "customer: [link]", "customer: [email]", "customer: <code>",
+    ),
+}  # fmt: skip
+
+
+class FlakyRegistry:
+    """A registry that can be away."""
+
+    def __init__(self, inside: Registry) -> None:
+        self.down = False
+        self.polls = inside.polls
+        self._inside = inside
+
+    async def look_up(self, ask: LookUp) -> Matched | NotMatched:
+        """Ask, unless it is away."""
+        self._check()
+        return await self._inside.look_up(ask)
+
+    async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
+        """Link, unless it is away."""
+        self._check()
+        return await self._inside.link(ask, channel, account_hash)
+
+    async def unlink(self, link_id: str) -> bool:
+        """Unlink, unless it is away."""
+        self._check()
+        return await self._inside.unlink(link_id)
+
+    async def status(self, link_id: str) -> tuple[str, str]:
+        """Tell, unless it is away."""
+        self._check()
+        return await self._inside.status(link_id)
+
+    def _check(self) -> None:
+        if self.down:
+            raise RegistryDown("the script says so")
+
+
+class Stage:
+    """Plays dialogues on one channel against a process of its own."""
+
+    def __init__(self, folder: Path, channel: str) -> None:
+        self.clock = ManualClock()
+        self.channel = channel
+        self.address = ADDRESSES[channel]
+        self.settings: Settings = load({"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0"})
+        self._seen: dict[str, str] = {}
+        self._codes: list[str] = []
+
+    async def __aenter__(self) -> Stage:
+        """Open the curtain."""
+        await self._open()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close it."""
+        await self.serving.__aexit__(None, None, None)
+
+    async def _open(self) -> None:
+        self.serving = Serving(self.settings, self.clock, sweeps=False, around=self._around)
+        await self.serving.__aenter__()
+        assert self.serving.sandbox is not None
+        self.stand_in: StandIn = getattr(self.serving.sandbox, self.channel)
+        self.phone: Phone = self.stand_in.phone(self.address)
+        self._seen = {}
+
+    def _around(self, inside: Registry) -> Registry:
+        self.registry = FlakyRegistry(inside)
+        return self.registry
+
+    def become(self, address: str) -> None:
+        """Let another customer take the stage."""
+        self.address = address
+        self.phone = self.stand_in.phone(address)
+        self._seen = {}
+
+    async def play(self, dialogue: Dialogue) -> None:
+        """Play every cue; an AssertionError names the line that went otherwise."""
+        for cue in dialogue.cues:
+            try:
+                await self._cue(cue)
+            except AssertionError as error:
+                raise AssertionError(f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}") from None
+
+    async def _cue(self, cue: Cue) -> None:
+        act = getattr(self, f"_do_{cue.actor}")
+        await act(cue.text)
+
+    # --- what a customer does ------------------------------------------------------------------------------------------
+
+    async def _do_given(self, text: str) -> None:
+        for line in GIVEN[text]:
+            before = self.phone.version
+            await self._do_customer(line.partition(": ")[2])
+            async with asyncio.timeout(PATIENCE):
+                while not self._fresh():
+                    before = await self.phone.changed(before)
+            await self.serving.core.drain.idle()
+        self._heard()
+
+    async def _do_customer(self, text: str) -> None:
+        self.clock.move(TICK)
+        self._heard()
+        if found := re.fullmatch(r"\[(.+)\]", text):
+            await self._tap(found[1], await self._button(found[1]))
+        else:
+            await self.stand_in.say(self.address, self._filled(text))
+
+    async def _do_stale(self, text: str) -> None:
+        self._heard()
+        bubble = next(bubble for bubble in self._bots() if self._find(bubble, text.strip("[]")))
+        await self.stand_in.tap(self.address, bubble.id, self._find(bubble, text.strip("[]")))
+
+    async def _do_photo(self, text: str) -> None:
+        self._heard()
+        await self.stand_in.photo(self.address, text)
+
+    async def _do_voice(self, text: str) -> None:
+        self._heard()
+        await self.stand_in.voice(self.address)
+
+    async def _do_edits(self, text: str) -> None:
+        self._heard()
+        mine = [bubble for bubble in self.phone.bubbles.values() if bubble.mine]
+        await self.stand_in.edit(self.address, mine[-1].id, text)
+
+    async def _button(self, id: str) -> tuple[Bubble, str]:
+        bubble = [bubble for bubble in self._bots() if bubble.buttons][-1]
+        button = self._find(bubble, id)
+        assert button, f"the last message offers {self._offered(bubble)}"
+        return bubble, button
+
+    async def _tap(self, id: str, place: tuple[Bubble, str]) -> None:
+        bubble, button = place
+        await self.stand_in.tap(self.address, bubble.id, button)
+
+    # --- what the bot does ---------------------------------------------------------------------------------------------
+
+    async def _do_bot(self, text: str) -> None:
+        if text == "nothing":
+            await self._settle()
+            assert not self._fresh(), f"it said: {self._said()}"
+            return
+        keys = tuple(key.strip() for key in text.split(" / "))
+        version = 0
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not matches(self._said(), keys):
+                    version = await self.phone.changed(max(version, self.phone.version))
+        except TimeoutError:
+            raise AssertionError(f"it said: {self._said()}\nwhich could be: {explain(self._said())}") from None
+        await self.serving.core.drain.idle()
+
+    async def _do_says(self, text: str) -> None:
+        assert text in self._said(), f"it said: {self._said()}"
+
+    async def _do_buttons(self, text: str) -> None:
+        offered = self._offered(self._fresh()[-1])
+        assert offered == text.split(), f"it offers {offered}"
+
+    async def _do_inbox(self, text: str) -> None:
+        received = self._inbox().received
+        assert received, "nothing arrived"
+        assert received[-1].kind == text, f"it was {received[-1].kind}"
+
+    # --- what else happens ---------------------------------------------------------------------------------------------
+
+    async def _do_later(self, text: str) -> None:
+        await self._settle()
+        self._heard()
+        number, unit = text.split()
+        self.clock.move(int(number) * UNITS[unit.removesuffix("s")])
+        await self._settle()
+
+    async def _do_registry(self, text: str) -> None:
+        self.registry.down = text == "down"
+
+    async def _do_email(self, text: str) -> None:
+        self._gateway(text)
+
+    async def _do_sms(self, text: str) -> None:
+        self._gateway(text)
+
+    def _gateway(self, text: str) -> None:
+        setattr(self._inbox().trouble, text, 1)
+
+    async def _do_care(self, text: str) -> None:
+        self._heard()
+        word, _, reason = text.partition(" ")
+        store = self.serving.core.store
+        [reference] = await store.chats.references()
+        await decide_in(store, self.settings, reference, word == "approve", reason or "other", self.clock)
+        await self._settle()
+
+    async def _do_restart(self, text: str) -> None:
+        self._codes += self._arrived()
+        await self.serving.__aexit__(None, None, None)
+        self.clock.move(60_000)
+        await self._open()
+
+    # --- helpers -------------------------------------------------------------------------------------------------------
+
+    async def _settle(self) -> None:
+        core = self.serving.core
+        await self.stand_in.taken()
+        await core.drain.idle()
+        while await core.sweep.look():
+            await core.drain.idle()
+
+    def _filled(self, text: str) -> str:
+        codes = self._codes + self._arrived()
+        if "<code>" in text:
+            text = text.replace("<code>", codes[-1])
+        if "<older code>" in text:
+            text = text.replace("<older code>", codes[-2])
+        if "<wrong code>" in text:
+            text = text.replace("<wrong code>", f"{(int(codes[-1]) + 111_111) % 1_000_000:06d}")
+        return text
+
+    def _arrived(self) -> list[str]:
+        return [received.code for received in self._inbox().received if received.code]
+
+    def _inbox(self) -> Inbox:
+        inbox = self.serving.outside.inbox
+        assert inbox is not None
+        return inbox
+
+    def _bots(self) -> list[Bubble]:
+        return [bubble for bubble in self.phone.bubbles.values() if not bubble.mine]
+
+    def _fresh(self) -> list[Bubble]:
+        return [bubble for bubble in self._bots() if self._seen.get(bubble.id) != bubble.text]
+
+    def _said(self) -> str:
+        return "\n\n".join(bubble.text for bubble in self._fresh())
+
+    def _heard(self) -> None:
+        self._seen = {bubble.id: bubble.text for bubble in self._bots()}
+
+    def _find(self, bubble: Bubble, id: str) -> str:
+        return next((button.id for button in bubble.buttons if button.id.endswith(f":{id}")), "")
+
+    def _offered(self, bubble: Bubble) -> list[str]:
+        return [button.id.partition(":")[2] for button in bubble.buttons]
