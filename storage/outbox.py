@@ -76,6 +76,11 @@ class Outbox:
         account, _, id = reference.partition(":")
         await self._together.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
 
+    async def delivery(self, account: str, id: str) -> str:
+        """Return what became of a message: sent, delivered, read, failed, or "" when nothing is known."""
+        found = await self._together.call("HGET", keys.home(account).sent(account), id)
+        return found.decode().partition(" ")[0] if found else ""
+
     async def due(self, now: int, most: int) -> list[str]:
         """Return accounts whose outbox wants attention."""
         return await self._scan([home.due for home in keys.HOMES], now, most)
