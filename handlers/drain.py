@@ -130,33 +130,33 @@ class Drain:
             if entries is None or round.where is None:
                 return
             round.poked.clear()
-            moved, wake = await self._pass(round, entries)
-            if not moved and await self._rest(round, entries, wake):
+            left, wake = await self._pass(round, entries)
+            if round.released or ((wake or not left) and await self._rest(round, len(entries) - left, wake)):
                 return
             entries = None
 
-    async def _pass(self, round: _Round, entries: tuple[Queued, ...]) -> tuple[bool, int]:
-        """Send what may leave now. Return whether anything left, and when to look again (0: no such moment)."""
-        moved, now = False, self._clock.now()
+    async def _pass(self, round: _Round, entries: tuple[Queued, ...]) -> tuple[int, int]:
+        """Send what may leave now. Return how many left, and when to look again (0: no such moment)."""
+        left, now = 0, self._clock.now()
         for queued in entries:
             if queued.id in round.effects or queued.id in round.done:
                 continue
             body = queued.body
             if queued.not_before > now:
                 if isinstance(body, Message | Erasure):
-                    return moved, queued.not_before
+                    return left, queued.not_before
                 continue
             if not isinstance(body, Message | Erasure):
                 self._begin(round, queued)
                 continue
             last = queued is entries[-1] and not round.effects
             if (wait := await self._leave(round, queued, body, last)) is not None:
-                return moved, wait
-            moved = True
+                return left, wait
+            left += 1
         later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
-        return moved, min(later, default=0)
+        return left, min(later, default=0)
 
-    async def _rest(self, round: _Round, entries: tuple[Queued, ...], wake: int) -> bool:
+    async def _rest(self, round: _Round, waiting: int, wake: int) -> bool:
         """Wait for an effect or a poke; else put the chat down. Return whether this task is done with it."""
         if round.effects and not self._closed:
             waits = [asyncio.ensure_future(round.poked.wait()), *round.effects.values()]
@@ -167,10 +167,11 @@ class Drain:
             await asyncio.wait(round.effects.values(), timeout=RENEW)
             return False
         if wake:
-            await self._outbox.postpone(round.account, round.lease, wake)
+            if not await self._outbox.postpone(round.account, round.lease, wake, waiting):
+                return False
             self._wake(round.account, wake)
             return True
-        return round.released or await self._outbox.release(round.account, round.lease)
+        return await self._outbox.release(round.account, round.lease)
 
     def _wake(self, account: str, at: int) -> None:
         delay = max(at - self._clock.now(), 0) / 1000
@@ -186,13 +187,13 @@ class Drain:
         try:
             sent = await self._send(channel, round, body)
         except SendLater as later:
-            return self._clock.now() + int(later.seconds * 1000)
+            return await self._wait(round, queued, int(later.seconds * 1000))
         except SendUnsure:
-            if queued.id in round.unsure:
-                await self._settle(round, queued, "", "failed", last)
-                return None
-            round.unsure.add(queued.id)
-            return self._clock.now() + AGAIN
+            # Repeated once, unless a status told meanwhile that it arrived.
+            if not queued.not_before and not await self._outbox.delivery(round.account, queued.id):
+                return await self._wait(round, queued, AGAIN)
+            await self._settle(round, queued, "", "failed", last)
+            return None
         except ChatUnreachable:
             await self._settle(round, queued, "", "failed", False)
             await self._fall_back(round, body)
@@ -204,6 +205,12 @@ class Drain:
             return None
         await self._settle(round, queued, sent, "sent", last)
         return None
+
+    async def _wait(self, round: _Round, queued: Queued, milliseconds: int) -> int:
+        """Let the chat wait, whoever drains it next; others notice nothing."""
+        until = self._clock.now() + milliseconds
+        await self._outbox.delay(round.account, round.lease, queued, until)
+        return until
 
     async def _send(self, channel: Channel, round: _Round, body: Message | Erasure) -> str:
         assert round.where is not None
@@ -279,5 +286,4 @@ class _Round:
         self.poked = asyncio.Event()
         self.effects: dict[str, asyncio.Task[None]] = {}
         self.done: set[str] = set()
-        self.unsure: set[str] = set()
         self.released = False

@@ -55,11 +55,11 @@ class Outbox:
 
     async def release(self, account: str, lease: str) -> bool:
         """Put a chat down if its outbox is empty; False: there is more."""
-        return await self._release(account, lease, 0)
+        return await self._release(account, lease, 0, 0)
 
-    async def postpone(self, account: str, lease: str, until: int) -> None:
-        """Put a chat down until ``until`` (milliseconds since 1970)."""
-        await self._release(account, lease, until)
+    async def postpone(self, account: str, lease: str, until: int, read: int) -> bool:
+        """Put a chat down until ``until`` (milliseconds since 1970); False: more than the ``read`` entries wait by now."""
+        return await self._release(account, lease, until, read)
 
     async def delay(self, account: str, lease: str, queued: Queued, until: int) -> None:
         """Let one entry wait, in its place."""
@@ -89,10 +89,10 @@ class Outbox:
         """Return accounts whose next deadline has come."""
         return await self._scan([home.timers for home in keys.HOMES], now, most)
 
-    async def _release(self, account: str, lease: str, until: int) -> bool:
+    async def _release(self, account: str, lease: str, until: int, read: int) -> bool:
         home = keys.home(account)
         names = [home.lease(account), home.out(account), home.due]
-        return bool(await self._together.run(RELEASE, names, [lease, account, until]))
+        return bool(await self._together.run(RELEASE, names, [lease, account, until, read]))
 
     async def _scan(self, names: list[str], now: int, most: int) -> list[str]:
         found: list[str] = []

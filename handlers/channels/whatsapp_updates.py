@@ -11,6 +11,17 @@ from conversations.events import AccountChanged, Chosen, Reworded, Shown, Told
 from conversations.events import Message as Heard
 from handlers.channels.whatsapp_bodies import BSUID
 from handlers.channels.whatsapp_errors import NAME
+from handlers.channels.whatsapp_shapes import (
+    Body,
+    Contact,
+    Edit,
+    Fate,
+    Label,
+    Said,
+    System,
+    Value,
+    Webhook,
+)
 from handlers.ports import Inbound, Status, UnreadableUpdate
 
 # What each type is to us. Stickers, reactions, revocations and all that is not documented yet are ignored on purpose.
@@ -37,120 +48,14 @@ class Batch(Struct, frozen=True, kw_only=True):
     unreadable: int = 0
 
 
-class _Contact(Struct):
-    wa_id: str | None = None
-    user_id: str | None = None
-
-
-class _Metadata(Struct):
-    phone_number_id: str
-
-
-class _Value(Struct):
-    metadata: _Metadata
-    contacts: list[_Contact] = []
-    messages: list[Raw] = []
-    statuses: list[Raw] = []
-
-
-class _Change(Struct):
-    field: str
-    value: Raw
-
-
-class _Entry(Struct):
-    changes: list[_Change]
-
-
-class _Webhook(Struct):
-    object: str
-    entry: list[_Entry]
-
-
-class _Body(Struct):
-    body: str
-
-
-class _Captioned(Struct):
-    caption: str = ""
-    voice: bool = False
-
-
-class _Picked(Struct):
-    id: str
-    title: str = ""
-
-
-class _Interactive(Struct):
-    type: str = ""
-    button_reply: _Picked | None = None
-    list_reply: _Picked | None = None
-
-
-class _Label(Struct):
-    text: str
-
-
-class _Context(Struct):
-    id: str = ""
-
-
-class _Edited(Struct):
-    text: _Body | None = None
-    image: _Captioned | None = None
-    video: _Captioned | None = None
-    document: _Captioned | None = None
-
-
-class _Edit(Struct):
-    original_message_id: str
-    message: _Edited
-
-
-class _System(Struct):
-    type: str = ""
-
-
-class _Message(Struct, rename={"sender": "from", "sender_id": "from_user_id"}):
-    id: str
-    type: str
-    timestamp: str = ""
-    sender: str | None = None
-    sender_id: str | None = None
-    group_id: str = ""
-    context: _Context | None = None
-    text: _Body | None = None
-    interactive: _Interactive | None = None
-    button: _Label | None = None
-    image: _Captioned | None = None
-    audio: _Captioned | None = None
-    video: _Captioned | None = None
-    document: _Captioned | None = None
-    edit: _Edit | None = None
-    system: _System | None = None
-
-
-class _Error(Struct):
-    code: int
-
-
-class _Status(Struct):
-    id: str
-    status: str
-    timestamp: str = ""
-    recipient_type: str = ""
-    biz_opaque_callback_data: str = ""
-    errors: list[_Error] = []
-
-
 class _Unlike(Exception):
     """A part of a batch that is not as documented."""
 
 
-_webhook = msgspec.json.Decoder(_Webhook)
-_value = msgspec.json.Decoder(_Value)
-_message = msgspec.json.Decoder(_Message)
-_status = msgspec.json.Decoder(_Status)
+_webhook = msgspec.json.Decoder(Webhook)
+_value = msgspec.json.Decoder(Value)
+_message = msgspec.json.Decoder(Said)
+_status = msgspec.json.Decoder(Fate)
 
 
 def decode(body: bytes, phone_number_id: str, now: int) -> Batch:
@@ -191,7 +96,7 @@ class _Reading:
         for part in value.statuses:
             self._take_status(part)
 
-    def _take_message(self, raw: Raw, contacts: list[_Contact]) -> None:
+    def _take_message(self, raw: Raw, contacts: list[Contact]) -> None:
         if (message := self._read(_message, raw)) is None or message.group_id:
             return
         try:
@@ -227,7 +132,7 @@ class _Reading:
             return None
 
 
-def _inbound(message: _Message, what: Heard | AccountChanged, aliases: dict[str, str], now: int) -> Inbound:
+def _inbound(message: Said, what: Heard | AccountChanged, aliases: dict[str, str], now: int) -> Inbound:
     if not (message.id and aliases):
         raise _Unlike
     return Inbound(
@@ -240,7 +145,7 @@ def _inbound(message: _Message, what: Heard | AccountChanged, aliases: dict[str,
     )
 
 
-def _aliases(message: _Message, contacts: list[_Contact]) -> dict[str, str]:
+def _aliases(message: Said, contacts: list[Contact]) -> dict[str, str]:
     """Return who wrote, by number, by business-scoped id, or by both: some of it may stand in the contacts only."""
     number, bsuid = message.sender, message.sender_id
     for contact in contacts:
@@ -249,28 +154,28 @@ def _aliases(message: _Message, contacts: list[_Contact]) -> dict[str, str]:
     return {name: value for name, value in (("wa_id", number), ("bsuid", bsuid)) if value}
 
 
-def _what(message: _Message) -> Heard | AccountChanged | None:
+def _what(message: Said) -> Heard | AccountChanged | None:
     match message:
-        case _Message(type="text", text=_Body(text)):
+        case Said(type="text", text=Body(text)):
             return Told(text=text, message=message.id)
-        case _Message(type="interactive"):
+        case Said(type="interactive"):
             return _chosen(message)
-        case _Message(type="button", button=_Label(text)):
+        case Said(type="button", button=Label(text)):
             return Told(text=text, message=message.id)
-        case _Message(type="audio", audio=audio):
+        case Said(type="audio", audio=audio):
             return Shown(kind="voice" if audio and audio.voice else "audio", message=message.id)
-        case _Message(type="edit", edit=_Edit() as edit):
+        case Said(type="edit", edit=Edit() as edit):
             return _reworded(edit)
-        case _Message(type="system", system=_System(kind)):
-            return AccountChanged() if kind in _CHANGES else None
-        case _Message(type="text" | "button" | "edit" | "system"):
+        case Said(type="system", system=System(change)):
+            return AccountChanged() if change in _CHANGES else None
+        case Said(type="text" | "button" | "edit" | "system"):
             raise _Unlike
     if (kind := _SHOWN.get(message.type)) is None:
         return None
     return Shown(kind=kind, caption=_caption(message), message=message.id)
 
 
-def _chosen(message: _Message) -> Heard:
+def _chosen(message: Said) -> Heard:
     interactive = message.interactive
     picked = (interactive.button_reply or interactive.list_reply) if interactive else None
     if picked is None:
@@ -282,14 +187,14 @@ def _chosen(message: _Message) -> Heard:
     return Chosen(id=choice, nonce=nonce, label=picked.title, message=bearer)
 
 
-def _reworded(edit: _Edit) -> Reworded | None:
+def _reworded(edit: Edit) -> Reworded | None:
     new = edit.message
     captioned = new.image or new.video or new.document
     text = new.text.body if new.text else captioned.caption if captioned else ""
     return Reworded(text=text, message=edit.original_message_id) if text else None
 
 
-def _caption(message: _Message) -> str:
+def _caption(message: Said) -> str:
     captioned = message.image or message.video or message.document
     return captioned.caption if captioned else ""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from aiohttp import web
 from msgspec import Struct
 
-from handlers.sandbox.phones import Bubble
+from handlers.sandbox.control import Order, as_json, look, order, posted
 from handlers.sandbox.telegram import TelegramStandIn
-
-LONGEST_WAIT = 30.0  # seconds that a look may wait for a change
 
 
 class Say(Struct, frozen=True):
@@ -73,13 +69,6 @@ class Block(Struct, frozen=True):
     blocked: bool = True
 
 
-class Order(Struct, frozen=True):
-    """Order one kind of trouble: a field of `Trouble` and its value."""
-
-    name: str
-    value: float
-
-
 Deed = Say | Tap | Edit | Photo | Voice | Sticker | Group | Block | Order
 _KINDS: dict[str, type[Deed]] = {
     "say": Say, "tap": Tap, "edit": Edit, "photo": Photo, "voice": Voice, "sticker": Sticker, "group": Group,
@@ -87,27 +76,19 @@ _KINDS: dict[str, type[Deed]] = {
 }  # fmt: skip
 
 
-class PhoneShown(Struct, frozen=True):
-    """What is on a phone."""
-
-    version: int
-    typing: bool
-    bubbles: tuple[Bubble, ...]
-
-
 def add_control(app: web.Application, stand_in: TelegramStandIn) -> None:
     """Add ``POST /control/{deed}``, ``GET /control/phone?chat=&since=`` and ``GET /control/calls``."""
 
     async def do(request: web.Request) -> web.Response:
-        await carry_out(stand_in, _deed(request.match_info["deed"], await request.read()))
+        await carry_out(stand_in, posted(_KINDS, request.match_info["deed"], await request.read()))
         return web.Response(status=204)
 
     async def phone(request: web.Request) -> web.Response:
         shown = await look(stand_in, request.query["chat"], int(request.query.get("since", "-1")))
-        return _json(shown)
+        return as_json(shown)
 
     async def calls(request: web.Request) -> web.Response:
-        return _json([(call.method, msgspec.Raw(call.body or b"{}"), call.status) for call in stand_in.calls])
+        return as_json([(call.method, msgspec.Raw(call.body or b"{}"), call.status) for call in stand_in.calls])
 
     app.router.add_post("/control/{deed}", do)
     app.router.add_get("/control/phone", phone)
@@ -133,30 +114,5 @@ async def carry_out(stand_in: TelegramStandIn, deed: Deed) -> None:
             await stand_in.say_in_group(str(group), str(chat), text)
         case Block(chat, blocked):
             await stand_in.block(str(chat), blocked)
-        case Order(name, value):
-            kind = type(getattr(stand_in.trouble, name))
-            setattr(stand_in.trouble, name, kind(value))
-
-
-async def look(stand_in: TelegramStandIn, chat: str, since: int) -> PhoneShown:
-    """Return the phone once it differs from version ``since``, or as it is after 30 s."""
-    phone = stand_in.phone(chat)
-    try:
-        async with asyncio.timeout(LONGEST_WAIT):
-            await phone.changed(since)
-    except TimeoutError:
-        pass  # Nothing changed: shown as it is.
-    return PhoneShown(phone.version, phone.typing, tuple(phone.bubbles.values()))
-
-
-def _deed(name: str, body: bytes) -> Deed:
-    if (kind := _KINDS.get(name)) is None:
-        raise web.HTTPNotFound
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
-        raise web.HTTPBadRequest(text=str(error)) from None
-
-
-def _json(value: object) -> web.Response:
-    return web.Response(body=msgspec.json.encode(value), content_type="application/json")
+        case Order():
+            order(stand_in.trouble, deed)

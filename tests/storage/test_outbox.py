@@ -39,7 +39,7 @@ async def test_a_lost_lease_cannot_read_or_hold(store: Store) -> None:
     """Whoever lost the lease is told, and does not renew somebody else's."""
     account = await _queue(store, "one")
     assert not await store.outbox.claim(account, "theirs", NOW)
-    await store.outbox.postpone(account, "mine", NOW + 5)
+    await store.outbox.postpone(account, "mine", NOW + 5, 1)
     assert await store.outbox.claim(account, "theirs", NOW)
     assert await _texts(store, account, "mine") is None
     [queued] = await store.outbox.read(account, "theirs") or ()
@@ -60,7 +60,8 @@ async def test_who_releases_over_more_goes_on(store: Store) -> None:
 async def test_a_postponed_chat_is_due_at_its_time(store: Store) -> None:
     """Until then it is nobody's; then anybody's."""
     account = await _queue(store, "one")
-    await store.outbox.postpone(account, "mine", NOW + 60_000)
+    assert not await store.outbox.postpone(account, "mine", NOW + 60_000, 0), "one came in since"
+    assert await store.outbox.postpone(account, "mine", NOW + 60_000, 1)
     assert await store.outbox.due(NOW + 59_999, 10) == []
     assert await store.outbox.due(NOW + 60_000, 10) == [account]
 

@@ -1,0 +1,1 @@
+"""Vendors' descriptions as judges: how a call is held against each of them."""
