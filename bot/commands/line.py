@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.settings import ENV_FILE, Settings, load
@@ -14,6 +15,6 @@ else:
     Commands = object
 
 
-def settings() -> Settings:
-    """Return the settings of this environment and folder; raise SettingsError with every mistake."""
-    return load(os.environ, ENV_FILE)
+def settings(instead: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this environment and folder, some ``instead``; raises SettingsError."""
+    return load({**os.environ, **(instead or {})}, ENV_FILE)

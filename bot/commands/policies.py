@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bot.commands import line
 from bot.commands.line import Commands
-from bot.gateways.policies_csv import Policies, Unusable, read_policies
-from bot.settings import CsvRegistry, Settings
+from bot.gateways.policies_csv import Unusable, read_policies
 from bot.settings.table import REGISTRY_URL
 
 NAME = "policies.csv"
@@ -28,7 +27,6 @@ def add(commands: Commands) -> None:
 
 def import_file(chosen: argparse.Namespace) -> int:
     """Copy the file if every row of it is right; else name the wrong rows by line and leave all as it was."""
-    settings = line.settings()
     try:
         policies = read_policies(chosen.file)
     except Unusable as reason:
@@ -42,9 +40,12 @@ def import_file(chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    # The file stands for the registry's, which need not be there before the first import.
+    settings = line.settings({REGISTRY_URL.name: f"file:{chosen.file}"})
     target = settings.data_dir / NAME
     _put(chosen.file, target)
-    _tell(settings, policies, target)
+    print(f"{len(policies.by_key)} policies are in {target}. Serve them with {REGISTRY_URL.name}=file:{target}.")
+    print("A process that serves them already reads them anew with the next question.")
     return 0
 
 
@@ -60,12 +61,3 @@ def _put(source: Path, target: Path) -> None:
         copy.flush()
         os.fsync(copy.fileno())
     coming.replace(target)
-
-
-def _tell(settings: Settings, policies: Policies, target: Path) -> None:
-    print(f"{len(policies.by_key)} policies are in {target}.")
-    serves = settings.registry.path if isinstance(settings.registry, CsvRegistry) else None
-    if serves is not None and serves.absolute() == target.absolute():
-        print("A process that runs reads them with the next question.")
-    else:
-        print(f"To serve them, set {REGISTRY_URL.name}=file:{target} and start again.")

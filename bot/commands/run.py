@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 
 import uvloop
@@ -10,8 +12,13 @@ import uvloop
 from bot import logs
 from bot.commands import line
 from bot.commands.line import Commands
+from bot.gateways.policies_csv import Unusable
+from bot.settings.table import PORT, REGISTRY_URL
 
 SEVERAL = "This version serves from one process; several processes come with a later one. Leave --processes out."
+
+
+_CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
 
 def add(commands: Commands) -> None:
@@ -32,7 +39,18 @@ def serve(chosen: argparse.Namespace) -> int:
         print(f"Warning: {warning}.", file=sys.stderr)
     from bot.app import serve as serve_all  # the other commands start without the weight of the server
 
-    uvloop.run(serve_all(settings))
+    try:
+        uvloop.run(serve_all(settings))
+    except OSError as error:
+        if error.errno not in _CANNOT_LISTEN:
+            raise
+        said = os.strerror(error.errno or 0).lower()
+        where = f"{settings.host} port {settings.port}"
+        print(f"Cannot listen at {where} ({said}): end what listens there, or set {PORT.name}.", file=sys.stderr)
+        return 1
+    except Unusable as reason:
+        print(f"The policies cannot be read: {reason}. See {REGISTRY_URL.name}.", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -88,8 +88,10 @@ def redis_url(text: str) -> str:
 def registry_url(text: str) -> str:
     """Read where the policy registry is: a CSV file or an HTTP service."""
     if text.startswith("file:"):
-        if not text.removeprefix("file:"):
-            raise ValueError("must name a file: file:policies.csv")
+        if not folder(text.removeprefix("file:")).is_file():
+            raise ValueError(
+                "names a file that is not there; its path is counted from the folder where polisbot starts"
+            )
         return text
     try:
         return origin(text)

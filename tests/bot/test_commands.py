@@ -150,6 +150,7 @@ def test_check_of_the_sandbox_finds_nothing_bad(tmp_path: Path) -> None:
 
 def test_check_tells_what_is_bad(tmp_path: Path) -> None:
     """Each party that does not answer gets its line with what to do, and the command fails."""
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     ended = polisbot(
         tmp_path,
         "check",
@@ -159,7 +160,7 @@ def test_check_tells_what_is_bad(tmp_path: Path) -> None:
         TELEGRAM_API_URL="http://127.0.0.1:9",
         SMTP_URL="smtp://127.0.0.1:9?tls=none",
         MAIL_FROM="care@example.com",
-        REGISTRY_URL="file:nowhere.csv",
+        REGISTRY_URL="file:other.csv",
     )
     bad = [told for told in ended.stdout.splitlines() if told.startswith("bad ")]
     assert ended.returncode == 1
@@ -174,16 +175,23 @@ def test_policies_are_imported_whole(tmp_path: Path) -> None:
     source = ROOT / "bot" / "gateways" / "policies_sample.csv"
     ended = polisbot(tmp_path, "policies", "import", str(source), DATA_DIR="data")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "30 policies are in data/policies.csv." in ended.stdout
-    assert "POLISBOT_REGISTRY_URL=file:data/policies.csv" in ended.stdout
+    assert (
+        "30 policies are in data/policies.csv. Serve them with POLISBOT_REGISTRY_URL=file:data/policies.csv."
+        in ended.stdout
+    )
     copied = tmp_path / "data" / "policies.csv"
     assert copied.read_bytes() == source.read_bytes()
     assert copied.stat().st_mode & 0o777 == 0o600
-    served = polisbot(
-        tmp_path, "policies", "import", str(source), DATA_DIR="data", REGISTRY_URL="file:data/policies.csv"
-    )
-    assert "with the next question" in served.stdout
     assert [path.name for path in copied.parent.iterdir()] == ["policies.csv"]
+
+
+def test_policies_can_be_imported_before_they_are_served(tmp_path: Path) -> None:
+    """The setting may name the file that the first import makes."""
+    source = ROOT / "bot" / "gateways" / "policies_sample.csv"
+    wanted = {"DATA_DIR": "data", "REGISTRY_URL": "file:data/policies.csv"}
+    assert polisbot(tmp_path, "check", **wanted).returncode == 2
+    assert polisbot(tmp_path, "policies", "import", str(source), **wanted).returncode == 0
+    assert polisbot(tmp_path, "check", **wanted).returncode == 0
 
 
 def test_a_file_with_a_wrong_row_is_not_imported(tmp_path: Path) -> None:

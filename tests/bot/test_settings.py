@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.gateways.registry_csv import SAMPLE
 from bot.settings import CsvRegistry, HttpRegistry, Settings, SettingsError, all_settings, load
 from conversations.limits import MINUTE, Limits
 
@@ -14,7 +15,7 @@ TELEGRAM = {
     "POLISBOT_TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExam",
     "POLISBOT_SMTP_URL": "smtp://user:hush-hush@mail.example.com:587?tls=starttls",
     "POLISBOT_MAIL_FROM": "Care <care@example.com>",
-    "POLISBOT_REGISTRY_URL": "file:policies.csv",
+    "POLISBOT_REGISTRY_URL": f"file:{SAMPLE}",
 }
 WHATSAPP = {
     "POLISBOT_WHATSAPP_TOKEN": "EAAexampleexampleexample",
@@ -109,7 +110,7 @@ def test_a_real_channel_is_read_whole() -> None:
     assert settings.whatsapp.phone_number_id == "100000000000001"
     assert settings.whatsapp.templates.approved is not None
     assert settings.whatsapp.templates.approved.name == "polis_ok"
-    assert settings.registry == CsvRegistry(path=Path("policies.csv"))
+    assert settings.registry == CsvRegistry(path=SAMPLE)
     assert settings.limits == Limits()
     assert "SMS_URL" in settings.warnings[0]
 
@@ -218,6 +219,7 @@ def test_limits_agree_with_each_other(given: dict[str, str], wrong: str) -> None
         ("MAIL_FROM", "nobody"),
         ("REGISTRY_URL", "policies.csv"),
         ("REGISTRY_URL", "file:"),
+        ("REGISTRY_URL", "file:/nowhere.csv"),
         ("LANGUAGE", "jv"),
         ("HELP_EMAIL", "care"),
         ("HOLIDAYS", "17-08-2026"),
@@ -337,7 +339,7 @@ def test_the_sandbox_is_never_forced_beside_a_channel() -> None:
     """Asking for the sandbox beside a channel is a mistake, not a choice."""
     found = mistakes_of(TELEGRAM | {"POLISBOT_SANDBOX": "on"})
     assert set(found) == {"TELEGRAM_TOKEN", "SMTP_URL"}
-    assert mistakes(SANDBOX="on", REGISTRY_URL="file:mine.csv") == {}
+    assert mistakes(SANDBOX="on", REGISTRY_URL=f"file:{SAMPLE}") == {}
 
 
 def test_the_brand_fits_an_sms() -> None:
