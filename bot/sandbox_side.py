@@ -56,9 +56,7 @@ class SandboxSide:
             raise RuntimeError("a sandbox has an inbox")
         insurer = self._settings.insurer
         self.stage = Sandbox(
-            house=House(
-                brand=insurer.brand, insurer=insurer.insurer, licence=insurer.licence, zone=insurer.zone.key
-            ),
+            house=House(brand=insurer.brand, insurer=insurer.insurer, licence=insurer.licence, zone=insurer.zone.key),
             telegram=self.telegram,
             whatsapp=self.whatsapp,
             inbox=inbox,

@@ -91,7 +91,7 @@ class Serving:
             texter=self.outside.texter,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
-        self.health = Health(store, {name: "configured" for name in channels}, CollectorRegistry())
+        self.health = Health(store, dict.fromkeys(channels, "configured"), CollectorRegistry())
         await self._serve(listener, sides)
 
     def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:

@@ -52,7 +52,9 @@ async def collect() -> Calls:
                 async with Stage(Path(folder), channel) as stage:
                     await stage.play(dialogue)
                     stand_in: Any = stage.stand_in
-                    made += [(call.method, call.fields) for call in stand_in.calls if not getattr(call, "inline", False)]
+                    made += [
+                        (call.method, call.fields) for call in stand_in.calls if not getattr(call, "inline", False)
+                    ]
         found[channel] = made
     return found
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from bot.gateways.contacts import is_email, is_mobile, is_usable
 from conversations.policy_types import POLICY_TYPES
 from conversations.reading import NUMBER_MAX, NUMBER_MIN
 from conversations.states import Contact
@@ -78,6 +79,7 @@ def _read(rows: csv.DictReader[str]) -> Policies:
         if wrong:
             problems.append(f"line {rows.line_num}: {'; '.join(wrong)}")
             continue
+        problems += (f"line {rows.line_num}: {found}" for found in _unused(row))
         policy = _policy(row)
         if policy.key in by_key:
             problems.append(f"line {rows.line_num}: the same policy stands on an earlier line")
@@ -112,6 +114,14 @@ def _wrong(row: dict[str, str]) -> Iterator[str]:
         yield "birth_date is no date like 1990-08-17"
 
 
+def _unused(row: dict[str, str]) -> Iterator[str]:
+    """Name the contacts that no code may go to; the policy stays, without them."""
+    if (email := row["email"].strip()) and not is_email(email):
+        yield "email is no address, and is not used"
+    if (phone := row["phone"].strip()) and not is_mobile(phone):
+        yield "phone is no mobile number like +628123456789, and is not used"
+
+
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and NUMBER_MIN <= len(text) <= NUMBER_MAX
 
@@ -125,7 +135,7 @@ def _policy(row: dict[str, str]) -> Policy:
         participant=cell["participant_number"],
         holder=cell["holder_name"],
         born=date.fromisoformat(cell["birth_date"]),
-        contacts=tuple(Contact(method, address) for method, address in contacts if address),
+        contacts=tuple(Contact(method, address) for method, address in contacts if is_usable(method, address)),
         status=cell["status"],
         instant=cell["link_mode"] == "instant",
     )

@@ -4,4 +4,15 @@ from conversations.locales.catalogue import LANGUAGES, MOST, catalogue, consent_
 from conversations.locales.letters import letter, notice_letter, text
 from conversations.locales.voice import Spoken, Voice, labels
 
-__all__ = ["LANGUAGES", "MOST", "Spoken", "Voice", "catalogue", "consent_hash", "labels", "letter", "notice_letter", "text"]
+__all__ = [
+    "LANGUAGES",
+    "MOST",
+    "Spoken",
+    "Voice",
+    "catalogue",
+    "consent_hash",
+    "labels",
+    "letter",
+    "notice_letter",
+    "text",
+]

@@ -11,7 +11,7 @@ SLOWEST = 10.0  # seconds for a body to arrive: the server itself has no limit
 
 
 async def read_whole(request: web.Request, slowest: float = SLOWEST) -> bytes:
-    """Read the body within ``slowest`` seconds; raises aiohttp's 413 over 3 MiB and 408 when it is too slow."""
+    """Read the body within ``slowest`` seconds; raises aiohttp's 413 over 3 MiB, 408 when too slow, 400 when broken."""
     if (request.content_length or 0) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
     body = bytearray()
@@ -23,4 +23,7 @@ async def read_whole(request: web.Request, slowest: float = SLOWEST) -> bytes:
                     raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    except (web.RequestPayloadError, ConnectionResetError):
+        # Badly packed, or hung up in the middle: a stranger can do that, so it is no error of ours to be logged.
+        raise web.HTTPBadRequest from None
     return bytes(body)

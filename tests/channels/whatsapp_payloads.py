@@ -81,7 +81,8 @@ def encode(whole: Json) -> bytes:
 
 PLACE: Json = {"latitude": -6.2, "longitude": 106.8, "name": "Kantor"}
 PERSON: Json = {"name": {"formatted_name": "Sari"}, "phones": [{"phone": "+62 840"}]}
-ORDER: Json = {"catalog_id": "1", "product_items": [{"product_retailer_id": "a", "quantity": 1}]}
+PRODUCT: Json = {"product_retailer_id": "a", "quantity": 1, "item_price": 9000, "currency": "IDR"}
+ORDER: Json = {"catalog_id": "1", "product_items": [PRODUCT]}
 UNKNOWN: Json = {"code": 131051, "title": "Message type unknown", "message": "Message type unknown"}
 SHOWN: tuple[tuple[Json, str, str], ...] = (
     (message("image", image={**FILE, "caption": "KTP saya"}), "photo", "KTP saya"),

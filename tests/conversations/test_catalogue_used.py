@@ -30,7 +30,9 @@ def test_every_used_key_is_there() -> None:
     families = {key.partition(".")[0] for key in catalogue("id")}
     named = {key for key in _used() if key.partition(".")[0] in families}
     files = {"commit.lua"}
-    missing = [key for key in named if key not in catalogue("id") and not key.endswith(("lua", "toml")) and key not in files]
+    missing = [
+        key for key in named if key not in catalogue("id") and not key.endswith(("lua", "toml")) and key not in files
+    ]
     assert [key for key in missing if not key.startswith(COMPOSED)] == []
 
 

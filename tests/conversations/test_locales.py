@@ -83,7 +83,9 @@ def test_tone() -> None:
 
 def test_telegram_shows_longer_labels_and_whatsapp_descriptions() -> None:
     """Where the catalogue has a label for Telegram it is used there; a WhatsApp list describes its rows."""
-    reply = Reply(says=(say("type.ask"),), choices=(Choice("link", "menu.row.link"),) * 4, list_button="type.list_button")
+    reply = Reply(
+        says=(say("type.ask"),), choices=(Choice("link", "menu.row.link"),) * 4, list_button="type.list_button"
+    )
     [telegram] = _spoken(reply, "telegram")
     [whatsapp] = _spoken(reply, "whatsapp")
     assert telegram.message.buttons[0].label == "Tambah Polis/Kepesertaan Baru"
@@ -91,12 +93,16 @@ def test_telegram_shows_longer_labels_and_whatsapp_descriptions() -> None:
     assert whatsapp.message.buttons[0].label == "Tambah Polis"
     assert whatsapp.message.buttons[0].description.startswith("Tambah Polis/Kepesertaan Baru:")
     assert whatsapp.message.list_button == "Pilih Jenis"
-    assert {"Tambah Polis", "Add policy", "Tambah Polis/Kepesertaan Baru"} <= set(labels(Choice("link", "menu.row.link")))
+    assert {"Tambah Polis", "Add policy", "Tambah Polis/Kepesertaan Baru"} <= set(
+        labels(Choice("link", "menu.row.link"))
+    )
 
 
 def test_a_body_too_long_for_buttons_becomes_two_messages_on_whatsapp() -> None:
     """The first paragraphs go ahead as text, the last one bears the buttons; Telegram has it in one."""
-    reply = Reply(says=(say("greet.new"), say("greet.new"), say("consent.ask")), choices=(Choice("agree", "consent.btn.yes"),))
+    reply = Reply(
+        says=(say("greet.new"), say("greet.new"), say("consent.ask")), choices=(Choice("agree", "consent.btn.yes"),)
+    )
     first, second = _spoken(reply, "whatsapp")
     assert not first.message.buttons
     assert first.message.id != second.message.id
@@ -134,7 +140,11 @@ def test_a_notice_becomes_a_letter() -> None:
     """A notice that the chat cannot take has a subject and a body for email."""
     values: dict[str, Value] = {"name": "JANE RAILEY", "request_no": "PL-00ABCDEF", "policy_masked": "****2345"}
     template = Template(
-        name="approved", values=values, email="a@example.com", subject="email.approved.subject", body="email.approved.body"
+        name="approved",
+        values=values,
+        email="a@example.com",
+        subject="email.approved.subject",
+        body="email.approved.body",
     )
     [spoken] = _spoken(Reply(says=(Say("notify.approved", values),), template=template), "whatsapp")
     notice = spoken.message.notice

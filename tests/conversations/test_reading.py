@@ -88,7 +88,9 @@ def test_a_code_is_the_only_six_digits(text: str) -> None:
     assert reading.code(text) == "000123"
 
 
-@pytest.mark.parametrize("text", ["12345", "1234567", "000123 000124", "halo", "", "0001234 567", "x" * 500 + " 000123"])
+@pytest.mark.parametrize(
+    "text", ["12345", "1234567", "000123 000124", "halo", "", "0001234 567", "x" * 500 + " 000123"]
+)
 def test_what_is_no_code_is_none(text: str) -> None:
     """Too few, too many, or two different: no code, and no attempt."""
     assert reading.code(text) is None
@@ -178,7 +180,13 @@ def test_reading_is_total(text: str) -> None:
 @settings(deadline=None)
 def test_every_form_of_every_date_is_read_back(day: date, zero: str, name: str) -> None:
     """A date written in any form and any script's digits is the same date."""
-    for form in (f"{day:%d-%m-%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%Y}", f"{day:%d%m%Y}", f"{day:%Y-%m-%d}"):
+    for form in (
+        f"{day:%d-%m-%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d.%m.%Y}",
+        f"{day:%d%m%Y}",
+        f"{day:%Y-%m-%d}",
+    ):
         assert reading.birth(scripted(form, zero), TODAY) == day
     if MONTHS[name] == day.month:
         assert reading.birth(f"tgl lahir {day.day} {name.title()} {day.year}", TODAY) == day

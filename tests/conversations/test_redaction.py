@@ -54,7 +54,13 @@ def test_no_identity_number_is_ever_kept(nik: str, between: str, zero: str, code
 @settings(deadline=None)
 def test_no_date_of_birth_is_kept(day: date, zero: str, code: bool) -> None:
     """A date goes in each form that is read as one."""
-    for form in (f"{day:%d-%m-%Y}", f"{day.day}/{day.month}/{day:%y}", f"{day:%Y-%m-%d}", f"{day.day} Agustus {day.year}", f"{day:%d%m%Y}"):
+    for form in (
+        f"{day:%d-%m-%Y}",
+        f"{day.day}/{day.month}/{day:%y}",
+        f"{day:%Y-%m-%d}",
+        f"{day.day} Agustus {day.year}",
+        f"{day:%d%m%Y}",
+    ):
         kept = redact(f"lahir {scripted(form, zero)}", code=code, birth=True)
         assert str(day.year) not in kept
 

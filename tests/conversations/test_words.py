@@ -40,7 +40,9 @@ def test_a_word_is_understood(word: Word, text: str) -> None:
     assert words.anywhere(text.upper()) is word
 
 
-@pytest.mark.parametrize("text", ["tidak", "ya", "00012345", "17-08-1990", "Individu", "1", "saya tidak tahu", "", "batal ya nomor 3"])
+@pytest.mark.parametrize(
+    "text", ["tidak", "ya", "00012345", "17-08-1990", "Individu", "1", "saya tidak tahu", "", "batal ya nomor 3"]
+)
 def test_an_answer_is_no_word(text: str) -> None:
     """What may be an answer is left to the step."""
     assert words.anywhere(text) is None

@@ -118,7 +118,9 @@ class Stage:
             try:
                 await self._cue(cue)
             except AssertionError as error:
-                raise AssertionError(f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}") from None
+                raise AssertionError(
+                    f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}"
+                ) from None
 
     async def _cue(self, cue: Cue) -> None:
         act = getattr(self, f"_do_{cue.actor}")

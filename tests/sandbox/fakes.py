@@ -50,6 +50,9 @@ class StandInFake:
         """Return the phone of ``address``."""
         return self.phones.setdefault(address, Phone(self._channel, address))
 
+    async def taken(self) -> None:
+        """Return: what is done is noted at once."""
+
     async def say(self, address: str, text: str) -> None:
         """Note and show text."""
         self._mine(address, text, "")

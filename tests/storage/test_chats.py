@@ -41,7 +41,9 @@ async def test_a_commit_is_read_back_whole(store: Store) -> None:
     entry = reply()
     done = await store.chats.commit(
         loaded,
-        write(account, "u1", entries=(entry,), lines=(Line(who="bot", text="halo", at=1),), timer=5, references=("PL-1",)),
+        write(
+            account, "u1", entries=(entry,), lines=(Line(who="bot", text="halo", at=1),), timer=5, references=("PL-1",)
+        ),
     )
     assert isinstance(done, Committed)
     assert done.lease == "mine"
@@ -93,7 +95,9 @@ async def test_another_commit_in_between_is_told(store: Store) -> None:
     account = store.aliases.telegram("1")
     loaded = await store.chats.load(account)
     await store.chats.commit(loaded, write(account, "u1"))
-    outcome = await store.chats.commit(loaded, write(account, "u2", entries=(reply(),), lines=(Line(who="bot", text="x", at=1),)))
+    outcome = await store.chats.commit(
+        loaded, write(account, "u2", entries=(reply(),), lines=(Line(who="bot", text="x", at=1),))
+    )
     assert isinstance(outcome, Moved)
     assert await store.chats.transcript(account) == ()
     assert await store.outbox.read(account, "mine") is None

@@ -45,7 +45,11 @@ async def test_it_is_append_only_full_at_its_limit_and_private(binary: str, tmp_
         store = await Store.open(server.url, KEYS)
         found = await store.together.client.config_get("*")
         await store.close()
-        assert (found["appendonly"], found["appendfsync"], found["maxmemory-policy"]) == ("yes", "everysec", "noeviction")
+        assert (found["appendonly"], found["appendfsync"], found["maxmemory-policy"]) == (
+            "yes",
+            "everysec",
+            "noeviction",
+        )
         assert found["port"] == "0"
         assert stat.S_IMODE((tmp_path / "redis.sock").stat().st_mode) == 0o700
         assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
