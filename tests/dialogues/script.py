@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
         "given", "only", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "care",
-        "restart", "photo", "voice", "edits", "stale",
+        "restart", "photo", "voice", "edits", "stale", "notice",
     }
 )  # fmt: skip
 

@@ -191,6 +191,15 @@ class Stage:
             raise AssertionError(f"it said: {self._said()}\nwhich could be: {explain(self._said())}") from None
         await self.serving.core.drain.idle()
 
+    async def _do_notice(self, text: str) -> None:
+        """A notice outside WhatsApp's 24-hour window, where no template is configured, is an email."""
+        if self.channel == "telegram":
+            await self._do_bot(f"notify.{text}")
+            return
+        assert not self._fresh(), f"it said: {self._said()}"
+        assert [received.kind for received in self._inbox().received][-1:] == ["email"]
+        assert matches(self._inbox().received[-1].text, (f"email.{text}.body",)), self._inbox().received[-1].text
+
     async def _do_says(self, text: str) -> None:
         assert text in self._said(), f"it said: {self._said()}"
 

@@ -1,0 +1,203 @@
+"""Email by SMTP: STARTTLS or TLS, sign-in, connections that are kept, and a clear word on what became of a letter."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from email.message import EmailMessage
+from email.policy import SMTP as WIRE
+from email.utils import format_datetime, localtime, make_msgid, parseaddr
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+from aiosmtplib import SMTPException, SMTPResponseException
+from msgspec import Struct
+
+from bot.gateways.contacts import is_email
+from conversations.messages import Letter
+from handlers.ports import NotSent, SendUnsure
+
+IN_ALL = 8.0  # seconds: no attempt may outlive its lease
+KEPT = 4  # connections that wait for the next letter
+IDLE = 30.0  # seconds after which a waiting connection is not trusted any more
+AT_ONCE = 16  # connections at the same time
+PORTS = {"tls": 465, "starttls": 587, "none": 25}  # RFC 8314, RFC 6409, RFC 5321
+
+
+class Server(Struct, frozen=True, kw_only=True):
+    """A mail server. ``tls``: starttls, tls or none; ``authority``: a file of further trusted authorities, or ""."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    authority: str
+
+    def __repr__(self) -> str:
+        """Name the server without its password."""
+        return f"<Server {self.host}:{self.port}>"
+
+
+class _Kept(Struct):
+    client: aiosmtplib.SMTP
+    since: float
+
+
+class SmtpMailer:
+    """Sends letters. A server's no is NotSent; silence after the letter was begun is SendUnsure."""
+
+    def __init__(self, server: Server, sender: str) -> None:
+        self._server = server
+        self._sender = sender
+        self._address = parseaddr(sender)[1]
+        self._tls = _context(server)
+        self._waiting: list[_Kept] = []
+        self._open = asyncio.Semaphore(AT_ONCE)
+
+    async def mail(self, letter: Letter) -> None:
+        """Send one letter within 8 s."""
+        if not is_email(letter.to):
+            raise NotSent("no email address that a letter may go to")
+        content = self._message(letter).as_bytes(policy=WIRE)
+        begun = False
+        try:
+            async with asyncio.timeout(IN_ALL), self._open:
+                client = await self._ready(letter.to)
+                begun = True
+                await self._hand_over(client, content)
+        except SMTPResponseException as no:
+            raise NotSent(f"the server says {no.code}") from None
+        except (SMTPException, TimeoutError, OSError) as error:
+            if begun:
+                raise SendUnsure(f"no answer ({type(error).__name__})") from None
+            raise NotSent(f"no connection ({type(error).__name__})") from None
+
+    async def check(self) -> str:
+        """Connect, sign in, and say so; raises NotSent."""
+        try:
+            async with asyncio.timeout(IN_ALL):
+                client = await self._connect()
+                await client.quit()
+        except SMTPResponseException as no:
+            raise NotSent(f"the server says {no.code}") from None
+        except (SMTPException, TimeoutError, OSError) as error:
+            raise NotSent(f"no connection ({type(error).__name__})") from None
+        return f"{self._server.host} answers ({self._server.tls})"
+
+    async def close(self) -> None:
+        """Take leave of the server."""
+        while self._waiting:
+            await _leave(self._waiting.pop().client)
+
+    async def _ready(self, to: str) -> aiosmtplib.SMTP:
+        """Return a connection on which the letter's sender and receiver were accepted."""
+        while self._waiting:
+            kept = self._waiting.pop()
+            if time.monotonic() - kept.since < IDLE and kept.client.is_connected:
+                try:
+                    return await self._envelope(kept.client, to)
+                except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPSenderRefused, OSError):
+                    kept.client.close()  # it had been left meanwhile, or its server is tired of it: a fresh one tells
+                    continue
+            kept.client.close()
+        return await self._envelope(await self._connect(), to)
+
+    async def _envelope(self, client: aiosmtplib.SMTP, to: str) -> aiosmtplib.SMTP:
+        try:
+            await client.mail(self._address)
+            await client.rcpt(to)
+        except aiosmtplib.SMTPRecipientRefused:
+            await self._keep_after(client)
+            raise
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    async def _hand_over(self, client: aiosmtplib.SMTP, content: bytes) -> None:
+        try:
+            await client.data(content)
+        except BaseException:
+            client.close()
+            raise
+        self._keep(client)
+
+    async def _keep_after(self, client: aiosmtplib.SMTP) -> None:
+        """Keep a connection whose letter was refused."""
+        try:
+            await client.rset()
+        except (SMTPException, OSError):
+            client.close()
+            return
+        self._keep(client)
+
+    def _keep(self, client: aiosmtplib.SMTP) -> None:
+        if len(self._waiting) < KEPT and client.is_connected:
+            self._waiting.append(_Kept(client, time.monotonic()))
+        else:
+            client.close()
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        server = self._server
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            username=server.user or None,
+            password=server.password or None,
+            use_tls=server.tls == "tls",
+            start_tls=server.tls == "starttls",
+            tls_context=self._tls,
+            timeout=IN_ALL,
+        )
+        try:
+            await client.connect()
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def _message(self, letter: Letter) -> EmailMessage:
+        message = EmailMessage(policy=WIRE)
+        message["From"] = self._sender
+        message["To"] = letter.to
+        message["Subject"] = letter.subject
+        message["Date"] = format_datetime(localtime())
+        message["Message-ID"] = make_msgid(domain=self._address.rpartition("@")[2])
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices in return
+        message.set_content(letter.text, cte="quoted-printable")
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        return message
+
+
+def parse_smtp(url: str) -> Server:
+    """Read ``smtp://user:password@host:587?tls=starttls&ca=FILE``, checked by the settings before."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    tls = query.get("tls", "starttls")
+    return Server(
+        host=parts.hostname or "",
+        port=parts.port or PORTS[tls],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=tls,
+        authority=query.get("ca", ""),
+    )
+
+
+def _context(server: Server) -> ssl.SSLContext | None:
+    if server.tls == "none":
+        return None
+    context = ssl.create_default_context()
+    if server.authority:
+        context.load_verify_locations(server.authority)
+    return context
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    try:
+        async with asyncio.timeout(1):
+            await client.quit()
+    except (SMTPException, TimeoutError, OSError):
+        client.close()
