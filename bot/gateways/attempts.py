@@ -35,7 +35,7 @@ async def attempt(
 ) -> Answer:
     """Make one request and return its answer; raises NotSent when nothing was handed over, SendUnsure when it may have been.
 
-    ``parts`` are aiohttp's ``json``, ``data``, ``params`` or ``auth``. The connection is a fresh one and ends with the
+    ``parts`` are aiohttp's ``json``, ``data`` or ``params``. The connection is a fresh one and ends with the
     answer: a kept one that the other side has just closed would turn a plain send into an uncertain one. Redirects are
     not followed: they would carry a code to an address that nobody configured.
     """

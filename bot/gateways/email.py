@@ -46,9 +46,10 @@ class _Kept(Struct):
 
 
 class SmtpMailer:
-    """Sends letters. A server's no is NotSent; silence after the letter was begun is SendUnsure."""
+    """Sends letters, each within ``seconds``. A server's no is NotSent; silence after the letter was begun is SendUnsure."""
 
-    def __init__(self, server: Server, sender: str) -> None:
+    def __init__(self, server: Server, sender: str, seconds: float = IN_ALL) -> None:
+        self._seconds = seconds
         self._server = server
         self._sender = sender
         self._address = parseaddr(sender)[1]
@@ -63,7 +64,7 @@ class SmtpMailer:
         content = self._message(letter).as_bytes(policy=WIRE)
         begun = False
         try:
-            async with asyncio.timeout(IN_ALL), self._open:
+            async with asyncio.timeout(self._seconds), self._open:
                 client = await self._ready(letter.to)
                 begun = True
                 await self._hand_over(client, content)
@@ -77,7 +78,7 @@ class SmtpMailer:
     async def check(self) -> str:
         """Connect, sign in, and say so; raises NotSent."""
         try:
-            async with asyncio.timeout(IN_ALL):
+            async with asyncio.timeout(self._seconds):
                 client = await self._connect()
                 await client.quit()
         except SMTPResponseException as no:
@@ -149,7 +150,7 @@ class SmtpMailer:
             use_tls=server.tls == "tls",
             start_tls=server.tls == "starttls",
             tls_context=self._tls,
-            timeout=IN_ALL,
+            timeout=self._seconds,
         )
         try:
             await client.connect()

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
-from aiohttp import BasicAuth, ClientSession
+from aiohttp import ClientSession, encode_basic_auth
 from msgspec import Struct
 
 from bot.gateways.attempts import IN_ALL, attempt, judge
@@ -34,14 +34,14 @@ class Twilio:
 
     def __init__(self, origin: str, account: str, token: str, sender: str) -> None:
         self._account = f"{origin}/2010-04-01/Accounts/{account}"
-        self._auth = BasicAuth(account, token)
+        self._headers = {"Authorization": encode_basic_auth(account, token)}
         self._sender = {"MessagingServiceSid" if _SERVICE.fullmatch(sender) else "From": sender}
 
     async def send(self, session: ClientSession, text: Text, seconds: float) -> None:
         """Create a message; Twilio says 201 when it has queued it."""
         form = {"To": text.to, **self._sender, "Body": text.text}
         answer = await attempt(
-            session, "POST", f"{self._account}/Messages.json", seconds=seconds, headers={}, auth=self._auth, data=form
+            session, "POST", f"{self._account}/Messages.json", seconds=seconds, headers=self._headers, data=form
         )
         if 400 <= answer.status < 500:
             raise NotSent(f"status {answer.status}, code {_code(answer.body)}")
@@ -53,7 +53,7 @@ class Twilio:
     async def check(self, session: ClientSession) -> str:
         """Ask for the account: https://www.twilio.com/docs/iam/api/account."""
         try:
-            answer = await attempt(session, "GET", f"{self._account}.json", seconds=IN_ALL, headers={}, auth=self._auth)
+            answer = await attempt(session, "GET", f"{self._account}.json", seconds=IN_ALL, headers=self._headers)
         except SendUnsure as silent:
             raise NotSent(str(silent)) from None
         if answer.status != 200:

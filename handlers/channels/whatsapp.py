@@ -107,7 +107,7 @@ class WhatsApp:
             raise problem_of(answer)
         try:
             return _number(answer).display_phone_number
-        except ValueError:
+        except (ValueError, RecursionError):
             raise SendUnsure("unreadable answer") from None
 
     async def _put(self, address: str, body: bytes) -> str:
@@ -117,7 +117,7 @@ class WhatsApp:
         self._waits.reset(address)
         try:
             return _sent(answer).messages[0].id
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, RecursionError):
             raise SendUnsure("no message id") from None
 
     def _problem_of(self, address: str, refusal: Refusal) -> Problem:

@@ -72,7 +72,6 @@ class CloudApi:
         await self._record(Call(method, body, 200))
         if sent is None:
             return _json({"success": True})
-        self._sent(sent)
         if self._trouble.lose > 0:
             self._trouble.lose -= 1
             _cut(request)
@@ -121,7 +120,9 @@ class CloudApi:
             raise Refusal(
                 131047, "More than 24 hours have passed since the recipient last replied to the sender number"
             )
-        return self._chats.said(post)
+        sent = self._chats.said(post)
+        self._sent(sent)  # before anything else can happen: a customer's "read" must not be overtaken on their phone
+        return sent
 
     async def _refused(self, call: Call, refusal: Refusal) -> web.Response:
         await self._record(call)

@@ -103,6 +103,8 @@ def add_control(app: web.Application, stand_in: WhatsAppStandIn) -> None:
             await carry_out(stand_in, deed)
         except WebhookRefused as refused:
             return web.Response(status=409, text=str(refused))
+        except LookupError:
+            return web.Response(status=404)  # That message is not there.
         return web.Response(status=204)
 
     async def phone(request: web.Request) -> web.Response:
