@@ -24,9 +24,12 @@ class Health:
         self._up = Gauge("polisbot_redis_up", "Whether Redis answered the last probe", registry=metrics)
 
     def add_routes(self, app: web.Application) -> None:
-        """Add ``/healthz``, ``/readyz`` and ``/metrics``."""
+        """Add ``/healthz`` and ``/readyz``."""
         app.router.add_get("/healthz", self._alive)
         app.router.add_get("/readyz", self._ready)
+
+    def add_metrics(self, app: web.Application) -> None:
+        """Add ``/metrics``."""
         app.router.add_get("/metrics", self._tell)
 
     async def _alive(self, request: web.Request) -> web.Response:

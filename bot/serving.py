@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 
 import aiohttp
+import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
@@ -24,6 +25,8 @@ from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
 from handlers.ports import Channel, Clock, Registry
+
+log = structlog.get_logger()
 
 LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 DRAIN = 8.0  # seconds for what is under way when the process is told to end
@@ -114,6 +117,7 @@ class Serving:
         if callback := self.outside.callback(self.core):
             app.router.add_post(CALLBACK, callback.handle)
         self.health.add_routes(app)
+        await self._measure(app)
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox)
         runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=DRAIN, keepalive_timeout=75)
@@ -130,6 +134,19 @@ class Serving:
         if self._sweeps:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
+
+    async def _measure(self, app: web.Application) -> None:
+        """Tell the metrics here, or at an address of their own."""
+        if (address := self.settings.metrics_address) is None:
+            self.health.add_metrics(app)
+            return
+        apart = web.Application()
+        self.health.add_metrics(apart)
+        runner = web.AppRunner(apart, access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, address.host, address.port).start()
+        log.info("metrics", port=runner.addresses[0][1])
 
     async def _stop_sweep(self, sweeping: asyncio.Task[None]) -> None:
         self.health.draining = True

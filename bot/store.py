@@ -15,7 +15,7 @@ from storage.store import Store
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Open the store of these settings, starting or joining the embedded server where no other is named."""
     if settings.redis_url is not None:
-        store = await Store.open(settings.redis_url, settings.secret_keys)
+        store = await Store.open(settings.redis_url, settings.secret_keys, settings.redis_wait)
         try:
             yield store
         finally:

@@ -16,6 +16,7 @@ from storage.errors import StoreDown
 
 TIMEOUT = 1.0  # seconds for a connection and for an answer
 RETRIES = 2
+WAIT = 700  # milliseconds for replicas to follow, where they are waited for
 BOUND = 3.5  # seconds that a caller waits in all
 QUEUE = 20_000  # calls that may wait for one tick
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -34,9 +35,13 @@ Call = tuple[tuple[Any, ...], "asyncio.Future[Any]"]
 
 
 class Together:
-    """One client. Calls made in the same tick leave in one pipeline; each caller gets its own answer or error."""
+    """One client. Calls made in the same tick leave in one pipeline; each caller gets its own answer or error.
 
-    def __init__(self, url: str) -> None:
+    What a script wrote counts once ``replicas`` have it.
+    """
+
+    def __init__(self, url: str, replicas: int = 0) -> None:
+        self._replicas = replicas
         retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), RETRIES)
         self.client: aioredis.Redis = aioredis.Redis.from_url(
             url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=retry, health_check_interval=30
@@ -97,12 +102,24 @@ class Together:
         pipeline = self.client.pipeline(transaction=False)
         for command, _ in batch:
             pipeline.execute_command(*command)
+        if self._replicas:
+            pipeline.execute_command("WAIT", self._replicas, WAIT)
         try:
             answers = await pipeline.execute(raise_on_error=False)
+            if self._replicas:
+                answers = self._judge(batch, answers)
         except (RedisError, OSError, TimeoutError) as error:
             answers = [StoreDown(type(error).__name__)] * len(batch)
         for (_, future), answer in zip(batch, answers, strict=True):
             _settle(future, answer)
+
+    def _judge(self, batch: list[Call], answers: list[Any]) -> list[Any]:
+        """Take back what too few replicas have: a commit that may be lost is not acknowledged (it is idempotent)."""
+        have = answers.pop()
+        if isinstance(have, int) and have >= self._replicas:
+            return answers
+        few = StoreDown("too few replicas have it")
+        return [few if command[0] == "EVALSHA" else answer for (command, _), answer in zip(batch, answers, strict=True)]
 
 
 def _settle(future: asyncio.Future[Any], answer: Any) -> None:

@@ -25,9 +25,12 @@ class Store:
         self.aliases = Aliases(together, vault)
 
     @classmethod
-    async def open(cls, url: str, secrets: tuple[str, ...]) -> Store:
-        """Connect and open the vault; raises StoreDown, and Tampered when no secret key fits this Redis."""
-        together = Together(url)
+    async def open(cls, url: str, secrets: tuple[str, ...], replicas: int = 0) -> Store:
+        """Connect and open the vault; raises StoreDown, and Tampered when no secret key fits this Redis.
+
+        What a script writes counts once ``replicas`` have it.
+        """
+        together = Together(url, replicas)
         masters = MasterKeys(secrets)
         return cls(together, Vault(masters, await _secrets(together, masters)))
 

@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from bot import logs
+from conversations.messages import Text
 from tests.dialogues.script import dialogues
 from tests.dialogues.stage import Stage
 from tests.specs import meta, payloads, telegram, twilio
@@ -24,12 +26,13 @@ Calls = dict[str, list[tuple[str, dict[str, Any]]]]
 
 def main(folder: Path) -> int:
     """Run all checks and print what was checked; return 1 when anything did not hold."""
-    calls = asyncio.run(collect())
+    logs.configure("error")
+    calls, texts = asyncio.run(collect())
     specs = folder / "specs"
     wrong: list[str] = []
     wrong += _report("Telegram calls", calls["telegram"], telegram.check(_load(specs / "telegram_bot_api.json")))
     wrong += _report("WhatsApp calls", calls["whatsapp"], meta.check(_load(specs / "meta_whatsapp_v23.json")))
-    sms = asyncio.run(twilio.calls())
+    sms = asyncio.run(twilio.calls(texts))
     wrong += _report("Twilio calls", sms, twilio.check(_load(specs / "twilio_api_v2010.json")))
     files = sorted((folder / "whatsapp_payloads").glob("*.json"))
     outcomes = {path.name: payloads.check(_load(path)["payload"]) for path in files}
@@ -42,9 +45,10 @@ def main(folder: Path) -> int:
     return 1 if wrong else 0
 
 
-async def collect() -> Calls:
-    """Play every dialogue on both channels and return the calls that the bot made."""
+async def collect() -> tuple[Calls, list[Text]]:
+    """Play every dialogue on both channels and return the calls that the bot made, and the SMS."""
     found: Calls = {}
+    texts: list[Text] = []
     for channel in ("telegram", "whatsapp"):
         made: list[tuple[str, dict[str, Any]]] = []
         for dialogue in dialogues():
@@ -52,11 +56,15 @@ async def collect() -> Calls:
                 async with Stage(Path(folder), channel) as stage:
                     await stage.play(dialogue)
                     stand_in: Any = stage.stand_in
-                    made += [
-                        (call.method, call.fields) for call in stand_in.calls if not getattr(call, "inline", False)
-                    ]
+                    made += [(call.method, _fields(call.fields)) for call in stand_in.calls]
+                    texts += stage.texts()
         found[channel] = made
-    return found
+    return found, texts
+
+
+def _fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a call's parameters: a call within a webhook's answer bears its own name among them."""
+    return {name: value for name, value in fields.items() if name != "method"}
 
 
 def _report(name: str, calls: list[tuple[str, dict[str, Any]]], check: Any) -> list[str]:

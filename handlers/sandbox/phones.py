@@ -10,7 +10,7 @@ from conversations.messages import Button
 
 
 class Bubble(Struct, frozen=True, kw_only=True):
-    """One message on a phone. ``mine`` is the customer's own. ``state`` is what the sender's ticks say (sent, delivered, read)."""
+    """One message on a phone. ``mine`` is the customer's own; ``state`` is what the ticks say: sent, delivered, read."""
 
     id: str
     mine: bool

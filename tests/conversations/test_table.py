@@ -30,7 +30,7 @@ def test_the_samples_show_every_state_and_every_event() -> None:
     """No state and no event is left out of this table."""
     assert {type(step) for step in STEPS} == set(FLOW)
     kinds = {type(what) for what in (*MESSAGES, *OUTSIDE)}
-    assert kinds == set(events.Happening.__args__)  # type: ignore[attr-defined]
+    assert kinds == set(events.Happening.__args__)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=NAMES)
@@ -57,8 +57,9 @@ def test_an_outcome_that_nobody_waits_for_changes_nothing(step: Step) -> None:
         before = chat(step)
         turn = advance(before, event(what), TERMS)
         waits = any(isinstance(inner(step), kind) and type(what) in learns for kind, learns in AWAITED.items())
-        if isinstance(inner(step), states.EnteringCode):
-            waits = waits and bool(inner(step).challenge.sending)  # type: ignore[union-attr]
+        here = inner(step)
+        if isinstance(here, states.EnteringCode):
+            waits = waits and bool(here.challenge.sending)
         assert (turn is not None) == waits
         if turn:
             _can_be_said_and_kept(turn)
@@ -71,7 +72,7 @@ def test_an_outcome_of_another_effect_changes_nothing(step: Step) -> None:
         if not hasattr(what, "effect"):
             continue
         before = chat(step, running=False)
-        turn = advance(before, event(structs.replace(what, effect="another")), TERMS)  # type: ignore[type-var]
+        turn = advance(before, event(structs.replace(what, effect="another")), TERMS)
         assert turn is None or (turn.chat == before and not turn.replies and not turn.effects)
 
 

@@ -48,7 +48,26 @@ def test_an_answer_is_no_word(text: str) -> None:
     assert words.anywhere(text) is None
 
 
-@pytest.mark.parametrize("text", "ya y iya iyaa ok oke betul benar sudah lanjut setuju siap sip boleh yes".split())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ya",
+        "y",
+        "iya",
+        "iyaa",
+        "ok",
+        "oke",
+        "betul",
+        "benar",
+        "sudah",
+        "lanjut",
+        "setuju",
+        "siap",
+        "sip",
+        "boleh",
+        "yes",
+    ],
+)
 def test_yes(text: str) -> None:
     """Every usual yes is one."""
     assert words.yes(text)

@@ -11,6 +11,7 @@ from bot.serving import Serving
 from bot.settings import Settings, load
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
+from conversations.messages import Text
 from handlers.ports import Registry, RegistryDown
 from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Bubble, Phone
@@ -121,6 +122,10 @@ class Stage:
                 raise AssertionError(
                     f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}"
                 ) from None
+
+    def texts(self) -> list[Text]:
+        """Return the SMS that were sent since the last restart."""
+        return [Text(to=one.to, text=one.text) for one in self._inbox().received if one.kind == "sms"]
 
     async def _cue(self, cue: Cue) -> None:
         act = getattr(self, f"_do_{cue.actor}")

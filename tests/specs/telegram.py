@@ -35,6 +35,8 @@ def _object(spec: dict[str, Any], name: str, known: list[dict[str, Any]], given:
 def _fits(spec: dict[str, Any], kind: str, value: Any) -> bool:
     if kind.startswith("Array of "):
         return isinstance(value, list) and all(_fits(spec, kind.removeprefix("Array of "), item) for item in value)
+    if kind in ("Integer", "Boolean") and isinstance(value, str):
+        return value.isdigit() or value in ("true", "false")  # from a form, where all is text: setWebhook's
     if kind in PLAIN:
         return isinstance(value, PLAIN[kind]) and not (kind == "Integer" and isinstance(value, bool))
     found = spec["types"].get(kind)
