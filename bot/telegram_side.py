@@ -43,6 +43,7 @@ class TelegramSide:
         self._setup = TelegramSetup(
             self._session, self._settings.token, wordings(voice), language, self._settings.api_url
         )
+        self.channel.connect(self._setup.commands_for)
 
         def text(hint: str) -> str:
             spoken = "en" if hint.startswith("en") else language

@@ -28,6 +28,7 @@ from storage.outbox import Outbox, Queued
 log = structlog.get_logger()
 
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
+SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
 AGAIN = 2_000  # milliseconds before a reply is repeated whose answer was lost
 
 
@@ -101,6 +102,10 @@ class Drain:
             await asyncio.wait(set(self._tasks), timeout=seconds)
         for task in set(self._tasks):
             task.cancel()
+
+    def aside(self, work: Awaitable[None]) -> None:
+        """Do something beside all chats that nobody waits for but the end of this process."""
+        self._spawn(work)
 
     def _spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
@@ -250,7 +255,7 @@ class Drain:
         assert round.where is not None
         assert not isinstance(queued.body, Message | Erasure)
         channel = self._channels[round.where.channel]
-        sign = asyncio.ensure_future(channel.typing(round.where.address, round.where.message))
+        sign = asyncio.ensure_future(_show_work(channel, round.where))
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, secrets.token_hex(8))
             await self._tell(round, f"{queued.id}:{type(what).__name__}", what, queued.raw)
@@ -266,6 +271,12 @@ class Drain:
     async def _tell(self, round: _Round, key: str, what: Happening, finished: bytes | None) -> None:
         assert self._report is not None
         await self._report(round.account, key, what, finished)
+
+
+async def _show_work(channel: Channel, where: Address) -> None:
+    while True:
+        await channel.typing(where.address, where.message)
+        await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)
 
 
 def _ended(round: _Round, task: asyncio.Task[None]) -> None:

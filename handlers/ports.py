@@ -109,6 +109,7 @@ class Channel(Protocol):
 
     name: str
     erases: bool
+    sign_lasts: float  # seconds for which one sign that we are at work is shown
 
     async def send(self, address: str, message: Message, reference: str) -> str:
         """Send (or edit) one message and return the channel's id of it."""
@@ -124,6 +125,10 @@ class Channel(Protocol):
 
     async def typing(self, address: str, message: str) -> None:
         """Show that we are at work (WhatsApp: marks ``message`` as read as well). Never raises: a sign is only a sign."""
+        ...
+
+    async def speak(self, address: str, language: str) -> None:
+        """Put what the channel itself shows in this chat (its commands) into this language. Never raises."""
         ...
 
 

@@ -128,6 +128,7 @@ class Turns:
                 continue
             if isinstance(outcome, Committed):
                 await self._settle(chat, compared, turn)
+                self._speak(chat, turn.chat)
                 self._leave(account, outcome, write, turn.chat, event)
             elif self._drain:
                 await self._drain.recover(account)
@@ -146,6 +147,10 @@ class Turns:
         asked = expected_code(chat, structs.replace(event, what=_as_told(event.what)), self._terms)
         if isinstance(event.what, CodeTyped) and asked:
             await self._codes.settle(asked[0], event.what.verdict, chat, turn.chat, event.at)
+
+    def _speak(self, before: Chat, after: Chat) -> None:
+        if self._drain and after.language != before.language:
+            self._drain.aside(self._channels[after.channel].speak(after.address, after.language))
 
     def _leave(self, account: str, outcome: Committed, write: Write, chat: Chat, event: Event) -> None:
         if self._drain is None:

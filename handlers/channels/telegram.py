@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import msgspec
 import structlog
@@ -13,7 +14,7 @@ from conversations.messages import Button, Message
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_errors import AnswerLost, is_gone, is_unchanged, is_uneditable, problem_of
 from handlers.channels.telegram_updates import NAME
-from handlers.ports import NotSent, SendUnsure
+from handlers.ports import NotSent, Problem, SendUnsure
 
 SHORT = 16  # characters that a label may have to share its row with another: half a narrow screen
 _NO_PREVIEW = Raw(b'{"is_disabled":true}')
@@ -67,9 +68,15 @@ class Telegram:
 
     name = NAME
     erases = True
+    sign_lasts = 5.0  # https://core.telegram.org/bots/api#sendchataction: "5 seconds or less"
 
     def __init__(self, api: TelegramApi) -> None:
         self._api = api
+        self._commands: Callable[[str, str], Awaitable[None]] | None = None
+
+    def connect(self, commands: Callable[[str, str], Awaitable[None]]) -> None:
+        """Say how a chat (address, language) gets its commands."""
+        self._commands = commands
 
     async def send(self, address: str, message: Message, reference: str) -> str:
         """Send the message, or change the one that it edits, and return its id. What cannot be edited is sent anew."""
@@ -100,6 +107,15 @@ class Telegram:
             await self._api.call("sendChatAction", _encode(_Action(int(address), "typing")))
         except TelegramError as error:
             _log.debug("telegram: no typing sign", channel=NAME, reason=type(error).__name__)
+
+    async def speak(self, address: str, language: str) -> None:
+        """Show this chat's commands in the language that its customer chose. Never raises."""
+        if self._commands is None:
+            return
+        try:
+            await self._commands(address, language)
+        except Problem as error:
+            _log.warning("telegram: commands not changed", channel=NAME, reason=type(error).__name__)
 
     async def _put(self, chat: int, message: Message) -> str:
         keys = keyboard(message.buttons)

@@ -53,6 +53,7 @@ class WhatsApp:
 
     name = NAME
     erases = False
+    sign_lasts = 25.0
 
     def __init__(
         self,
@@ -99,6 +100,9 @@ class WhatsApp:
         else:
             if isinstance(answer, Refusal):
                 _log.debug("whatsapp: no typing sign", channel=NAME, reason=answer.code)
+
+    async def speak(self, address: str, language: str) -> None:
+        """Do nothing: WhatsApp shows no commands."""
 
     async def check(self) -> str:
         """Return the number that customers see, as a check of token, number and connection; raises the ports' errors."""
