@@ -44,7 +44,8 @@ async def test_the_sign_is_shown_while_an_effect_runs(tmp_path: Path) -> None:
         assert isinstance(stage.stand_in, TelegramStandIn)
         await stage.play(
             play(
-                "given: menu", "customer: [link]", "bot: type.ask", "customer: [dplk]", "bot: field.progress / field.policy.dplk",
+                "given: menu", "customer: [link]", "bot: type.ask", "customer: [dplk]",
+                "bot: field.progress / field.policy.dplk",
                 "customer: 00012345 / 87654321 / 17-08-1990", "bot: confirm.dplk",
             )
         )  # fmt: skip
