@@ -235,3 +235,15 @@ class Customer:
 
 def _url(server: TestServer) -> str:
     return f"http://127.0.0.1:{server.port}"
+
+
+async def polisbot(folder: Path, *arguments: str, status: int = 0) -> str:
+    """Run a command in ``folder`` without a setting and return what it printed; it must end with ``status``."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    async with asyncio.timeout(PATIENCE):
+        told, _ = await process.communicate()
+    assert process.returncode == status, told.decode()
+    return told.decode()
