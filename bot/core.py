@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.settings import Settings
 from bot.terms import house_of, terms_of
 from conversations.locales import Voice
+from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Drain
 from handlers.effects import Effects
 from handlers.ports import Channel, Clock, Mailer, Registry, Texter
 from handlers.sweep import Sweep
 from handlers.turns import Turns
-from storage.store import Store
+from storage.store import Memory
 
 
 class Core:
@@ -21,13 +22,14 @@ class Core:
         self,
         settings: Settings,
         *,
-        store: Store,
+        store: Memory,
         clock: Clock,
         channels: dict[str, Channel],
         registry: Registry,
         mailer: Mailer,
         texter: Texter | None,
         silences_from: int = 0,
+        chance: Chance = system,
     ) -> None:
         terms = terms_of(settings, polls=registry.polls)
         self.store = store
@@ -42,17 +44,18 @@ class Core:
             outbox=store.outbox,
             clock=clock,
         )
-        self.drain = Drain(store.outbox, channels, self.effects, clock)
+        self.drain = Drain(store.outbox, channels, self.effects, clock, chance)
         self.turns = Turns(
             chats=store.chats,
             aliases=store.aliases,
             outbox=store.outbox,
-            codes=Codes(store.vault, store.limits, settings.limits),
+            codes=Codes(store.vault, store.limits, settings.limits, chance),
             drain=self.drain,
             voice=self.voice,
             terms=terms,
             clock=clock,
             channels=channels,
             silences_from=silences_from,
+            chance=chance,
         )
         self.sweep = Sweep(store.outbox, self.drain, self.turns, clock)

@@ -16,7 +16,7 @@ from conversations.steps.requests import find
 from handlers.codes import Codes
 from handlers.ports import Clock, Problem
 from handlers.turns import Turns
-from storage.store import Store
+from storage.store import Memory
 
 
 class NoSuchRequest(Problem):
@@ -38,7 +38,7 @@ async def decide(settings: Settings, reference: str, approved: bool, reason: str
 
 
 async def decide_in(
-    store: Store, settings: Settings, reference: str, approved: bool, reason: str, clock: Clock
+    store: Memory, settings: Settings, reference: str, approved: bool, reason: str, clock: Clock
 ) -> None:
     """Record a decision in an open store; raises NoSuchRequest."""
     number = home(reference)
@@ -53,7 +53,7 @@ async def decide_in(
     await _turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
 
 
-def _turns(store: Store, settings: Settings, clock: Clock) -> Turns:
+def _turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
     """Return turns that commit and send nothing: the process that serves finds the notice in the outbox."""
     return Turns(
         chats=store.chats,

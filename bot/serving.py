@@ -25,6 +25,7 @@ from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
 from handlers.ports import Channel, Clock, Registry
+from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -53,6 +54,7 @@ class Serving:
         self._stack = AsyncExitStack()
         self.url = ""
         self.sandbox: SandboxSide | None = None
+        self.store: Store
         self.core: Core
         self.outside: Outside
 
@@ -77,7 +79,7 @@ class Serving:
         stack.callback(listener.close)
         port = listener.getsockname()[1]
         self.url = f"http://{_shown(settings.host)}:{port}"
-        store = await stack.enter_async_context(open_store(settings))
+        store = self.store = await stack.enter_async_context(open_store(settings))
         session = await stack.enter_async_context(aiohttp.ClientSession(auto_decompress=True))
         if settings.sandbox:
             self.sandbox = SandboxSide(settings, self.clock, self.url)

@@ -6,6 +6,7 @@ dropped once the message is sealed, and only a keyed digest bound to chat, polic
 
 from __future__ import annotations
 
+import base64
 import hmac
 
 import pyotp
@@ -18,20 +19,23 @@ from conversations.limits import Limits as Bounds
 from conversations.states import Challenge, Chat, Details, EnteringCode, Issued
 from conversations.steps.anywhere import inner
 from conversations.turn import Turn
+from handlers.chance import Chance, system
 from storage.errors import StoreDown
 from storage.limits import Granted, Limits, Refused, Window
 from storage.vault import Vault
 
 LINK = "link"
+SECRET = 20  # bytes: 160 bits, as RFC 4226 recommends
 
 
 class Codes:
     """Issues and compares the codes of this installation."""
 
-    def __init__(self, vault: Vault, limits: Limits, bounds: Bounds) -> None:
+    def __init__(self, vault: Vault, limits: Limits, bounds: Bounds, chance: Chance = system) -> None:
         self._vault = vault
         self._limits = limits
         self._bounds = bounds
+        self._chance = chance
 
     def issue(self, turn: Turn) -> Turn:
         """Draw the code that a turn wants sent, and put its digest where the next typed code is compared."""
@@ -84,7 +88,8 @@ class Codes:
         return Verdict.OLD if any(older) else Verdict.WRONG
 
     def _drawn(self, effect: SendCode) -> SendCode:
-        return structs.replace(effect, code=pyotp.HOTP(pyotp.random_base32()).at(0))
+        secret = base64.b32encode(self._chance(SECRET)).decode()
+        return structs.replace(effect, code=pyotp.HOTP(secret).at(0))
 
     def _remembered(self, chat: Chat, effect: SendCode) -> Chat:
         step = chat.step

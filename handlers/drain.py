@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from conversations.events import Blocked, Happening
 from conversations.messages import Erasure, Message
+from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import (
     Channel,
@@ -46,11 +46,19 @@ Report = Callable[[str, str, Happening, bytes | None], Awaitable[None]]
 class Drain:
     """Empties outboxes. One task a chat at most; whoever commits to a chat that is being drained pokes its task."""
 
-    def __init__(self, outbox: Outbox, channels: dict[str, Channel], effects: Effects, clock: Clock) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        channels: dict[str, Channel],
+        effects: Effects,
+        clock: Clock,
+        chance: Chance = system,
+    ) -> None:
         self._outbox = outbox
         self._channels = channels
         self._effects = effects
         self._clock = clock
+        self._chance = chance
         self._running: dict[str, _Round] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._wakes: dict[str, asyncio.TimerHandle] = {}
@@ -82,7 +90,7 @@ class Drain:
         """Drain a chat whose outbox wants attention, if nobody holds its lease."""
         if self._closed or self.poke(account):
             return
-        lease = secrets.token_hex(8)
+        lease = self._chance(8).hex()
         if await self._outbox.claim(account, lease, self._clock.now()):
             self.start(account, lease, None)
 
@@ -236,7 +244,7 @@ class Drain:
 
     async def _fall_back(self, round: _Round, body: Message | Erasure) -> None:
         if isinstance(body, Message) and body.notice is not None:
-            await self._effects.mail_notice(round.account, body.id, body.notice, secrets.token_hex(8))
+            await self._effects.mail_notice(round.account, body.id, body.notice, self._chance(8).hex())
 
     async def _settle(self, round: _Round, queued: Queued, message: str, state: str, last: bool) -> None:
         round.done.add(queued.id)
@@ -257,7 +265,7 @@ class Drain:
         channel = self._channels[round.where.channel]
         sign = asyncio.ensure_future(_show_work(channel, round.where))
         try:
-            what = await self._effects.carry_out(round.account, round.where.channel, queued.body, secrets.token_hex(8))
+            what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
             await self._tell(round, f"{queued.id}:{type(what).__name__}", what, queued.raw)
             round.done.add(queued.id)
         except Later as later:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 import structlog
 from msgspec import structs
 
@@ -25,6 +23,7 @@ from conversations.states import Chat
 from conversations.terms import Terms
 from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
+from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Address, Drain
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown
@@ -55,6 +54,7 @@ class Turns:
         clock: Clock,
         channels: dict[str, Channel],
         silences_from: int = 0,
+        chance: Chance = system,
     ) -> None:
         self._chats = chats
         self._aliases = aliases
@@ -66,6 +66,7 @@ class Turns:
         self._clock = clock
         self._channels = channels
         self._silences_from = silences_from
+        self._chance = chance
         if drain:
             drain.connect(self.report, self.locate)
 
@@ -209,7 +210,7 @@ class Turns:
     async def _who(self, inbound: Inbound) -> str:
         if inbound.channel == "telegram":
             return self._aliases.telegram(inbound.address)
-        return await self._aliases.whatsapp(inbound.aliases, secrets.token_bytes(16))
+        return await self._aliases.whatsapp(inbound.aliases, self._chance(16))
 
     def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
         if inbound is None:
@@ -225,7 +226,7 @@ class Turns:
 
     def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:
         now = self._clock.now()
-        return Event(what=what, at=now, sent=min(inbound.sent, now) if inbound else now, seed=secrets.token_bytes(16))
+        return Event(what=what, at=now, sent=min(inbound.sent, now) if inbound else now, seed=self._chance(16))
 
     def _silences(self, at: int) -> bool:
         return at >= self._silences_from

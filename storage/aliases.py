@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 
 from storage import keys
-from storage.connection import Script, Together
+from storage.connection import Script
+from storage.server import Server
 from storage.vault import Vault
 
 LENGTH = 16  # characters of an account: 80 bits in base 32
@@ -16,8 +17,8 @@ STRONGEST = ("bsuid", "wa_id")  # a business-scoped id stays with a person, a nu
 class Aliases:
     """Finds accounts. Raises StoreDown."""
 
-    def __init__(self, together: Together, vault: Vault) -> None:
-        self._together = together
+    def __init__(self, server: Server, vault: Vault) -> None:
+        self._server = server
         self._vault = vault
 
     def telegram(self, user: str) -> str:
@@ -32,7 +33,7 @@ class Aliases:
         """
         names = [name for name in STRONGEST if name in identities]
         aliases = [keys.alias(self._vault.blind(name, identities[name])) for name in names]
-        known = await self._together.many([("GET", alias) for alias in aliases])
+        known = await self._server.many([("GET", alias) for alias in aliases])
         account = next((found.decode() for found in known if found), None)
         if account is None:
             account = await self._join(aliases[0], base64.b32encode(fresh[:10]).decode().lower(), "NX")
@@ -42,5 +43,5 @@ class Aliases:
         return account
 
     async def _join(self, alias: str, account: str, mode: str) -> str:
-        led = await self._together.run(JOIN, [alias], [account, mode])
+        led = await self._server.run(JOIN, [alias], [account, mode])
         return str(led.decode())

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from conversations.states import Chat
 from storage import keys
-from storage.connection import Script, Together
+from storage.connection import Script
 from storage.entries import Entry, Queued, pack
 from storage.errors import StateTooNew
+from storage.server import Server
 from storage.vault import DataKey, Vault
 
 FORMAT = 1  # the format of a chat's state that this version writes and reads
@@ -83,14 +84,14 @@ class Repeated(Struct, frozen=True):
 class Chats:
     """Loads and commits."""
 
-    def __init__(self, together: Together, vault: Vault) -> None:
-        self._together = together
+    def __init__(self, server: Server, vault: Vault) -> None:
+        self._server = server
         self._vault = vault
 
     async def load(self, account: str) -> Loaded:
         """Read a chat; raises StoreDown, StateTooNew, Tampered."""
         home = keys.home(account)
-        state, wrapped = await self._together.call("MGET", home.chat(account), home.key(account))
+        state, wrapped = await self._server.call("MGET", home.chat(account), home.key(account))
         if state is None or wrapped is None:
             return Loaded(account, 0, b"", None, None)
         version, commit = _HEAD.unpack_from(state)
@@ -105,7 +106,7 @@ class Chats:
         packed = [pack(key, out, entry) for entry in write.entries]
         line = key.seal(home.lines(account), _encode(write.lines)) if write.lines else b""
         first_due = min((entry.not_before for entry in write.entries), default=0)
-        answer = await self._together.run(
+        answer = await self._server.run(
             COMMIT,
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
@@ -126,18 +127,18 @@ class Chats:
         loaded = await self.load(account)
         if loaded.key is None:
             return ()
-        items = await self._together.call("LRANGE", home.lines(account), 0, -1)
+        items = await self._server.call("LRANGE", home.lines(account), 0, -1)
         turns = (_lines.decode(loaded.key.open(home.lines(account), item)) for item in items)
         return tuple(line for turn in turns for line in turn)
 
     async def find(self, reference: str, number: int) -> str | None:
         """Return the account that made a request, by its number and the partition that leads to."""
-        found = await self._together.call("HGET", keys.HOMES[number].refs, reference)
+        found = await self._server.call("HGET", keys.HOMES[number].refs, reference)
         return found.decode() if found else None
 
     async def references(self) -> dict[str, str]:
         """Return all request numbers with their accounts."""
-        answers = await self._together.many([("HGETALL", home.refs) for home in keys.HOMES])
+        answers = await self._server.many([("HGETALL", home.refs) for home in keys.HOMES])
         flat = [word.decode() for answer in answers for word in _pairs(answer)]
         return dict(zip(flat[::2], flat[1::2], strict=True))
 

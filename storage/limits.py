@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from storage import keys
-from storage.connection import Script, Together
+from storage.connection import Script
+from storage.server import Server
 from storage.vault import Vault
 
 TAKE = Script("take")
@@ -38,8 +39,8 @@ class Returned(Struct, frozen=True):
 class Limits:
     """Takes and gives back. Raises StoreDown when a limit cannot be asked: the caller refuses."""
 
-    def __init__(self, together: Together, vault: Vault) -> None:
-        self._together = together
+    def __init__(self, server: Server, vault: Vault) -> None:
+        self._server = server
         self._vault = vault
 
     async def take_all(self, id: str, windows: tuple[Window, ...], now: int) -> Granted | Refused | Returned:
@@ -63,15 +64,15 @@ class Limits:
     async def give_back(self, id: str, windows: tuple[Window, ...], now: int) -> None:
         """Give back what ``id`` took."""
         for window in windows:
-            await self._together.run(GIVE_BACK, [self._key(window)], [id, "g"])
+            await self._server.run(GIVE_BACK, [self._key(window)], [id, "g"])
 
     async def _take(self, id: str, window: Window, now: int) -> tuple[int, int]:
-        granted, end = await self._together.run(TAKE, [self._key(window)], [id, window.most, window.length, now])
+        granted, end = await self._server.run(TAKE, [self._key(window)], [id, window.most, window.length, now])
         return int(granted), int(end)
 
     async def _undo(self, id: str, window: Window) -> None:
         # Nothing was done under this id yet: it may be granted another time.
-        await self._together.run(GIVE_BACK, [self._key(window)], [id, ""])
+        await self._server.run(GIVE_BACK, [self._key(window)], [id, ""])
 
     def _key(self, window: Window) -> str:
         return keys.limit(window.name, self._vault.blind(f"limit {window.name}", window.scope))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from storage import keys
-from storage.connection import Script, Together
+from storage.connection import Script
 from storage.entries import Entry, Queued, postponed, unpack
+from storage.server import Server
 from storage.vault import Vault
 
 __all__ = ["Entry", "Outbox", "Queued"]
@@ -19,19 +20,19 @@ MARK, NOTE = Script("mark"), Script("note")
 class Outbox:
     """Reads, acknowledges, postpones. Raises StoreDown."""
 
-    def __init__(self, together: Together, vault: Vault) -> None:
-        self._together = together
+    def __init__(self, server: Server, vault: Vault) -> None:
+        self._server = server
         self._vault = vault
 
     async def read(self, account: str, lease: str) -> tuple[Queued, ...] | None:
         """Return what waits, in order, and renew the lease; None when the lease is lost."""
         home = keys.home(account)
-        raws = await self._together.run(READ, [home.lease(account), home.out(account)], [lease, MOST])
+        raws = await self._server.run(READ, [home.lease(account), home.out(account)], [lease, MOST])
         if raws is None:
             return None
         if not raws:
             return ()
-        wrapped = await self._together.call("GET", home.key(account))
+        wrapped = await self._server.call("GET", home.key(account))
         key = self._vault.known(home.key(account), wrapped)
         return tuple(unpack(key, home.out(account), raw) for raw in raws)
 
@@ -40,7 +41,7 @@ class Outbox:
     ) -> bool:
         """Take an entry out because it left (or never will); return whether the chat was put down as well."""
         home = keys.home(account)
-        answer = await self._together.run(
+        answer = await self._server.run(
             ACKNOWLEDGE,
             [home.lease(account), home.out(account), home.sent(account), home.due],
             [lease, queued.raw, queued.id, state, message, at, int(release), account],
@@ -51,7 +52,7 @@ class Outbox:
         """Take the lease of a chat whose outbox is not empty, if nobody has it."""
         home = keys.home(account)
         names = [home.lease(account), home.out(account), home.due]
-        return bool(await self._together.run(CLAIM, names, [lease, account, now + LOOK_AGAIN]))
+        return bool(await self._server.run(CLAIM, names, [lease, account, now + LOOK_AGAIN]))
 
     async def release(self, account: str, lease: str) -> bool:
         """Put a chat down if its outbox is empty; False: there is more."""
@@ -65,20 +66,20 @@ class Outbox:
         """Let one entry wait, in its place."""
         home = keys.home(account)
         args = [lease, queued.raw, postponed(queued.raw, until)]
-        await self._together.run(DELAY, [home.lease(account), home.out(account)], args)
+        await self._server.run(DELAY, [home.lease(account), home.out(account)], args)
 
     async def mark(self, account: str, id: str, attempt: str) -> bool:
         """Note that an attempt at what costs starts; False: another attempt did before."""
-        return bool(await self._together.run(MARK, [keys.home(account).mark(id)], [attempt]))
+        return bool(await self._server.run(MARK, [keys.home(account).mark(id)], [attempt]))
 
     async def note(self, reference: str, message: str, state: str, at: int, error: str) -> None:
         """Record what became of a message (``<account>:<outbox id>``); ranks only rise."""
         account, _, id = reference.partition(":")
-        await self._together.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
+        await self._server.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
 
     async def delivery(self, account: str, id: str) -> str:
         """Return what became of a message: sent, delivered, read, failed, or "" when nothing is known."""
-        found = await self._together.call("HGET", keys.home(account).sent(account), id)
+        found = await self._server.call("HGET", keys.home(account).sent(account), id)
         return found.decode().partition(" ")[0] if found else ""
 
     async def due(self, now: int, most: int) -> list[str]:
@@ -92,11 +93,11 @@ class Outbox:
     async def _release(self, account: str, lease: str, until: int, read: int) -> bool:
         home = keys.home(account)
         names = [home.lease(account), home.out(account), home.due]
-        return bool(await self._together.run(RELEASE, names, [lease, account, until, read]))
+        return bool(await self._server.run(RELEASE, names, [lease, account, until, read]))
 
     async def _scan(self, names: list[str], now: int, most: int) -> list[str]:
         found: list[str] = []
-        for answer in await self._together.many(
+        for answer in await self._server.many(
             [("ZRANGEBYSCORE", name, "-inf", now, "LIMIT", 0, most) for name in names]
         ):
             found.extend(account.decode() for account in answer)

@@ -10,19 +10,27 @@ from storage.connection import Together
 from storage.keys import VAULT
 from storage.limits import Limits
 from storage.outbox import Outbox
+from storage.server import Server
 from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 
 
-class Store:
+class Memory:
+    """What the core remembers, wherever it is kept."""
+
+    def __init__(self, server: Server, vault: Vault) -> None:
+        self.vault = vault
+        self.chats = Chats(server, vault)
+        self.outbox = Outbox(server, vault)
+        self.limits = Limits(server, vault)
+        self.aliases = Aliases(server, vault)
+
+
+class Store(Memory):
     """One installation's Redis."""
 
     def __init__(self, together: Together, vault: Vault) -> None:
+        super().__init__(together, vault)
         self.together = together
-        self.vault = vault
-        self.chats = Chats(together, vault)
-        self.outbox = Outbox(together, vault)
-        self.limits = Limits(together, vault)
-        self.aliases = Aliases(together, vault)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...], replicas: int = 0) -> Store:

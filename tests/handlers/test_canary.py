@@ -39,7 +39,7 @@ async def test_nothing_personal_is_kept_or_told_in_clear(channel: str, tmp_path:
         await stage.serving.core.drain.idle()
         codes = [received.code for received in stage.serving.outside.inbox.received]  # type: ignore[union-attr]
         assert codes
-        store = stage.serving.core.store
+        store = stage.serving.store
         [account] = [key async for key in _accounts(stage)]
         lines = await store.chats.transcript(account)
         kept = "\n".join(line.text for line in lines)
@@ -58,12 +58,12 @@ async def test_nothing_personal_is_kept_or_told_in_clear(channel: str, tmp_path:
 
 
 async def _accounts(stage: Stage):  # type: ignore[no-untyped-def]
-    async for key in stage.serving.core.store.together.client.scan_iter("*:chat:*"):
+    async for key in stage.serving.store.together.client.scan_iter("*:chat:*"):
         yield key.decode().rpartition(":")[2]
 
 
 async def _dump(stage: Stage) -> bytes:
-    client = stage.serving.core.store.together.client
+    client = stage.serving.store.together.client
     found = [key + (await client.dump(key) or b"") async for key in client.scan_iter("*")]
     return b"\n".join(found)
 
