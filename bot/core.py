@@ -50,6 +50,7 @@ class Core:
             aliases=store.aliases,
             outbox=store.outbox,
             codes=Codes(store.vault, store.limits, settings.limits, chance),
+            audit=store.audit,
             drain=self.drain,
             voice=self.voice,
             terms=terms,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.clock import WallClock
+from bot.operator import operator
 from bot.settings import Settings
 from bot.store import open_store
 from bot.terms import house_of, terms_of
@@ -23,9 +24,11 @@ class NoSuchRequest(Problem):
     """No request of this number waits; the message says so to whoever typed it."""
 
 
-async def list_requests(settings: Settings) -> list[Request]:
-    """Return the requests that wait, in no order."""
+async def list_requests(settings: Settings, *, full: bool) -> list[Request]:
+    """Return the requests that wait, in no order; who sees them in ``full`` is recorded first."""
     async with open_store(settings) as store:
+        if full:
+            await store.audit.record(operator(), "requests.reveal", at=WallClock().now())
         accounts = set((await store.chats.references()).values())
         chats = [(await store.chats.load(account)).chat for account in sorted(accounts)]
         return [request for chat in chats if chat for request in chat.requests if request.state == "pending"]
@@ -38,9 +41,15 @@ async def decide(settings: Settings, reference: str, approved: bool, reason: str
 
 
 async def decide_in(
-    store: Memory, settings: Settings, reference: str, approved: bool, reason: str, clock: Clock
+    store: Memory,
+    settings: Settings,
+    reference: str,
+    approved: bool,
+    reason: str,
+    clock: Clock,
+    actor: str = "",
 ) -> None:
-    """Record a decision in an open store; raises NoSuchRequest."""
+    """Record a decision in an open store; ``actor``: who decides, if not who types commands. Raises NoSuchRequest."""
     number = home(reference)
     account = None if number is None else await store.chats.find(reference, number)
     chat = (await store.chats.load(account)).chat if account else None
@@ -50,6 +59,8 @@ async def decide_in(
     if request.state != "pending":
         raise NoSuchRequest(f"Request {reference} is {request.state} already.")
     decision = Decided(reference, approved, reason, clock.now())
+    action = "request.approve" if approved else "request.reject"
+    await store.audit.record(actor or operator(), action, reference, reason, at=clock.now())
     await _turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
 
 
@@ -60,6 +71,7 @@ def _turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
         aliases=store.aliases,
         outbox=store.outbox,
         codes=Codes(store.vault, store.limits, settings.limits),
+        audit=store.audit,
         drain=None,
         voice=Voice(house_of(settings)),
         terms=terms_of(settings, polls=False),

@@ -27,8 +27,10 @@ from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Address, Drain
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown
+from handlers.security import security_records
 from storage import errors
 from storage.aliases import Aliases
+from storage.audit import Audit
 from storage.chats import Chats, Committed, Entry, Line, Loaded, Moved, Write
 from storage.outbox import Outbox
 
@@ -48,6 +50,7 @@ class Turns:
         aliases: Aliases,
         outbox: Outbox,
         codes: Codes,
+        audit: Audit,
         drain: Drain | None,
         voice: Voice,
         terms: Terms,
@@ -60,6 +63,7 @@ class Turns:
         self._aliases = aliases
         self._outbox = outbox
         self._codes = codes
+        self._audit = audit
         self._drain = drain
         self._voice = voice
         self._terms = terms
@@ -123,7 +127,7 @@ class Turns:
             if turn is None and finished is None:
                 return False
             turn = self._codes.issue(turn or Turn(chat=chat))
-            write = self._write(loaded, key, compared, turn, finished)
+            write = self._write(loaded, key, chat, compared, turn, finished)
             outcome = await self._chats.commit(loaded, write)
             if isinstance(outcome, Moved):
                 continue
@@ -164,7 +168,7 @@ class Turns:
 
     # --- what is written ----------------------------------------
 
-    def _write(self, loaded: Loaded, key: str, event: Event, turn: Turn, finished: bytes | None) -> Write:
+    def _write(self, loaded: Loaded, key: str, before: Chat, event: Event, turn: Turn, finished: bytes | None) -> Write:
         entries, lines = self._outgoing(event, turn)
         references = tuple(request.reference for request in turn.chat.requests if request.made == event.at)
         return Write(
@@ -178,6 +182,7 @@ class Turns:
             finished=finished,
             timer=next_deadline(turn.chat, self._terms),
             references=references,
+            records=security_records(self._audit, before, event, turn.chat),
             lease=event.fresh("lease") if self._drain else "",
         )
 

@@ -50,7 +50,10 @@ class Loaded(Struct, frozen=True):
 
 
 class Write(Struct, frozen=True, kw_only=True):
-    """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known."""
+    """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
+
+    ``records`` are security events, sealed by ``Audit``.
+    """
 
     commit: str
     key: str
@@ -62,6 +65,7 @@ class Write(Struct, frozen=True, kw_only=True):
     finished: bytes | None = None
     timer: int | None = None
     references: tuple[str, ...] = ()
+    records: tuple[bytes, ...] = ()
     lease: str = ""
 
 
@@ -111,12 +115,14 @@ class Chats:
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
+                home.audit,
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
                 write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
                 b"" if loaded.key else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
-                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, len(packed), *packed, *write.references,
+                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, len(packed), len(write.records), *packed,
+                *write.records, *write.references,
             ],
         )  # fmt: skip
         return self._outcome(answer, write, packed)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from conversations.references import PARTITIONS, partition
 
-__all__ = ["PARTITIONS", "VAULT", "Home", "alias", "home", "limit", "partition"]
+__all__ = ["AUDIT", "PARTITIONS", "VAULT", "Home", "alias", "appended", "home", "limit", "partition"]
 
 VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
+AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
 
 
 class Home:
@@ -87,6 +88,11 @@ class Home:
         """list: the last live events, bounded."""
         return f"{self.tag}:live"
 
+    @property
+    def audit(self) -> str:
+        """list: the chain of customers' security events, sealed; 5 years, then only its anchor."""
+        return f"{self.tag}:audit"
+
 
 _HOMES = tuple(Home(number) for number in range(PARTITIONS))
 HOMES = _HOMES
@@ -95,6 +101,11 @@ HOMES = _HOMES
 def home(account: str) -> Home:
     """Return the partition's keys of an account."""
     return _HOMES[partition(account)]
+
+
+def appended(chain: str, id: str) -> str:
+    """string: the number that a record got in an audit chain, for the client's retry; 120 s."""
+    return f"{chain}:done:{id}"
 
 
 def alias(blind: str) -> str:

@@ -1,10 +1,11 @@
-"""Everything that is remembered, opened once: the connection, the vault, chats, outboxes, limits, aliases."""
+"""Everything that is remembered, opened once: the connection, the vault, chats, outboxes, limits, aliases, the audit log."""
 
 from __future__ import annotations
 
 import os
 
 from storage.aliases import Aliases
+from storage.audit import Audit
 from storage.chats import Chats
 from storage.connection import Together
 from storage.keys import VAULT
@@ -23,6 +24,7 @@ class Memory:
         self.outbox = Outbox(server, vault)
         self.limits = Limits(server, vault)
         self.aliases = Aliases(server, vault)
+        self.audit = Audit(server, vault)
 
 
 class Store(Memory):

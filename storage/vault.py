@@ -24,7 +24,7 @@ NONCE = 12
 KEY = 32
 CACHED = 20_000
 SHORTEST = 32
-PURPOSES = ("index", "code")
+PURPOSES = ("index", "code", "session", "staff", "audit")  # each secret is drawn apart and never used for another
 
 
 class DataKey:
@@ -49,13 +49,35 @@ class DataKey:
             raise Tampered("a sealed value does not open under its name") from None
 
 
+class Purpose:
+    """One purpose's own keys, derived from its secret by HKDF (RFC 5869): one seals, the other signs."""
+
+    __slots__ = ("_sealing", "_signing")
+
+    def __init__(self, secret: bytes) -> None:
+        self._sealing = DataKey(AESGCM(_derive(secret, b"polisbot sealing")), b"")
+        self._signing = _derive(secret, b"polisbot signing")
+
+    def seal(self, name: str, plain: bytes) -> bytes:
+        """Seal ``plain`` for ``name``."""
+        return self._sealing.seal(name, plain)
+
+    def open(self, name: str, sealed: bytes) -> bytes:
+        """Open what was sealed for ``name``; raises Tampered."""
+        return self._sealing.open(name, sealed)
+
+    def sign(self, name: str, data: bytes) -> bytes:
+        """Return the HMAC-SHA256 of ``data`` under ``name``: 32 bytes."""
+        return hmac.digest(self._signing, name.encode() + b"\0" + data, "sha256")
+
+
 class MasterKeys:
     """The ring of master keys: the newest wraps, any unwraps."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         if not secrets or any(len(secret) < SHORTEST for secret in secrets):
             raise StorageProblem(f"a secret key must have {SHORTEST} characters or more")
-        self._ciphers = {_id(secret): AESGCM(_derive(secret)) for secret in secrets}
+        self._ciphers = {_id(secret): AESGCM(_derive(secret.encode(), b"polisbot wrapping key")) for secret in secrets}
         self.newest = _id(secrets[0])
 
     def wrap(self, plain: bytes, name: str) -> bytes:
@@ -80,6 +102,7 @@ class Vault:
 
     def __init__(self, masters: MasterKeys, secrets: dict[str, bytes]) -> None:
         self._masters = masters
+        self._secrets = secrets
         self._index = secrets["index"]
         self._code = secrets["code"]
         self._code_id = sha256(self._code).digest()[:4]
@@ -100,6 +123,10 @@ class Vault:
     def rewrap(self, name: str, wrapped: bytes) -> bytes:
         """Wrap a kept key anew with the newest master key."""
         return self._masters.wrap(self._masters.unwrap(wrapped, name), name)
+
+    def purpose(self, name: str) -> Purpose:
+        """Return the keys of a purpose: ``session``, ``staff`` or ``audit``."""
+        return Purpose(self._secrets[name])
 
     def blind(self, purpose: str, value: str) -> str:
         """Return a look-up name for ``value``: 32 lower-case letters and digits that lead nowhere without the key."""
@@ -122,5 +149,5 @@ def _id(secret: str) -> bytes:
     return sha256(b"polisbot key id\0" + secret.encode()).digest()[:8]
 
 
-def _derive(secret: str) -> bytes:
-    return HKDF(SHA256(), KEY, salt=None, info=b"polisbot wrapping key").derive(secret.encode())
+def _derive(secret: bytes, use: bytes) -> bytes:
+    return HKDF(SHA256(), KEY, salt=None, info=use).derive(secret)

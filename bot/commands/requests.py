@@ -36,7 +36,7 @@ def show(chosen: argparse.Namespace) -> int:
     from bot.decisions import list_requests  # only this command needs the storage
 
     settings = line.settings()
-    requests = asyncio.run(list_requests(settings))
+    requests = asyncio.run(list_requests(settings, full=chosen.full))
     print("\n".join(table(requests, settings.insurer.zone, full=chosen.full)) if requests else "No request waits.")
     return 0
 

@@ -1,9 +1,9 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
--- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live
+-- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
 --       12 lease token ("": not wanted) 13 finished entry ("": none) 14 first due 15 channel of hints
---       16 number of entries, then these, then request numbers
+--       16 number of entries 17 number of audit records, then the entries, the records, and request numbers
 local earlier = redis.call('GET', KEYS[6])
 if earlier then
   local answer = cmsgpack.unpack(earlier)
@@ -36,9 +36,22 @@ if ARGV[9] ~= '' then redis.call('SET', KEYS[2], ARGV[9]) end
 if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
 if ARGV[13] ~= '' then before = before - redis.call('LREM', KEYS[4], 1, ARGV[13]) end
 
-local count = tonumber(ARGV[16])
-for place = 17, 16 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 17 + count, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+local count, records = tonumber(ARGV[16]), tonumber(ARGV[17])
+for place = 18, 17 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 18 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+
+-- The chain's end is known only here: its records are numbered and linked as append.lua does.
+if records > 0 then
+  local number, link = 0, string.rep('0', 40)
+  local tail = redis.call('LINDEX', KEYS[13], -1)
+  if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
+  for place = 18 + count, 17 + count + records do
+    number = number + 1
+    local head = struct.pack('>I8', number)
+    link = redis.sha1hex(link .. head .. ARGV[place])
+    redis.call('RPUSH', KEYS[13], head .. link .. ARGV[place])
+  end
+end
 
 if ARGV[5] ~= '' then
   redis.call('ZADD', KEYS[7], ARGV[6], ARGV[5])
