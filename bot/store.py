@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.settings import Settings
 from storage.embedded import EmbeddedRedis
-from storage.keyring import secret_keys
+from storage.keyring import KeyFile
 from storage.store import Store
 
 
@@ -22,7 +22,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
             await store.close()
         return
     async with EmbeddedRedis(settings.data_dir) as server:
-        store = await Store.open(server.url, settings.secret_keys or secret_keys(settings.data_dir))
+        store = await Store.open(server.url, settings.secret_keys or KeyFile(settings.data_dir))
         try:
             yield store
         finally:

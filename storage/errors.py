@@ -17,5 +17,9 @@ class Tampered(StorageProblem):
     """A sealed value does not open under its own name: it was changed, moved, or its key is gone."""
 
 
+class UnknownKey(StoreDown, Tampered):
+    """A key was wrapped by a secret key that this process does not have (yet): a process that has it may read on."""
+
+
 class NoServer(StorageProblem):
     """No Redis server can be started here; the message says what to install."""

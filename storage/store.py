@@ -8,6 +8,7 @@ from storage.aliases import Aliases
 from storage.audit import Audit
 from storage.chats import Chats
 from storage.connection import Together
+from storage.keyring import KeyFile
 from storage.keys import VAULT
 from storage.limits import Limits
 from storage.outbox import Outbox
@@ -19,6 +20,7 @@ class Memory:
     """What the core remembers, wherever it is kept."""
 
     def __init__(self, server: Server, vault: Vault) -> None:
+        self.server = server
         self.vault = vault
         self.chats = Chats(server, vault)
         self.outbox = Outbox(server, vault)
@@ -35,14 +37,18 @@ class Store(Memory):
         self.together = together
 
     @classmethod
-    async def open(cls, url: str, secrets: tuple[str, ...], replicas: int = 0) -> Store:
-        """Connect and open the vault; raises StoreDown, and Tampered when no secret key fits this Redis.
+    async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:
+        """Connect and open the vault; raises StoreDown, and UnknownKey when no secret key fits this Redis.
 
         What a script writes counts once ``replicas`` have it.
         """
         together = Together(url, replicas)
-        masters = MasterKeys(secrets)
-        return cls(together, Vault(masters, await _secrets(together, masters)))
+        masters = MasterKeys(secrets.read(), secrets.changed) if isinstance(secrets, KeyFile) else MasterKeys(secrets)
+        try:
+            return cls(together, Vault(masters, await _secrets(together, masters)))
+        except BaseException:
+            await together.close()
+            raise
 
     async def close(self) -> None:
         """Let the connections go."""

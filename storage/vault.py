@@ -15,15 +15,13 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storage.errors import StorageProblem, Tampered
+from storage.errors import Tampered
+from storage.masters import KEY, NONCE, MasterKeys, derive
 
-NONCE = 12
-KEY = 32
 CACHED = 20_000
-SHORTEST = 32
+__all__ = ["KEY", "PURPOSES", "DataKey", "MasterKeys", "Purpose", "Vault"]
+
 PURPOSES = ("index", "code", "session", "staff", "audit")  # each secret is drawn apart and never used for another
 
 
@@ -55,8 +53,8 @@ class Purpose:
     __slots__ = ("_sealing", "_signing")
 
     def __init__(self, secret: bytes) -> None:
-        self._sealing = DataKey(AESGCM(_derive(secret, b"polisbot sealing")), b"")
-        self._signing = _derive(secret, b"polisbot signing")
+        self._sealing = DataKey(AESGCM(derive(secret, b"polisbot sealing")), b"")
+        self._signing = derive(secret, b"polisbot signing")
 
     def seal(self, name: str, plain: bytes) -> bytes:
         """Seal ``plain`` for ``name``."""
@@ -69,32 +67,6 @@ class Purpose:
     def sign(self, name: str, data: bytes) -> bytes:
         """Return the HMAC-SHA256 of ``data`` under ``name``: 32 bytes."""
         return hmac.digest(self._signing, name.encode() + b"\0" + data, "sha256")
-
-
-class MasterKeys:
-    """The ring of master keys: the newest wraps, any unwraps."""
-
-    def __init__(self, secrets: tuple[str, ...]) -> None:
-        if not secrets or any(len(secret) < SHORTEST for secret in secrets):
-            raise StorageProblem(f"a secret key must have {SHORTEST} characters or more")
-        self._ciphers = {_id(secret): AESGCM(_derive(secret.encode(), b"polisbot wrapping key")) for secret in secrets}
-        self.newest = _id(secrets[0])
-
-    def wrap(self, plain: bytes, name: str) -> bytes:
-        """Wrap a key with the newest master key."""
-        nonce = os.urandom(NONCE)
-        return self.newest + nonce + self._ciphers[self.newest].encrypt(nonce, plain, name.encode())
-
-    def unwrap(self, wrapped: bytes, name: str) -> bytes:
-        """Unwrap a key with whichever master key wrapped it; raises Tampered when that one is not in the ring."""
-        id, nonce, sealed = wrapped[:8], wrapped[8 : 8 + NONCE], wrapped[8 + NONCE :]
-        cipher = self._ciphers.get(id)
-        if cipher is None:
-            raise Tampered("a key was wrapped by a secret key that is not configured")
-        try:
-            return cipher.decrypt(nonce, sealed, name.encode())
-        except InvalidTag:
-            raise Tampered("a wrapped key does not open") from None
 
 
 class Vault:
@@ -124,6 +96,10 @@ class Vault:
         """Wrap a kept key anew with the newest master key."""
         return self._masters.wrap(self._masters.unwrap(wrapped, name), name)
 
+    def is_newest(self, wrapped: bytes) -> bool:
+        """Tell whether a kept key is wrapped by the newest master key."""
+        return self._masters.is_newest(wrapped)
+
     def purpose(self, name: str) -> Purpose:
         """Return the keys of a purpose: ``session``, ``staff`` or ``audit``."""
         return Purpose(self._secrets[name])
@@ -143,11 +119,3 @@ class Vault:
         if len(self._cache) > CACHED:
             self._cache.popitem(last=False)
         return key
-
-
-def _id(secret: str) -> bytes:
-    return sha256(b"polisbot key id\0" + secret.encode()).digest()[:8]
-
-
-def _derive(secret: bytes, use: bytes) -> bytes:
-    return HKDF(SHA256(), KEY, salt=None, info=use).derive(secret)

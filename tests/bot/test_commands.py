@@ -39,6 +39,7 @@ def polisbot(folder: Path, *arguments: str, **settings: str) -> subprocess.Compl
         (["requests", "reject", "PL-0ABCDEFG", "--reason", "docs"], {"approved": False, "reason": "docs"}),
         (["policies", "import", "mine.csv"], {"file": Path("mine.csv")}),
         (["audit", "verify"], {}),
+        (["keys", "rotate"], {}),
         (["links", "--bot", "contoh_bot", "--no-qr"], {"bot": "contoh_bot", "no_qr": True}),
         (["version"], {}),
     ],
