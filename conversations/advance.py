@@ -109,15 +109,16 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     reply = _reply(Scene(chat, scene.event, scene.terms), move)
     if reply is not None:
         chat = structs.replace(chat, asked=scene.at)
-    consented = chat.consent is not None or scene.chat.consent is not None
+    consented = (chat.consent is not None or scene.chat.consent is not None) and not move.forgets
     return Turn(
         chat=chat,
         replies=(*move.apart, *((reply,) if reply else ())),
-        effects=move.effects,
+        effects=tuple(structs.replace(effect, era=chat.era) for effect in move.effects),
         erase=hearing.holds_code(scene),
         record=record if consented else None,
         kept=consented,
         marks=move.marks,
+        forgets=move.forgets,
     )
 
 

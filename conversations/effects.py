@@ -9,8 +9,10 @@ from msgspec import Struct
 from conversations.states import Contact
 
 
-class EffectBase(Struct, frozen=True, tag=True, tag_field="is"):
-    """An effect: stored with its name under ``is``, and known by its ``id``."""
+class EffectBase(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):
+    """An effect: stored with its name under ``is``, known by its ``id``, with the ``era`` of the chat it began in."""
+
+    era: int = 0
 
 
 class LookUp(EffectBase, frozen=True, kw_only=True):
@@ -74,6 +76,14 @@ class Withdraw(EffectBase, frozen=True, kw_only=True):
     reference: str
 
 
+class Release(EffectBase, frozen=True, kw_only=True):
+    """Let go of a link or request of an earlier era, asking the registry until it answers; ``since``: from when on."""
+
+    id: str
+    link_id: str
+    since: int
+
+
 class Poll(EffectBase, frozen=True, kw_only=True):
     """Ask the registry how an open request stands."""
 
@@ -82,4 +92,4 @@ class Poll(EffectBase, frozen=True, kw_only=True):
     reference: str
 
 
-Effect = LookUp | SendCode | Link | Unlink | Withdraw | Poll
+Effect = LookUp | SendCode | Link | Unlink | Withdraw | Release | Poll

@@ -185,6 +185,18 @@ class WithdrawFailed(HappeningBase, frozen=True):
     decided: bool
 
 
+class Released(HappeningBase, frozen=True):
+    """The registry let go of a link or request of an earlier era."""
+
+    effect: str
+
+
+class Held(HappeningBase, frozen=True):
+    """Somebody placed a legal hold on this chat (``now`` true) or lifted it."""
+
+    now: bool
+
+
 class Decided(HappeningBase, frozen=True):
     """Somebody decided the request ``reference``: ``approved`` or not, and why not (data, status, owner, docs, other)."""
 
@@ -223,6 +235,7 @@ Outcome = (
     | UnlinkFailed
     | Withdrawn
     | WithdrawFailed
+    | Released
     | Polled
 )
-Happening = Message | CodeTyped | Outcome | Decided | TimeCame | Blocked | AccountChanged
+Happening = Message | CodeTyped | Outcome | Decided | Held | TimeCame | Blocked | AccountChanged

@@ -22,6 +22,7 @@ from conversations.steps import (
     confirming,
     consent_withdrawal,
     entering_code,
+    erasing,
     link,
     looking_up,
     mending,
@@ -32,6 +33,7 @@ from conversations.steps import (
     policy_type,
     requests,
     resuming,
+    runs,
     waiting,
 )
 from conversations.turn import Reply
@@ -98,6 +100,7 @@ FLOW: dict[type, Page[Any]] = {
     states.BrowsingRequests: Page(requests.ask, requests.hear, {}, requests.back),
     states.Withdrawing: Page(waiting.ask, waiting.hear),
     states.WithdrawingConsent: Page(consent_withdrawal.ask, consent_withdrawal.hear, {}, consent_withdrawal.back),
+    states.ErasingData: Page(erasing.ask, erasing.hear, {}, erasing.back),
     states.Cancelling: Page(cancelling.ask, cancelling.hear, {}, cancelling.back),
     states.Resuming: Page(resuming.ask, resuming.hear),
 }
@@ -112,6 +115,8 @@ FACTS: dict[type, Callable[[Scene, Any], Move]] = {
     happened.UnlinkFailed: policies.unlink_failed,
     happened.Withdrawn: requests.withdrawn,
     happened.WithdrawFailed: requests.withdraw_failed,
+    happened.Released: runs.released,
     happened.Polled: requests.polled,
+    happened.Held: erasing.held,
     happened.Decided: requests.decided,
 }

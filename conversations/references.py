@@ -13,12 +13,12 @@ def partition(account: str) -> int:
     return crc32(account.encode()) & (PARTITIONS - 1)
 
 
-def issue(account: str, fresh: str) -> str:
-    """Make the request number of an account from fresh hexadecimal digits (12 or more): ``PL-`` and eight characters."""
+def issue(account: str, fresh: str, kind: str = "PL") -> str:
+    """Make a number of an account from fresh hexadecimal digits (12 or more): ``PL-`` (a request) and eight characters."""
     number = int(fresh[:12], 16)
     body = "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(6))
     home = partition(account)
-    return f"PL-{_LETTERS[home >> 5]}{_LETTERS[home & 31]}{body}"
+    return f"{kind}-{_LETTERS[home >> 5]}{_LETTERS[home & 31]}{body}"
 
 
 def home(reference: str) -> int | None:

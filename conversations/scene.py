@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from conversations.effects import Effect
 from conversations.events import Happening
-from conversations.states import Chat, Step
+from conversations.states import AtMenu, Chat, Declined, Step
 from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Value
 
@@ -33,7 +33,8 @@ class Move(Struct, frozen=True, kw_only=True):
 
     ``choices`` are offered where no question follows. ``not_before`` keeps the reply back (milliseconds since 1970).
     ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
-    answer was not understood. ``kept`` false: nothing of the customer's line is recorded.
+    answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``forgets``: the chat is
+    erased (see ``Turn``).
     """
 
     chat: Chat
@@ -47,6 +48,7 @@ class Move(Struct, frozen=True, kw_only=True):
     missed: bool = False
     kept: bool = True
     marks: tuple[str, ...] = ()
+    forgets: bool = False
 
 
 class Scene(Struct, frozen=True):
@@ -65,6 +67,10 @@ class Scene(Struct, frozen=True):
     def what(self) -> Happening:
         """What happened."""
         return self.event.what
+
+    def rest(self) -> Step:
+        """Return where a chat rests: at the menu, without consent outside of it."""
+        return AtMenu() if self.chat.consent else Declined()
 
     def go(self, step: Step, *says: Say, effects: tuple[Effect, ...] = (), edits: bool = False, **changes: Any) -> Move:
         """Move to ``step`` and ask its question after ``says``."""

@@ -27,7 +27,10 @@ class Details(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """What the registry said about details that match. ``contacts`` are those that may take this type's code."""
+    """What the registry said about details that match.
+
+    ``contacts`` are those that may take this type's code, ``registered`` are all that a gateway may write to.
+    """
 
     policy_ref: str
     holder: str
@@ -35,6 +38,7 @@ class Match(Struct, frozen=True):
     instant: bool
     contacts: tuple[Contact, ...]
     email: str | None = None
+    registered: tuple[Contact, ...] = ()
 
 
 class Issued(Struct, frozen=True):
@@ -145,11 +149,12 @@ class ChoosingMethod(StepBase, frozen=True):
 
 
 class EnteringCode(StepBase, frozen=True):
-    """A code is on its way or there; the next six digits are compared."""
+    """A code is on its way or there; the next six digits are compared. ``purpose``: link (a policy), delete (the data)."""
 
     details: Details
     match: Match
     challenge: Challenge
+    purpose: str = "link"
 
 
 class Linking(StepBase, frozen=True):
@@ -219,6 +224,12 @@ class WithdrawingConsent(StepBase, frozen=True):
     under: Step
 
 
+class ErasingData(StepBase, frozen=True):
+    """Asked whether all data are really to be erased; ``under`` goes on if not."""
+
+    under: Step
+
+
 class Cancelling(StepBase, frozen=True):
     """Asked whether to stop; ``under`` is what goes on if not."""
 
@@ -255,6 +266,7 @@ Step = (
     | BrowsingRequests
     | Withdrawing
     | WithdrawingConsent
+    | ErasingData
     | Cancelling
     | Resuming
 )
@@ -265,16 +277,17 @@ Waiting = LookingUp | Linking | Unlinking | Withdrawing
 
 
 class Consent(Struct, frozen=True):
-    """Proof of consent: which words (version and hash), in which language, when."""
+    """Proof of consent: which words (version and hash), in which language, when; ``ended``: when it was taken back."""
 
     version: str
     words: str
     language: str
     at: int
+    ended: int = 0
 
 
 class LinkedPolicy(Struct, frozen=True):
-    """A policy linked to this account."""
+    """A policy linked to this account. ``contacts`` are its holder's, as registered when it was linked."""
 
     id: str
     policy_ref: str
@@ -285,6 +298,7 @@ class LinkedPolicy(Struct, frozen=True):
     status: str
     at: int
     email: str | None = None
+    contacts: tuple[Contact, ...] = ()
 
 
 class Request(Struct, frozen=True):
@@ -306,10 +320,16 @@ class Request(Struct, frozen=True):
     reason: str = ""
     late: bool = False
     polled: int = 0
+    contacts: tuple[Contact, ...] = ()
+    method: str = ""
 
 
 class Running(Struct, frozen=True):
-    """A link, unlinking or withdrawal asked of the registry: what is needed to record its outcome whenever it comes."""
+    """Something asked of the registry: what is needed to record its outcome whenever it comes.
+
+    ``kind``: link, unlink, withdraw; release (a link of an earlier era that is let go); stray (a link asked for in an
+    earlier era: if it is made after all, it is let go).
+    """
 
     effect: str
     kind: str
@@ -317,6 +337,22 @@ class Running(Struct, frozen=True):
     link: str = ""
     details: Details | None = None
     match: Match | None = None
+    method: str = ""
+
+
+class Gone(Struct, frozen=True):
+    """A link or request of an earlier era, by its ids alone: what comes late about it is known and changes nothing."""
+
+    link: str
+    reference: str = ""
+
+
+class Receipt(Struct, frozen=True):
+    """An erasure that was asked for: its number, when, and when it was done (0: a legal hold keeps it waiting)."""
+
+    number: str
+    at: int
+    done: int = 0
 
 
 class Paused(Struct, frozen=True):
@@ -349,6 +385,10 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is open, asked at ``asked``; ``began`` is the start of the current linking. ``misses`` counts answers in a row that
     were not understood. ``heard`` is the customer's last message (the channel's clock). ``code_until``: six digits typed
     before then are never recorded. ``locked``: no linking before then.
+
+    ``era`` rises whenever nothing may be carried over: with an erasure, a withdrawal of consent, a changed account. What
+    began in an earlier era is undone when it lands. ``since``: the transcript before then is an earlier era's. ``held``:
+    a legal hold since then (0: none) lets an erasure wait. ``proofs``, ``gone`` and ``receipts`` outlive an erasure.
     """
 
     format: int = 1
@@ -377,3 +417,9 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused: Paused | None = None
     ended: Ended | None = None
     flood: Flood = field(default_factory=Flood)
+    era: int = 0
+    since: int = 0
+    held: int = 0
+    proofs: tuple[Consent, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    receipts: tuple[Receipt, ...] = ()

@@ -114,6 +114,8 @@ def _send_unsettled(scene: Scene) -> Move | None:
 
 
 def _silence(chat: Chat, terms: Terms) -> list[int]:
+    if _verifies(chat):
+        return [chat.moved + terms.limits.idle]
     if not linking.running(chat.step) or isinstance(chat.step, LookingUp):
         return []
     return [chat.moved + (terms.limits.idle if chat.reminded else terms.limits.reminder)]
@@ -124,11 +126,16 @@ def _silent(scene: Scene) -> Move | None:
     if not _silence(chat, scene.terms):
         return None
     if chat.moved + limits.idle <= scene.at:
-        return _end(scene)
-    if not chat.reminded and chat.moved + limits.reminder <= scene.at:
+        return scene.end(scene.rest(), say("menu.nevermind"), choices=(HOME,)) if _verifies(chat) else _end(scene)
+    if not chat.reminded and linking.running(chat.step) and chat.moved + limits.reminder <= scene.at:
         told = say("timeout.remind", time=Instant(chat.moved + limits.idle, "time"))
         return scene.end(chat.step, told, reminded=True)
     return None
+
+
+def _verifies(chat: Chat) -> bool:
+    """Tell whether a code is awaited that links nothing: no details wait for it, and no reminder is due."""
+    return isinstance(chat.step, EnteringCode) and chat.step.purpose != linking.LINK
 
 
 def _end(scene: Scene) -> Move:

@@ -17,12 +17,14 @@ class Event(Struct, frozen=True, kw_only=True):
 
     ``at`` is now and ``sent`` is when the channel says it was sent, both in milliseconds since 1970 (UTC).
     ``seed`` is fresh randomness: the same event advanced again (after a refused commit) draws the same ids from it.
+    ``era`` is the era in which an outcome's effect began; None: nothing that an effect caused.
     """
 
     what: Happening
     at: int
     sent: int
     seed: bytes
+    era: int | None = None
 
     def fresh(self, purpose: str, length: int = 16) -> str:
         """Return a fresh lower-case hexadecimal id of ``length`` characters, the same one for the same purpose."""
@@ -124,7 +126,8 @@ class Turn(Struct, frozen=True, kw_only=True):
 
     ``erase`` is true when the customer's own message must be deleted from the channel (it held a code).
     ``record`` is the customer's line as the transcript may keep it; None: nothing is kept of it. ``kept`` is false where
-    the bot's lines are not kept either (there is no consent).
+    the bot's lines are not kept either (there is no consent). ``forgets``: the chat's data key, transcript, sent states
+    and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew.
     """
 
     chat: Chat
@@ -134,3 +137,4 @@ class Turn(Struct, frozen=True, kw_only=True):
     record: str | None = None
     kept: bool = True
     marks: tuple[str, ...] = ()
+    forgets: bool = False

@@ -24,7 +24,6 @@ from storage.errors import StoreDown
 from storage.limits import Granted, Limits, Refused, Window
 from storage.vault import Vault
 
-LINK = "link"
 SECRET = 20  # bytes: 160 bits, as RFC 4226 recommends
 
 
@@ -81,7 +80,7 @@ class Codes:
         )
 
     def _verdict(self, chat: Chat, step: EnteringCode, code: str) -> Verdict:
-        digest = self._digest(chat.account, step.challenge.id, step.details, code)
+        digest = self._digest(chat.account, step, code)
         *older, newest = (hmac.compare_digest(digest, issued.digest) for issued in step.challenge.codes)
         if newest:
             return Verdict.RIGHT
@@ -95,14 +94,14 @@ class Codes:
         step = chat.step
         if not isinstance(step, EnteringCode):
             return chat
-        digest = self._digest(chat.account, effect.challenge, step.details, effect.code)
+        digest = self._digest(chat.account, step, effect.code)
         *older, newest = step.challenge.codes
         codes = (*older, Issued(digest, newest.at, newest.expires))
         challenge = structs.replace(step.challenge, codes=codes)
         return structs.replace(chat, step=structs.replace(step, challenge=challenge))
 
-    def _digest(self, account: str, challenge: str, details: Details, code: str) -> bytes:
-        return self._vault.code_digest(challenge, account, policy_scope(details), LINK, code)
+    def _digest(self, account: str, step: EnteringCode, code: str) -> bytes:
+        return self._vault.code_digest(step.challenge.id, account, policy_scope(step.details), step.purpose, code)
 
 
 def attempt_id(challenge: Challenge) -> str:

@@ -40,7 +40,7 @@ class Address(Struct, frozen=True):
     message: str = ""
 
 
-Report = Callable[[str, str, Happening, bytes | None], Awaitable[None]]
+Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[None]]
 
 
 class Drain:
@@ -67,7 +67,7 @@ class Drain:
         self._closed = False
 
     def connect(self, report: Report, locate: Callable[[str], Awaitable[Address | None]]) -> None:
-        """Say where outcomes go (account, key, what happened, the finished entry) and how an address is found."""
+        """Say where outcomes go (account, key, what happened, the finished entry, its era) and how an address is found."""
         self._report = report
         self._locate = locate
 
@@ -266,7 +266,8 @@ class Drain:
         sign = asyncio.ensure_future(_show_work(channel, round.where))
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
-            await self._tell(round, f"{queued.id}:{type(what).__name__}", what, queued.raw)
+            key = f"{queued.id}:{type(what).__name__}"
+            await self._tell(round, key, what, queued.raw, queued.body.era)
             round.done.add(queued.id)
         except Later as later:
             await self._outbox.delay(round.account, round.lease, queued, later.at)
@@ -276,9 +277,11 @@ class Drain:
             round.effects.pop(queued.id, None)
             sign.cancel()
 
-    async def _tell(self, round: _Round, key: str, what: Happening, finished: bytes | None) -> None:
+    async def _tell(
+        self, round: _Round, key: str, what: Happening, finished: bytes | None, era: int | None = None
+    ) -> None:
         assert self._report is not None
-        await self._report(round.account, key, what, finished)
+        await self._report(round.account, key, what, finished, era)
 
 
 async def _show_work(channel: Channel, where: Address) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from conversations.effects import Effect, Link, LookUp, Poll, SendCode, Unlink, Withdraw
+from conversations.effects import Effect, Link, LookUp, Poll, Release, SendCode, Unlink, Withdraw
 from conversations.events import (
     CodeNotSent,
     CodeRefused,
@@ -19,6 +19,7 @@ from conversations.events import (
     LookupRefused,
     NotMatched,
     Polled,
+    Released,
     Unlinked,
     UnlinkFailed,
     WithdrawFailed,
@@ -84,6 +85,8 @@ class Effects:
                 return await self._unlink(effect)
             case Withdraw():
                 return await self._withdraw(effect)
+            case Release():
+                return await self._release(effect)
             case Poll():
                 return await self._poll(effect)
 
@@ -174,11 +177,23 @@ class Effects:
         except LinkRefused as no:
             return _refused(no.why, ask.id)
         except RegistryDown:
-            age = self._clock.now() - ask.verified_at
-            if age > LINK_GIVES_UP:
+            if self._clock.now() - ask.verified_at > LINK_GIVES_UP:
                 return LinkFailed(ask.id)
-            raise Later(self._clock.now() + min(max(age // 2, 2 * SECOND), MINUTE)) from None
+            raise self._later(ask.verified_at, MINUTE) from None
         return made
+
+    def _later(self, since: int, longest: int) -> Later:
+        """Wait half as long as it has lasted already, at least two seconds."""
+        now = self._clock.now()
+        return Later(now + min(max((now - since) // 2, 2 * SECOND), longest))
+
+    async def _release(self, ask: Release) -> Happening:
+        """Let go of what may not stay; nobody else will, so this is never given up."""
+        try:
+            await self._registry.unlink(ask.link_id)
+        except RegistryDown:
+            raise self._later(ask.since, HOUR) from None
+        return Released(ask.id)
 
     async def _unlink(self, ask: Unlink) -> Happening:
         try:

@@ -12,6 +12,7 @@ from conversations.events import (
     CodeTyped,
     Decided,
     Happening,
+    Held,
     Reworded,
     Shown,
     TimeCame,
@@ -85,9 +86,18 @@ class Turns:
         except errors.StoreDown as down:
             raise StoreDown(str(down)) from down
 
-    async def report(self, account: str, key: str, what: Happening, finished: bytes | None) -> None:
-        """Take in the outcome of an effect; its commit removes the effect's entry (``finished``) from the outbox."""
-        await self._turn(account, key, self._event(what), finished=finished)
+    async def report(
+        self, account: str, key: str, what: Happening, finished: bytes | None, era: int | None = None
+    ) -> None:
+        """Take in the outcome of an effect; its commit removes the effect's entry (``finished``) from the outbox.
+
+        ``era`` is the chat's when the effect began.
+        """
+        await self._turn(account, key, structs.replace(self._event(what), era=era), finished=finished)
+
+    async def hold(self, account: str, now: bool) -> None:
+        """Place a legal hold on a chat, or lift it."""
+        await self._turn(account, f"hold:{self._chance(8).hex()}", self._event(Held(now)))
 
     async def ring(self, account: str) -> bool:
         """Let a chat look at its deadlines; return whether one had passed."""
@@ -184,6 +194,8 @@ class Turns:
             references=references,
             records=security_records(self._audit, before, event, turn.chat),
             lease=event.fresh("lease") if self._drain else "",
+            forgets=turn.forgets,
+            keeps=frozenset(run.effect for run in turn.chat.running) if turn.forgets else frozenset(),
         )
 
     def _outgoing(self, event: Event, turn: Turn) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from conversations.states import Chat
 from storage import keys
 from storage.connection import Script
-from storage.entries import Entry, Queued, pack
+from storage.entries import Entry, Queued, pack, unpack
 from storage.errors import StateTooNew
 from storage.server import Server
 from storage.vault import DataKey, Vault
@@ -53,6 +53,8 @@ class Write(Struct, frozen=True, kw_only=True):
     """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
 
     ``records`` are security events, sealed by ``Audit``.
+    ``forgets``: the chat's data key is replaced, and its transcript, sent states and outbox go; of the outbox only the
+    effects that ``keeps`` names stay, sealed anew.
     """
 
     commit: str
@@ -67,6 +69,8 @@ class Write(Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
     lease: str = ""
+    forgets: bool = False
+    keeps: frozenset[str] = frozenset()
 
 
 class Committed(Struct, frozen=True):
@@ -105,27 +109,31 @@ class Chats:
     async def commit(self, loaded: Loaded, write: Write) -> Committed | Moved | Repeated:
         """Write a turn whole, once; raises StoreDown when it is not known to be written (the same call may be repeated)."""
         account, home = loaded.account, keys.home(loaded.account)
-        key = loaded.key or self._vault.fresh(home.key(account))
+        known = None if write.forgets else loaded.key
+        key = known or self._vault.fresh(home.key(account))
         out = home.out(account)
-        packed = [pack(key, out, entry) for entry in write.entries]
+        entries = (*await self._kept(loaded, write), *write.entries)
+        packed = [pack(key, out, entry) for entry in entries]
         line = key.seal(home.lines(account), _encode(write.lines)) if write.lines else b""
-        first_due = min((entry.not_before for entry in write.entries), default=0)
+        first_due = min((entry.not_before for entry in entries), default=0)
         answer = await self._server.run(
             COMMIT,
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
-                home.audit,
+                home.audit, home.sent(account),
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
                 write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
-                b"" if loaded.key else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
-                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, len(packed), len(write.records), *packed,
-                *write.records, *write.references,
+                b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
+                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
+                len(write.records), *packed, *write.records, *write.references,
             ],
         )  # fmt: skip
-        return self._outcome(answer, write, packed)
+        if write.forgets and loaded.key:
+            self._vault.forget(loaded.key)
+        return self._outcome(answer, write, entries, packed)
 
     async def transcript(self, account: str) -> tuple[Line, ...]:
         """Read the whole transcript, oldest first."""
@@ -142,16 +150,36 @@ class Chats:
         found = await self._server.call("HGET", keys.HOMES[number].refs, reference)
         return found.decode() if found else None
 
+    async def accounts(self) -> tuple[str, ...]:
+        """Return all accounts that have a chat, in no order."""
+        answers = await self._server.many([("ZRANGE", home.chats, 0, -1) for home in keys.HOMES])
+        return tuple(account.decode() for answer in answers for account in answer)
+
     async def references(self) -> dict[str, str]:
         """Return all request numbers with their accounts."""
         answers = await self._server.many([("HGETALL", home.refs) for home in keys.HOMES])
         flat = [word.decode() for answer in answers for word in _pairs(answer)]
         return dict(zip(flat[::2], flat[1::2], strict=True))
 
+    async def _kept(self, loaded: Loaded, write: Write) -> list[Entry]:
+        """Read what of the outbox outlives an erasure: only an outcome takes it out, and that moves the version."""
+        if not (write.forgets and write.keeps and loaded.key):
+            return []
+        out = keys.home(loaded.account).out(loaded.account)
+        raws = await self._server.call("LRANGE", out, 0, -1)
+        waiting = [unpack(loaded.key, out, raw) for raw in raws]
+        return [
+            Entry(id=queued.id, kind="e", not_before=queued.not_before, body=queued.body)
+            for queued in waiting
+            if queued.id in write.keeps
+        ]
+
     def _member(self, account: str, key: str) -> str:
         return self._vault.blind("seen", f"{account}\0{key}")[:24] if key else ""
 
-    def _outcome(self, answer: list[object], write: Write, packed: list[bytes]) -> Committed | Moved | Repeated:
+    def _outcome(
+        self, answer: list[object], write: Write, entries: tuple[Entry, ...], packed: list[bytes]
+    ) -> Committed | Moved | Repeated:
         word, version, got, before = answer
         if word == b"moved":
             return Moved()
@@ -161,7 +189,7 @@ class Chats:
         if got and before == 0:
             queued = tuple(
                 Queued(id=entry.id, not_before=entry.not_before, body=entry.body, raw=raw)
-                for entry, raw in zip(write.entries, packed, strict=True)
+                for entry, raw in zip(entries, packed, strict=True)
             )
         return Committed(int(str(version)), write.lease if got else None, queued)
 

@@ -27,12 +27,13 @@ class Outbox:
     async def read(self, account: str, lease: str) -> tuple[Queued, ...] | None:
         """Return what waits, in order, and renew the lease; None when the lease is lost."""
         home = keys.home(account)
-        raws = await self._server.run(READ, [home.lease(account), home.out(account)], [lease, MOST])
-        if raws is None:
+        names = [home.lease(account), home.out(account), home.key(account)]
+        found = await self._server.run(READ, names, [lease, MOST])
+        if found is None:
             return None
+        wrapped, raws = found
         if not raws:
             return ()
-        wrapped = await self._server.call("GET", home.key(account))
         key = self._vault.known(home.key(account), wrapped)
         return tuple(unpack(key, home.out(account), raw) for raw in raws)
 

@@ -92,6 +92,10 @@ class Vault:
             return found
         return self._remember(DataKey(AESGCM(self._masters.unwrap(wrapped, name)), wrapped))
 
+    def forget(self, key: DataKey) -> None:
+        """Let go of a key that an erasure destroyed."""
+        self._cache.pop(key.wrapped, None)
+
     def rewrap(self, name: str, wrapped: bytes) -> bytes:
         """Wrap a kept key anew with the newest master key."""
         return self._masters.wrap(self._masters.unwrap(wrapped, name), name)

@@ -19,20 +19,27 @@ GSM7 = frozenset(
     "¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM7_TWICE = frozenset("^{}\\[~]|€")
+# A code never states a purpose that is not its own.
+_LETTERS = {
+    "link": ("email.otp.subject", "email.otp.body"),
+    "delete": ("email.otp.delete.subject", "email.otp.delete.body"),
+}
+_TEXTS = {"link": "sms.otp", "delete": "sms.otp.delete"}
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
 
 
 def letter(voice: Voice, send: SendCode) -> Letter:
     """Word the email that carries a code: the code large and first, never in the subject."""
     given = _given(send)
-    text = voice.say("email.otp.body", send.language, send.channel, **given, code=send.code)
-    subject = voice.say("email.otp.subject", send.language, send.channel)
+    title, body = _LETTERS[send.purpose]
+    text = voice.say(body, send.language, send.channel, **given, code=send.code)
+    subject = voice.say(title, send.language, send.channel)
     return Letter(to=send.contact.address, subject=subject, text=text, html=_html(text, send.code))
 
 
 def text(voice: Voice, send: SendCode) -> Text:
     """Word the SMS that carries a code: GSM-7, one part; a brand that is too long for it is cut."""
-    said = voice.say("sms.otp", send.language, send.channel, **_given(send), code=send.code)
+    said = voice.say(_TEXTS[send.purpose], send.language, send.channel, **_given(send), code=send.code)
     said = _gsm7(said)
     over = septets(said) - MOST["sms"]
     if over > 0:

@@ -1,4 +1,4 @@
-"""The words that work anywhere: menu, help, a person, cancel, back, language, withdrawal of consent."""
+"""The words that work anywhere: menu, help, a person, cancel, back, language, and the customer's own data."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from conversations.states import (
     Arriving,
     AtMenu,
     Cancelling,
+    Chat,
     ChoosingMethod,
     Confirming,
     Consenting,
     Declined,
     EnteringCode,
+    ErasingData,
     Linking,
     Resuming,
     Step,
@@ -130,6 +132,20 @@ def language(scene: Scene, code: str) -> Move:
     return scene.again(*said, language=code)
 
 
+def erase(scene: Scene) -> Move:
+    """Ask whether everything is really to be erased; where nothing is held, say so."""
+    step = scene.chat.step
+    if not holds_data(scene.chat):
+        return scene.end(scene.rest(), say("priv.none"))
+    return scene.go(ErasingData(scene.rest() if _waits(step) else inner(step)))
+
+
+def holds_data(chat: Chat) -> bool:
+    """Tell whether anything is held beside what every chat has before its consent."""
+    withdrawn = bool(chat.proofs) and chat.proofs[-1].ended > chat.since
+    return chat.consent is not None or withdrawn or bool(chat.links or chat.requests)
+
+
 def indonesian(scene: Scene) -> Move:
     """Switch to Indonesian."""
     return language(scene, "id")
@@ -153,8 +169,8 @@ def enter(scene: Scene, kind: str) -> Move:
 
 
 def inner(step: Step) -> Step:
-    """Return the step that a question about it stands upon (stop? go on? withdraw?), or the step itself."""
-    while isinstance(step, Cancelling | WithdrawingConsent | Resuming) and step.under is not None:
+    """Return the step that a question about it stands upon (stop? go on? withdraw? erase?), or the step itself."""
+    while isinstance(step, Cancelling | WithdrawingConsent | ErasingData | Resuming) and step.under is not None:
         step = step.under
     return step
 
@@ -171,6 +187,7 @@ ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
     Word.COMPLAINT: person,
     Word.CANCEL: cancel,
     Word.WITHDRAW: withdraw,
+    Word.ERASE: erase,
     Word.INDONESIAN: indonesian,
     Word.ENGLISH: english,
 }

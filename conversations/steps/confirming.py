@@ -6,8 +6,8 @@ from conversations import words
 from conversations.effects import LookUp
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import CANCEL, HOME, Heard, Move, Pick, Scene, Words, say
-from conversations.states import AtMenu, Confirming, Details, LookingUp, Mending
-from conversations.steps import linking
+from conversations.states import AtMenu, Confirming, Details, LookingUp, Mending, NotFound
+from conversations.steps import linking, runs
 from conversations.turn import Birth, Choice, Instant, Reply
 
 _EDIT = Choice("edit", "confirm.btn.edit")
@@ -50,6 +50,8 @@ def check(scene: Scene, details: Details) -> Move:
     """Ask the registry, unless this account has the policy or asked for it already, or is locked."""
     if scene.chat.locked > scene.at:
         return linking.locked(scene, paused=linking.pause(scene, details))
+    if runs.unsettled(scene.chat):
+        return scene.go(NotFound(details, down=True))
     return _linked(scene, details) or _requested(scene, details) or _look_up(scene, details)
 
 

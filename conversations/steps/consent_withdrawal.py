@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from conversations import words
 from conversations.scene import Heard, Move, Pick, Scene, Words, say
-from conversations.states import Declined, WithdrawingConsent
+from conversations.states import Consent, Declined, WithdrawingConsent
+from conversations.steps import runs
 from conversations.turn import Choice, Instant, Reply
+
+PROOFS = 50  # proofs of consent that are remembered, the newest: nobody agrees more often in good faith
 
 _SURE = Choice("sure", "priv.withdraw.btn.yes")
 _KEEP = Choice("keep", "menu.btn.nevermind")
@@ -35,6 +40,22 @@ def back(scene: Scene, step: WithdrawingConsent) -> Move:
     return scene.go(step.under, say("menu.nevermind"))
 
 
+def proofs(scene: Scene) -> tuple[Consent, ...]:
+    """Return the proofs of consent, the one that ends now among them."""
+    consent = scene.chat.consent
+    ended = () if consent is None else (structs.replace(consent, ended=scene.at),)
+    return (*scene.chat.proofs, *ended)[-PROOFS:]
+
+
 def _withdrawn(scene: Scene) -> Move:
+    """Stop what runs: open requests are let go, a link under way is undone when it lands; what is linked stays."""
+    ending = runs.end_era(scene, links=False)
+    requests = tuple(
+        structs.replace(request, state="withdrawn", decided=scene.at) if request.state == "pending" else request
+        for request in ending.chat.requests
+    )
+    chat = structs.replace(
+        ending.chat, step=Declined(), consent=None, entry="", requests=requests, proofs=proofs(scene)
+    )
     told = say("priv.withdrawn", datetime=Instant(scene.at))
-    return scene.end(Declined(), told, consent=None, paused=None, ended=None, entry="")
+    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=("withdrew",))

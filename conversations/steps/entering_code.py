@@ -9,16 +9,16 @@ from conversations.events import CodeNotSent, CodeRefused, CodeSent, CodeTyped, 
 from conversations.references import issue
 from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, say
 from conversations.states import (
-    AtMenu,
     Challenge,
     ChoosingMethod,
     Confirming,
     Contact,
     EnteringCode,
+    ErasingData,
     Linking,
     Running,
 )
-from conversations.steps import linking, sending
+from conversations.steps import erasing, linking, sending
 from conversations.turn import Choice, Instant, Reply, Say
 from conversations.words import Word
 
@@ -90,6 +90,8 @@ def other(step: EnteringCode) -> Contact | None:
 
 def back(scene: Scene, step: EnteringCode) -> Move:
     """Go back to the choice of method, or to the summary where there is no choice."""
+    if step.purpose == erasing.DELETE:
+        return scene.go(ErasingData(scene.rest()))
     if other(step):
         return scene.go(ChoosingMethod(step.details, step.match, step.challenge))
     return scene.go(Confirming(step.details))
@@ -131,9 +133,7 @@ def code_refused(scene: Scene, step: EnteringCode, outcome: CodeRefused) -> Move
         )
     if challenge.sends:
         return _stay(scene, step, challenge, say("otp.resend_limit", datetime=Instant(outcome.until)))
-    told = say("otp.send_limit", datetime=Instant(outcome.until))
-    kept = linking.pause(scene, step.details)
-    return scene.end(AtMenu(), told, choices=(PERSON, HOME), paused=kept)
+    return _leave(scene, step, say("otp.send_limit", datetime=Instant(outcome.until)))
 
 
 def unsent(challenge: Challenge) -> Challenge:
@@ -148,7 +148,7 @@ def typed(scene: Scene, step: EnteringCode, event: CodeTyped) -> Move:
     """Act on what the comparison showed."""
     match event.verdict:
         case Verdict.RIGHT:
-            return _right(scene, step)
+            return erasing.erase(scene) if step.purpose == erasing.DELETE else _right(scene, step)
         case Verdict.WRONG:
             return _wrong(scene, step)
         case Verdict.OLD:
@@ -177,7 +177,8 @@ def _right(scene: Scene, step: EnteringCode) -> Move:
         consent_version=consent.version,
         consent_at=consent.at,
     )
-    run = Running(effect.id, "link", reference=reference, details=step.details, match=step.match)
+    method = step.challenge.contact.method
+    run = Running(effect.id, "link", reference=reference, details=step.details, match=step.match, method=method)
     deadline = scene.at + scene.terms.limits.wait_deadline
     return scene.wait(Linking(effect.id, scene.at, deadline), effect, running=(*chat.running, run))
 
@@ -193,9 +194,13 @@ def _wrong(scene: Scene, step: EnteringCode) -> Move:
 
 def _burn(scene: Scene, step: EnteringCode, until: int) -> Move:
     until = max(until, scene.at + scene.terms.limits.chat_lock)
-    kept = linking.pause(scene, step.details)
-    told = say("otp.locked", datetime=Instant(until))
-    return scene.end(AtMenu(), told, choices=(PERSON, HOME), paused=kept, locked=until)
+    return _leave(scene, step, say("otp.locked", datetime=Instant(until)), locked=until)
+
+
+def _leave(scene: Scene, step: EnteringCode, told: Say, **changes: int) -> Move:
+    """Give the code step up; the details of a linking wait."""
+    kept = linking.pause(scene, linking.details_of(step)) or scene.chat.paused
+    return scene.end(scene.rest(), told, choices=(PERSON, HOME), paused=kept, **changes)
 
 
 def _stay(scene: Scene, step: EnteringCode, challenge: Challenge, *says: Say) -> Move:

@@ -18,7 +18,8 @@ from conversations.states import (
     Request,
     Running,
 )
-from conversations.steps import confirming, linking
+from conversations.steps import confirming, linking, runs
+from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value
 from conversations.words import yes
 
@@ -29,6 +30,8 @@ _RETRY = Choice("retry", "lookup.btn.retry")
 
 def made(scene: Scene, outcome: LinkMade) -> Move:
     """Record the link or the request; finish the linking if the customer still waits, else send it as a notice."""
+    if runs.is_past(scene):
+        return runs.undo(scene, outcome)
     run = run_of(scene.chat, outcome.effect)
     if run is None:
         return scene.hush()
@@ -55,9 +58,9 @@ def failed(scene: Scene, outcome: LinkFailed) -> Move:
 def full(scene: Scene, outcome: LinkFull) -> Move:
     """Say that the policy is linked to as many accounts as it may be."""
     run = run_of(scene.chat, outcome.effect)
-    if run is None:
-        return scene.hush()
     running = without(scene.chat, outcome.effect)
+    if run is None or runs.is_past(scene):
+        return scene.hush(running=running)
     told = say("link.accounts_full")
     if _waits(scene, outcome.effect):
         return scene.end(AtMenu(), told, choices=(PERSON, HOME), running=running)
@@ -127,16 +130,6 @@ def done(chat: Chat, run: Running, outcome: LinkMade) -> Say:
     return say(kind.pending, **given, request_no=run.reference, eta=Instant(request.eta, "date"))
 
 
-def run_of(chat: Chat, effect: str) -> Running | None:
-    """Return what was asked of the registry by this effect, while its outcome is still to come."""
-    return next((run for run in chat.running if run.effect == effect), None)
-
-
-def without(chat: Chat, effect: str) -> tuple[Running, ...]:
-    """Forget a run whose outcome has come."""
-    return tuple(run for run in chat.running if run.effect != effect)
-
-
 def add_link(chat: Chat, link: LinkedPolicy) -> Chat:
     """Add a link once; the first one is active at once."""
     if any(known.id == link.id for known in chat.links):
@@ -163,6 +156,8 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
             made=scene.at,
             eta=outcome.eta or scene.terms.expected(scene.at),
             polled=scene.at,
+            contacts=match.registered,
+            method=run.method,
         )
         return structs.replace(chat, requests=(*chat.requests, request))
     link = LinkedPolicy(
@@ -175,6 +170,7 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
         status=match.status,
         at=scene.at,
         email=match.email,
+        contacts=match.registered,
     )
     return add_link(chat, link)
 
@@ -189,9 +185,9 @@ def _activate(scene: Scene, step: Finished) -> Move:
 
 def _failed(scene: Scene, effect: str, told: Say) -> Move:
     run = run_of(scene.chat, effect)
-    if run is None:
-        return scene.hush()
     running = without(scene.chat, effect)
+    if run is None or runs.is_past(scene):
+        return scene.hush(running=running)
     if not _waits(scene, effect) or run.details is None:
         return _notice(scene, running, told)
     return scene.go(LinkingFailed(run.details), told, running=running)

@@ -9,13 +9,13 @@ from msgspec import structs
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import (
-    AtMenu,
     Cancelling,
     ChoosingMethod,
     ChoosingType,
     Confirming,
     Details,
     EnteringCode,
+    ErasingData,
     LinkingFailed,
     LookingUp,
     Mending,
@@ -30,6 +30,7 @@ from conversations.states import (
 )
 from conversations.turn import Instant, Say
 
+LINK = "link"  # the purpose of a code that links a policy
 _TYPING: dict[str, type[TypingPolicy | TypingParticipant | TypingBirth]] = {
     "policy": TypingPolicy,
     "participant": TypingParticipant,
@@ -60,7 +61,7 @@ def begin(scene: Scene, kind: str, *says: Say, **changes: Any) -> Move:
 def locked(scene: Scene, *says: Say, **changes: Any) -> Move:
     """Say until when this chat is locked, and who can help sooner."""
     until = say("lookup.locked", datetime=Instant(scene.chat.locked))
-    return scene.end(AtMenu(), *says, until, choices=(HOME,), **changes)
+    return scene.end(scene.rest(), *says, until, choices=(HOME,), **changes)
 
 
 def lacking(details: Details) -> tuple[str, ...]:
@@ -91,10 +92,12 @@ def before(name: str, details: Details) -> Step:
 def details_of(step: Step | None) -> Details | None:
     """Return what the customer would lose if this step were given up; None when there is nothing."""
     match step:
-        case Cancelling(under) | WithdrawingConsent(under) | Resuming(under):
+        case Cancelling(under) | WithdrawingConsent(under) | ErasingData(under) | Resuming(under):
             return details_of(under)
         case ChoosingType(details):
             return details
+        case EnteringCode(purpose=purpose) if purpose != LINK:
+            return None
     return step.details if isinstance(step, _LINKING) else None
 
 

@@ -20,8 +20,7 @@ from conversations.states import (
     Unlinking,
     ViewingPolicy,
 )
-from conversations.steps import link as links
-from conversations.steps import menu
+from conversations.steps import menu, runs
 from conversations.turn import Choice, Lines, Reply, Say
 
 PAGE = 7  # rows a page: with the two arrows and "add" they fill WhatsApp's list of ten
@@ -120,12 +119,12 @@ def back_viewing(scene: Scene, step: ViewingPolicy) -> Move:
 
 def unlinked(scene: Scene, outcome: Unlinked) -> Move:
     """Forget the policy; the oldest other one becomes active."""
-    run = links.run_of(scene.chat, outcome.effect)
+    run = runs.run_of(scene.chat, outcome.effect)
     if run is None or (link := _find(scene.chat, run.link)) is None:
-        return scene.hush(running=links.without(scene.chat, outcome.effect))
+        return scene.hush(running=runs.without(scene.chat, outcome.effect))
     rest = tuple(known for known in scene.chat.links if known.id != link.id)
     active = scene.chat.active if any(known.id == scene.chat.active for known in rest) else _oldest(rest)
-    changes: dict[str, Any] = {"links": rest, "active": active, "running": links.without(scene.chat, outcome.effect)}
+    changes: dict[str, Any] = {"links": rest, "active": active, "running": runs.without(scene.chat, outcome.effect)}
     told = say("pol.unlink.done", **_given(link))
     if _waits(scene, outcome.effect):
         return scene.end(AtMenu(), told, choices=(Choice("policies", "menu.row.policies"), HOME), **changes)
@@ -134,8 +133,8 @@ def unlinked(scene: Scene, outcome: Unlinked) -> Move:
 
 def unlink_failed(scene: Scene, outcome: UnlinkFailed) -> Move:
     """Say that the policy is still linked, and offer another attempt."""
-    running = links.without(scene.chat, outcome.effect)
-    run = links.run_of(scene.chat, outcome.effect)
+    running = runs.without(scene.chat, outcome.effect)
+    run = runs.run_of(scene.chat, outcome.effect)
     if run and _waits(scene, outcome.effect):
         return scene.go(ViewingPolicy(run.link, failed=True), running=running)
     return scene.hush(running=running)

@@ -14,7 +14,7 @@ from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
 from conversations.states import AtMenu, BrowsingRequests, Chat, LinkedPolicy, Request, Running, Withdrawing
 from conversations.steps import link as links
-from conversations.steps import menu
+from conversations.steps import menu, runs
 from conversations.turn import Choice, Instant, Lines, Reply, Say, Template
 
 SHOWN = 8  # the newest requests that are listed; each open one can be withdrawn
@@ -63,8 +63,8 @@ def back(scene: Scene, step: BrowsingRequests) -> Move:
 
 def withdrawn(scene: Scene, outcome: Withdrawn) -> Move:
     """Record that the request was taken back."""
-    run = links.run_of(scene.chat, outcome.effect)
-    running = links.without(scene.chat, outcome.effect)
+    run = runs.run_of(scene.chat, outcome.effect)
+    running = runs.without(scene.chat, outcome.effect)
     if run is None or (request := find(scene.chat, run.reference)) is None:
         return scene.hush(running=running)
     rest = replaced(scene.chat, structs.replace(request, state="withdrawn", decided=scene.at))
@@ -74,8 +74,8 @@ def withdrawn(scene: Scene, outcome: Withdrawn) -> Move:
 
 def withdraw_failed(scene: Scene, outcome: WithdrawFailed) -> Move:
     """Say that the request was decided before, or that the registry is away."""
-    run = links.run_of(scene.chat, outcome.effect)
-    running = links.without(scene.chat, outcome.effect)
+    run = runs.run_of(scene.chat, outcome.effect)
+    running = runs.without(scene.chat, outcome.effect)
     if run is None:
         return scene.hush(running=running)
     key = "req.withdraw.failed" if outcome.decided else "req.withdraw.down"
@@ -91,7 +91,8 @@ def decided(scene: Scene, event: Decided) -> Move:
     """Record a decision once, link the policy if it was approved, and tell the customer."""
     request = find(scene.chat, event.reference)
     if request is None or request.state != "pending":
-        return scene.hush()
+        gone = runs.gone_of(scene.chat, event.reference)
+        return runs.let_go(scene, gone) if gone and event.approved else scene.hush()
     state = "approved" if event.approved else "rejected"
     settled = structs.replace(request, state=state, reason=event.reason, decided=event.decided_at or scene.at)
     chat = structs.replace(scene.chat, requests=replaced(scene.chat, settled))
@@ -169,6 +170,7 @@ def _link_of(request: Request) -> LinkedPolicy:
         status=request.status,
         at=request.decided,
         email=request.email,
+        contacts=request.contacts,
     )
 
 

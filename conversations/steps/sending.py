@@ -11,6 +11,7 @@ from conversations.masks import mask_email, mask_phone
 from conversations.policy_types import PolicyType
 from conversations.scene import Move, Scene, say
 from conversations.states import Challenge, Contact, Details, EnteringCode, Issued, Match
+from conversations.steps import linking
 from conversations.turn import Instant, Say
 
 KEPT = 3  # codes of a challenge that are remembered: as many as it may issue
@@ -20,7 +21,15 @@ _REDACT = 15 * MINUTE
 def match_of(outcome: Matched, kind: PolicyType) -> Match:
     """Keep what the registry said, with only the contacts that may take this type's code."""
     usable = tuple(contact for contact in outcome.contacts if contact.method in kind.methods)
-    return Match(outcome.policy_ref, outcome.holder, outcome.status, outcome.instant, usable, email_of(outcome))
+    return Match(
+        outcome.policy_ref,
+        outcome.holder,
+        outcome.status,
+        outcome.instant,
+        usable,
+        email_of(outcome),
+        outcome.contacts,
+    )
 
 
 def email_of(outcome: Matched) -> str | None:
@@ -35,11 +44,12 @@ def send(
     contact: Contact,
     *says: Say,
     challenge: Challenge | None = None,
+    purpose: str = linking.LINK,
 ) -> Move:
     """Queue a code and begin the code step with the same commit, so that no typed code can come too early."""
     at, limits = scene.at, scene.terms.limits
     challenge = challenge or Challenge(scene.event.fresh("challenge"), contact)
-    effect = _effect(scene, details, match, contact, challenge)
+    effect = _effect(scene, details, match, contact, challenge, purpose)
     issued = Issued(b"", at, effect.expires)
     grown = structs.replace(
         challenge,
@@ -48,7 +58,8 @@ def send(
         sends=challenge.sends + 1,
         sending=effect.id,
     )
-    move = scene.wait(EnteringCode(details, match, grown), effect, code_until=at + max(_REDACT, limits.code_lifetime))
+    step = EnteringCode(details, match, grown, purpose)
+    move = scene.wait(step, effect, code_until=at + max(_REDACT, limits.code_lifetime))
     return structs.replace(move, says=says)
 
 
@@ -62,7 +73,7 @@ def resend(scene: Scene, step: EnteringCode, contact: Contact, *says: Say) -> Mo
         return scene.again(*says, say("otp.resend_limit", datetime=Instant(again_at)))
     if (left := cool_down(scene, challenge)) > 0:
         return scene.again(*says, say("otp.resend_wait", seconds=left))
-    return send(scene, step.details, step.match, contact, *says, challenge=challenge)
+    return send(scene, step.details, step.match, contact, *says, challenge=challenge, purpose=step.purpose)
 
 
 def cool_down(scene: Scene, challenge: Challenge) -> int:
@@ -78,12 +89,14 @@ def masked(contact: Contact) -> str:
     return mask_email(contact.address) if contact.method == "email" else mask_phone(contact.address)
 
 
-def _effect(scene: Scene, details: Details, match: Match, contact: Contact, challenge: Challenge) -> SendCode:
+def _effect(
+    scene: Scene, details: Details, match: Match, contact: Contact, challenge: Challenge, purpose: str
+) -> SendCode:
     return SendCode(
         id=scene.event.fresh("code"),
         challenge=challenge.id,
         number=challenge.sends + 1,
-        purpose="link",
+        purpose=purpose,
         contact=contact,
         channel=scene.chat.channel,
         language=scene.chat.language,

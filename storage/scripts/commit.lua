@@ -1,9 +1,23 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
--- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit
+-- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
 --       12 lease token ("": not wanted) 13 finished entry ("": none) 14 first due 15 channel of hints
---       16 number of entries 17 number of audit records, then the entries, the records, and request numbers
+--       16 erase (0, 1): transcript, outbox and sent states go, and the new data key is all there is
+--       17 number of entries 18 number of audit records, then the entries, the records, and request numbers
+
+-- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
+local function finish()
+  if ARGV[13] == '' then return 0 end
+  local out = redis.call('LREM', KEYS[4], 1, ARGV[13])
+  if out > 0 then return out end
+  local id = string.sub(ARGV[13], 1, 16)
+  for _, entry in ipairs(redis.call('LRANGE', KEYS[4], 0, -1)) do
+    if string.sub(entry, 1, 16) == id then return redis.call('LREM', KEYS[4], 1, entry) end
+  end
+  return 0
+end
+
 local earlier = redis.call('GET', KEYS[6])
 if earlier then
   local answer = cmsgpack.unpack(earlier)
@@ -14,7 +28,7 @@ end
 if ARGV[5] ~= '' then
   local known = redis.call('ZSCORE', KEYS[7], ARGV[5])
   if known and tonumber(known) > tonumber(ARGV[7]) then
-    if ARGV[13] ~= '' then redis.call('LREM', KEYS[4], 1, ARGV[13]) end
+    finish()
     return {'seen', 0, 0, 0}
   end
 end
@@ -28,24 +42,25 @@ end
 if version ~= tonumber(ARGV[1]) or last ~= ARGV[2] then return {'moved', version, 0, 0} end
 
 version = version + 1
+if ARGV[16] == '1' then redis.call('DEL', KEYS[3], KEYS[4], KEYS[14]) end
 local before = redis.call('LLEN', KEYS[4])
 if ARGV[8] ~= '' then
   redis.call('SET', KEYS[1], struct.pack('>I8', version) .. ARGV[3] .. ARGV[8])
 end
 if ARGV[9] ~= '' then redis.call('SET', KEYS[2], ARGV[9]) end
 if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
-if ARGV[13] ~= '' then before = before - redis.call('LREM', KEYS[4], 1, ARGV[13]) end
+before = before - finish()
 
-local count, records = tonumber(ARGV[16]), tonumber(ARGV[17])
-for place = 18, 17 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 18 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
+for place = 19, 18 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 19 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
 
 -- The chain's end is known only here: its records are numbered and linked as append.lua does.
 if records > 0 then
   local number, link = 0, string.rep('0', 40)
   local tail = redis.call('LINDEX', KEYS[13], -1)
   if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
-  for place = 18 + count, 17 + count + records do
+  for place = 19 + count, 18 + count + records do
     number = number + 1
     local head = struct.pack('>I8', number)
     link = redis.sha1hex(link .. head .. ARGV[place])

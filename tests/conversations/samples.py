@@ -56,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     states.ChoosingMethod(DETAILS, MATCH, CHALLENGE),
     states.EnteringCode(DETAILS, MATCH, CHALLENGE),
     states.EnteringCode(DETAILS, MATCH, SENDING),
+    states.EnteringCode(DETAILS, MATCH, CHALLENGE, "delete"),
     states.Linking("link1", NOW - 100, NOW + 24_900),
     states.LinkingFailed(DETAILS),
     states.Finished(),
@@ -69,6 +70,8 @@ STEPS: tuple[Step, ...] = (
     states.BrowsingRequests("PL-00ABCDEF"),
     states.Withdrawing("PL-00ABCDEF", "withdraw1", NOW - 100, NOW + 24_900),
     states.WithdrawingConsent(states.AtMenu()),
+    states.ErasingData(states.AtMenu()),
+    states.ErasingData(states.EnteringCode(DETAILS, MATCH, SENDING)),
     states.Cancelling(states.TypingBirth(Details("dplk", "00012345", "87654321"))),
     states.Cancelling(states.EnteringCode(DETAILS, MATCH, SENDING)),
     states.Resuming(states.Confirming(DETAILS)),
@@ -80,7 +83,8 @@ MESSAGES: tuple[events.HeardMessage, ...] = (
         for text in (
             "halo", "menu", "bantuan", "petugas", "komplain", "batal", "kembali", "english", "bahasa", "ya", "tidak",
             "1", "9", "000123", "00012345", "17-08-1990", "kirim ulang", "lewat sms", "lewat email", "ganti metode",
-            "tarik persetujuan", "/start group", "data saya", "3174011708900001", "x" * 5000, "\ud800", "{0} %s {name}",
+            "tarik persetujuan", "/start group", "data saya", "hapus data", "3174011708900001", "x" * 5000, "\ud800",
+            "{0} %s {name}",
         )
     ),
     *(
@@ -118,7 +122,10 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.Withdrawn("withdraw1"),
     events.WithdrawFailed("withdraw1", True),
     events.WithdrawFailed("withdraw1", False),
+    events.Released("release1"),
     events.Polled("poll1"),
+    events.Held(True),
+    events.Held(False),
     events.Decided("PL-00ABCDEF", True),
     events.Decided("PL-00ABCDEF", False, "docs"),
     events.TimeCame(),

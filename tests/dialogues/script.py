@@ -9,8 +9,8 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
-        "given", "only", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "care",
-        "restart", "photo", "voice", "edits", "stale", "notice",
+        "given", "only", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
+        "restart", "photo", "voice", "edits", "stale", "notice", "hold",
     }
 )  # fmt: skip
 

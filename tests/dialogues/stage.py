@@ -217,6 +217,10 @@ class Stage:
         assert received, "nothing arrived"
         assert received[-1].kind == text, f"it was {received[-1].kind}"
 
+    async def _do_mail(self, text: str) -> None:
+        last = self._inbox().received[-1]
+        assert text in last.text, last.text
+
     # --- what else happens ---------------------------------------------------------------------------------------------
 
     async def _do_later(self, text: str) -> None:
@@ -244,6 +248,13 @@ class Stage:
         store = self.serving.core.store
         [reference] = await store.chats.references()
         await decide_in(store, self.settings, reference, word == "approve", reason or "other", self.clock)
+        await self._settle()
+
+    async def _do_hold(self, text: str) -> None:
+        self._heard()
+        accounts = await self.serving.core.store.chats.accounts()
+        for account in accounts:
+            await self.serving.core.turns.hold(account, text == "on")
         await self._settle()
 
     async def _do_restart(self, text: str) -> None:
