@@ -1,4 +1,4 @@
-"""What of a turn belongs in the security log: consent, codes, links, requests, a changed account. Nobody's data.
+"""What of a turn belongs in the security log: consent, codes, links, requests, erasures, a changed account. Nobody's data.
 
 Told from the chat before and after, and from what happened: a step that is added later cannot forget to tell it.
 """
@@ -46,6 +46,7 @@ def noticed(before: Chat, what: Happening, after: Chat) -> tuple[Noticed, ...]:
         *_codes(before, what, after),
         *_links(before, after),
         *_requests(before, after),
+        *_erasures(before, after),
     )
 
 
@@ -93,6 +94,23 @@ def _requests(before: Chat, after: Chat) -> Iterator[Noticed]:
             yield Noticed("request.made", request.reference, _policy(request))
         if request.state not in (known, "pending"):
             yield Noticed(_DECISIONS[request.state], request.reference, _policy(request))
+
+    ended = {request.reference for request in after.requests}
+    for request in before.requests:
+        if request.state == "pending" and request.reference not in ended:
+            yield Noticed("request.withdrawn", request.reference, _policy(request))
+
+
+def _erasures(before: Chat, after: Chat) -> Iterator[Noticed]:
+    """Tell of holds, and of erasures by the number of their receipt."""
+    if bool(before.held) != bool(after.held):
+        yield Noticed("hold.placed" if after.held else "hold.lifted")
+    known = {receipt.number: receipt.done for receipt in before.receipts}
+    for receipt in after.receipts:
+        if receipt.done and not known.get(receipt.number):
+            yield Noticed("data.erased", receipt.number)
+        elif receipt.number not in known:
+            yield Noticed("data.erasure_held", receipt.number)
 
 
 def _policy(held: LinkedPolicy | Request) -> Details:
