@@ -38,7 +38,7 @@ def _settings(settings: Settings) -> list[Finding]:
 
 async def _memory(settings: Settings) -> list[Finding]:
     if settings.redis_url is not None:
-        return await redis_health.check(settings.redis_url)
+        return await redis_health.check(settings.redis_url, settings.redis_wait)
     return [_data_folder(settings.data_dir), await asyncio.to_thread(_embedded)]
 
 

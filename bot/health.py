@@ -43,10 +43,10 @@ class Health:
 
     async def _redis(self) -> str:
         try:
-            await self._store.together.call("PING")
-        except StorageProblem:
+            await self._store.probe()
+        except StorageProblem as problem:
             self._up.set(0)
-            return "redis does not answer"
+            return str(problem)
         self._up.set(1)
         return ""
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import AuthenticationError, NoPermissionError, RedisError, ResponseError
+from redis.utils import str_if_bytes
 
 from bot.findings import Finding, bad, good, warning
+from storage.address import parse
+from storage.errors import StoreDown
+from storage.routes import open_routes
 
 Version = tuple[int, int, int]
 
 PARTY = "Redis"
 OLDEST: Version = (6, 2, 0)
-TIMEOUT = 3.0
 
 # The first release of each line without the holes in Lua and in loading streams by which a client may run code on the
 # server (CVE-2025-49844, CVE-2026-23479, CVE-2026-63639 and their kin), as announced until August 2026.
@@ -24,21 +28,21 @@ REPAIRED: dict[str, tuple[Version, ...]] = {
 }
 
 
-async def check(url: str) -> list[Finding]:
-    """Ask the server at ``url`` (redis, rediss or unix) what it is and how it keeps its data; takes at most 6 s."""
-    client: Redis = Redis.from_url(
-        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, decode_responses=True, retry_on_error=[]
-    )
+async def check(url: str, wait: int = 0) -> list[Finding]:
+    """Ask what is at ``url`` what it is and how it keeps its data; ``wait`` replicas are waited for at each commit."""
+    routes = open_routes(parse(url), 0, lambda lane, call, error: None)
     try:
-        return await _ask(client)
+        await routes.ready()
+        servers = [await _ask(lane.client, wait, url) for lane in routes.lanes()]
+        return list(dict.fromkeys(finding for findings in servers for finding in findings))
     except AuthenticationError:
         return [bad(PARTY, "refuses the user or the password", "mend them in POLISBOT_REDIS_URL")]
-    except (RedisError, OSError) as error:
+    except (RedisError, OSError, StoreDown) as error:
         return [
             bad(PARTY, f"does not answer ({type(error).__name__})", "see that it runs and that the address is right")
         ]
     finally:
-        await client.aclose()
+        await routes.close()
 
 
 def judge_version(server: str, version: str) -> Finding:
@@ -67,8 +71,8 @@ def parse_version(text: str) -> Version:
     return major, minor, patch
 
 
-async def _ask(client: Redis) -> list[Finding]:
-    info = await client.info("server")
+async def _ask(client: Redis, wait: int, url: str) -> list[Finding]:
+    info = await client.info()
     server = "valkey" if "valkey_version" in info else "redis"
     findings = [judge_version(server, str(info.get(f"{server}_version", "0")))]
     if await _configured(client, "maxmemory-policy") not in ("noeviction", None):
@@ -78,7 +82,23 @@ async def _ask(client: Redis) -> list[Finding]:
     if await _configured(client, "appendonly") is None:
         todo = "let the user call CONFIG GET, or see to noeviction and appendonly yourself"
         findings.append(warning(PARTY, "does not tell how it keeps its data", todo))
-    return findings
+    return findings + _copies(info, wait, "+" in url.partition(":")[0])
+
+
+def _copies(info: dict[str, Any], wait: int, watched: bool) -> list[Finding]:
+    """Say whether there are the replicas that a failover, or each commit, needs."""
+    replicas = int(info.get("connected_slaves", 0))
+    if info.get("role") == "slave":
+        return [bad(PARTY, "is a replica, which takes no writes", "give the primary's address, or the Sentinels'")]
+    if replicas < wait:
+        todo = "start more replicas, or lower POLISBOT_REDIS_WAIT"
+        return [bad(PARTY, f"a primary has {replicas} replicas and each commit waits for {wait}", todo)]
+    if watched and not replicas:
+        return [warning(PARTY, "a primary has no replica: when it dies its chats wait for it", "start a replica")]
+    if replicas and not wait:
+        todo = "set POLISBOT_REDIS_WAIT=1 if that is too much"
+        return [warning(PARTY, "a failover may lose the last second of turns", todo)]
+    return []
 
 
 async def _configured(client: Redis, name: str) -> str | None:
@@ -86,5 +106,5 @@ async def _configured(client: Redis, name: str) -> str | None:
         found = await client.config_get(name)
     except (NoPermissionError, ResponseError):
         return None  # managed services and careful ACLs keep CONFIG to themselves
-    value = found.get(name)
-    return None if value is None else str(value)
+    told = {str_if_bytes(key or ""): str_if_bytes(value or "") for key, value in found.items()}
+    return told.get(name)

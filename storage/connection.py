@@ -1,140 +1,120 @@
-"""The way to Redis: all calls of one tick of the event loop travel together, and every failure has one name."""
+"""The way to Redis: calls of one tick travel together, a passing failure is tried again, and every other has one name."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
 import redis.asyncio as aioredis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import NoScriptError, RedisError, ResponseError
 
+from storage.address import parse
+from storage.answers import AskError, Fate, MovedError, NoScriptError, fate, reason
 from storage.errors import StoreDown
+from storage.lane import Call, Lane
+from storage.routes import open_routes
 
-TIMEOUT = 1.0  # seconds for a connection and for an answer
 RETRIES = 2
-WAIT = 700  # milliseconds for replicas to follow, where they are waited for
+PAUSES = (0.05, 0.2)  # seconds before each
+REDIRECTS = 5
 BOUND = 3.5  # seconds that a caller waits in all
-QUEUE = 20_000  # calls that may wait for one tick
+QUEUE = 20_000  # callers that may wait at the same time
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
 class Script:
-    """A Lua script of ``scripts/``: its text and, once loaded, its SHA-1."""
+    """A Lua script of ``scripts/``: its text and its SHA-1, by which a server that knows it runs it."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.text = (SCRIPTS / f"{name}.lua").read_text(encoding="utf-8")
-        self.sha = ""
-
-
-Call = tuple[tuple[Any, ...], "asyncio.Future[Any]"]
+        self.sha = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
 class Together:
-    """One client. Calls made in the same tick leave in one pipeline; each caller gets its own answer or error.
+    """The client of one server, of a service watched by Sentinels, or of a Cluster.
 
-    What a script wrote counts once ``replicas`` have it.
+    Each caller gets its own answer or error: a dead node fails only the calls to what it has. What a script wrote counts
+    once ``replicas`` have it. Every call may be sent more than once: a repeated script gives the answer of the first.
     """
 
     def __init__(self, url: str, replicas: int = 0) -> None:
-        self._replicas = replicas
-        retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), RETRIES)
-        self.client: aioredis.Redis = aioredis.Redis.from_url(
-            url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=retry, health_check_interval=30
-        )
-        self._waiting: list[Call] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._loading: dict[str, asyncio.Task[str]] = {}
+        self._routes = open_routes(parse(url), replicas, self._failed)
+        self._callers = 0
+
+    @property
+    def client(self) -> aioredis.Redis:
+        """The client of the only server (or of any node), for what is rare and bears a wait."""
+        return self._routes.lanes()[0].client
 
     async def call(self, *command: Any) -> Any:
         """Run one command; raises StoreDown when Redis did not answer as a working server does."""
-        if len(self._waiting) >= QUEUE:
+        if self._callers >= QUEUE:
             raise StoreDown("too many calls wait for redis")
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
-        if not self._waiting:
-            loop.call_soon(self._flush)
-        self._waiting.append((command, future))
+        call = Call(command, asyncio.get_running_loop().create_future())
+        self._callers += 1
         try:
             async with asyncio.timeout(BOUND):
-                return await future
+                await self._routes.ready()
+                self._routes.lane(command).put(call)
+                return await call.future
         except TimeoutError:
             raise StoreDown("redis did not answer in time") from None
+        finally:
+            self._callers -= 1
 
     async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
-        """Run several commands of the same tick; raises StoreDown when any of them did."""
+        """Run several commands of the same tick, in any slots; raises StoreDown when any of them did."""
         return list(await asyncio.gather(*(self.call(*command) for command in commands)))
 
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
-        """Run a script, loading it when the server does not have it (a restart, SCRIPT FLUSH)."""
-        if not script.sha:
-            script.sha = await self._load(script)
+        """Run a script; a server that does not have it (new, restarted, flushed) is given its text."""
         try:
             return await self.call("EVALSHA", script.sha, len(keys), *keys, *args)
         except NoScriptError:
-            script.sha = await self._load(script)
-            return await self.call("EVALSHA", script.sha, len(keys), *keys, *args)
+            return await self.call("EVAL", script.text, len(keys), *keys, *args)
+
+    async def one_each(self, names: list[str]) -> list[str]:
+        """Return one of these keys for every server that has any: enough to ask each of them something."""
+        await self._routes.ready()
+        return list({self._routes.lane(("GET", name)): name for name in names}.values())
+
+    def listener(self) -> aioredis.Redis:
+        """Return a client apart from all calls, for subscriptions and blocking reads; its owner closes it."""
+        return self._routes.apart()
 
     async def close(self) -> None:
         """Let the connections go."""
-        for task in set(self._tasks):
-            await asyncio.wait({task})
-        await self.client.aclose()
+        await self._routes.close()
 
-    async def _load(self, script: Script) -> str:
-        sha = await self.call("SCRIPT LOAD", script.text)
-        return sha.decode() if isinstance(sha, bytes) else str(sha)
+    # --- what failed ----------------------------------------
 
-    def _flush(self) -> None:
-        batch, self._waiting = self._waiting, []
-        self._spawn(self._send(batch))
+    def _failed(self, lane: Lane, call: Call, error: Exception) -> None:
+        if call.future.done():
+            return
+        what = Fate.DOWN if isinstance(error, StoreDown) else fate(error)
+        if what is Fate.ELSEWHERE and isinstance(error, AskError | MovedError) and call.redirects < REDIRECTS:
+            self._redirect(call, error)
+        elif what is Fate.SOON and call.tries < RETRIES:
+            self._routes.doubt(lane)
+            asyncio.get_running_loop().call_later(PAUSES[call.tries], self._again, call)
+            call.tries += 1
+        elif what is Fate.OURS or isinstance(error, StoreDown):
+            call.future.set_exception(error)
+        else:
+            call.future.set_exception(StoreDown(reason(error)))
 
-    def _spawn(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _send(self, batch: list[Call]) -> None:
-        pipeline = self.client.pipeline(transaction=False)
-        for command, _ in batch:
-            pipeline.execute_command(*command)
-        if self._replicas:
-            pipeline.execute_command("WAIT", self._replicas, WAIT)
+    def _redirect(self, call: Call, error: AskError) -> None:
+        lasting = isinstance(error, MovedError)
+        call.redirects += 1
+        call.asking = not lasting
         try:
-            answers = await pipeline.execute(raise_on_error=False)
-            if self._replicas:
-                answers = self._judge(batch, answers)
-        except (RedisError, OSError, TimeoutError) as error:
-            answers = [StoreDown(type(error).__name__)] * len(batch)
-        for (_, future), answer in zip(batch, answers, strict=True):
-            _settle(future, answer)
+            self._routes.redirect(error.slot_id, (error.host, error.port), lasting).put(call)
+        except StoreDown as down:
+            call.future.set_exception(down)
 
-    def _judge(self, batch: list[Call], answers: list[Any]) -> list[Any]:
-        """Take back what too few replicas have: a commit that may be lost is not acknowledged (it is idempotent)."""
-        have = answers.pop()
-        if isinstance(have, int) and have >= self._replicas:
-            return answers
-        few = StoreDown("too few replicas have it")
-        return [few if command[0] == "EVALSHA" else answer for (command, _), answer in zip(batch, answers, strict=True)]
-
-
-def _settle(future: asyncio.Future[Any], answer: Any) -> None:
-    if future.done():
-        return
-    if isinstance(answer, NoScriptError | StoreDown) or (isinstance(answer, ResponseError) and not _is_state(answer)):
-        future.set_exception(answer)
-    elif isinstance(answer, Exception):
-        future.set_exception(StoreDown(type(answer).__name__))
-    else:
-        future.set_result(answer)
-
-
-def _is_state(error: ResponseError) -> bool:
-    """Tell whether an error is the server's state (full, read-only, loading) and not a mistake of ours."""
-    text = str(error)
-    states = ("OOM", "READONLY", "LOADING", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "BUSY", "TRYAGAIN")
-    return text.startswith(states) or any(f"{state} " in text for state in ("OOM", "READONLY", "MISCONF"))
+    def _again(self, call: Call) -> None:
+        if not call.future.done():
+            call.asking = False
+            self._routes.lane(call.command).put(call)

@@ -59,6 +59,11 @@ class Home:
 
     # The partition's.
     @property
+    def probe(self) -> str:
+        """string: written to see whether this server takes writes; 60 s."""
+        return f"{self.tag}:probe"
+
+    @property
     def seen(self) -> str:
         """zset: ids of messages taken in, by when they may be forgotten; trimmed at each commit."""
         return f"{self.tag}:seen"

@@ -9,7 +9,7 @@ from storage.audit import Audit
 from storage.chats import Chats
 from storage.connection import Together
 from storage.keyring import KeyFile
-from storage.keys import VAULT
+from storage.keys import HOMES, VAULT
 from storage.limits import Limits
 from storage.outbox import Outbox
 from storage.server import Server
@@ -49,6 +49,11 @@ class Store(Memory):
         except BaseException:
             await together.close()
             raise
+
+    async def probe(self) -> None:
+        """Write something at every server; raises StoreDown with what ails the first that does not take it."""
+        names = await self.together.one_each([home.probe for home in HOMES])
+        await self.together.many([("SET", name, 1, "EX", 60) for name in names])
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.settings.values import Address, Network, TemplateName
+from storage.address import parse
 
 _SECRET_KEY_LENGTH = 32
 _PORTS = 65_535
@@ -74,14 +75,8 @@ def origin(text: str) -> str:
 
 
 def redis_url(text: str) -> str:
-    """Read the address of a Redis."""
-    parts = _split(text)
-    if parts.scheme in ("redis+sentinel", "redis+cluster", "rediss+sentinel", "rediss+cluster"):
-        raise ValueError(
-            "names Sentinel or a Cluster, which this version does not serve yet: give redis:// or rediss://"
-        )
-    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.hostname or parts.scheme == "unix"):
-        raise ValueError("must be redis://[user:password@]host[:port][/database], or the same with rediss:// for TLS")
+    """Read the address of a Redis: one server, a service that Sentinels watch, or a Cluster."""
+    parse(text)
     return text
 
 

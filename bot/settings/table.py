@@ -57,11 +57,18 @@ DATA_DIR: Setting[Path] = _row(
 REDIS_URL = _maybe(
     "REDIS_URL",
     kinds.redis_url,
-    "The Redis to use: `redis://user:password@host:6379/0`, or `rediss://` for TLS.",
+    "The Redis to use: `redis://user:password@host:6379/0`; by Sentinels: `redis+sentinel://user:password@host:26379,"
+    "host:26379/service` (theirs: `?sentinel_password=`); a Cluster: `redis+cluster://user:password@host:6379,host:6379`; "
+    "each with `rediss` for TLS.",
     "the embedded server",
     True,
 )
-REDIS_WAIT = _row("REDIS_WAIT", kinds.whole(0, 5), 0, "How many replicas must have a commit before it counts.")
+REDIS_WAIT = _row(
+    "REDIS_WAIT",
+    kinds.whole(0, 5),
+    0,
+    "How many replicas must have a commit (an attempt at a code, a limit) before it counts.",
+)
 SECRET_KEYS: Setting[tuple[str, ...]] = _row(
     "SECRET_KEYS",
     kinds.secret_keys,

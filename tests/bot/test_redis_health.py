@@ -14,6 +14,7 @@ from redis.exceptions import ConnectionError as NotThere
 
 from bot import redis_health
 from bot.findings import BAD, GOOD, WARNING
+from tests import servers
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,19 @@ async def test_a_server_that_hides_its_configuration_is_warned_of(server: str) -
     assert findings[-1].says == "does not tell how it keeps its data"
     (refused,) = await redis_health.check(server.replace("//", "//careful:wrong@"))
     assert (refused.level, refused.says) == (BAD, "refuses the user or the password")
+
+
+async def test_sentinels_and_a_cluster_are_asked_for_all_primaries(tmp_path: Path) -> None:
+    """A failover may lose the last second unless replicas are waited for; more than there are is bad."""
+    for make in (servers.sentinels, servers.cluster):
+        async with make(servers.newest(), tmp_path / make.__name__) as group:
+            says = [finding.says for finding in await redis_health.check(group.url)]
+            assert says[1:] == ["a failover may lose the last second of turns"]
+            assert len(await redis_health.check(group.url, wait=1)) == 1
+            assert (await redis_health.check(group.url, wait=2))[-1].level == BAD
+            await group.replicas[0].kill()
+            await group.primaries[0].until("INFO", "replication", says="connected_slaves:0")
+            assert any("no replica" in finding.says for finding in await redis_health.check(group.url))
 
 
 async def test_a_server_that_is_not_there_is_bad() -> None:

@@ -202,7 +202,7 @@ def test_limits_agree_with_each_other(given: dict[str, str], wrong: str) -> None
         ("METRICS_ADDRESS", "9100"),
         ("METRICS_ADDRESS", "127.0.0.1:99999"),
         ("REDIS_URL", "localhost:6379"),
-        ("REDIS_URL", "redis+sentinel://a,b/service"),
+        ("REDIS_URL", "redis+sentinel://a,b"),
         ("REDIS_URL", "redis://host:port"),
         ("SECRET_KEYS", "short"),
         ("SECRET_KEYS", f"{KEYS},{KEYS}"),
