@@ -27,6 +27,7 @@ from conversations.turn import Choice, Event, Reply, Say, Turn
 
 MISSES = 3  # answers in a row that were not understood before a person is offered
 _BUTTONS = 3  # WhatsApp's most; beyond it a list is needed
+_ROWS = 10  # WhatsApp's most in a list
 
 
 def advance(chat: Chat, event: Event, terms: Terms, silences: bool = True) -> Turn | None:
@@ -129,7 +130,7 @@ def _reply(scene: Scene, move: Move) -> Reply | None:
         return None
     choices = asked.choices or move.choices
     if move.missed and scene.chat.misses >= MISSES:
-        says, choices = (*move.says, say("err.three_times"), *asked.says), _with_person(choices)
+        says, choices = (*move.says, say("err.three_times"), *asked.says), _with_person(choices, asked.list_button)
     return structs.replace(
         asked,
         says=says,
@@ -139,7 +140,8 @@ def _reply(scene: Scene, move: Move) -> Reply | None:
     )
 
 
-def _with_person(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    if PERSON in choices or any(choice.id == "person" for choice in choices):
+def _with_person(choices: tuple[Choice, ...], list_button: str | None) -> tuple[Choice, ...]:
+    if any(choice.id == PERSON.id for choice in choices):
         return choices
-    return (*choices[:-1], PERSON) if len(choices) == _BUTTONS else (*choices, PERSON)
+    full = len(choices) == (_ROWS if list_button else _BUTTONS)
+    return (*choices[:-1], PERSON) if full else (*choices, PERSON)

@@ -10,15 +10,17 @@ from conversations.flow import FLOW, Page
 from conversations.limits import DAY, MINUTE
 from conversations.locales import labels
 from conversations.redaction import redact
-from conversations.scene import Move, Pick, Scene, Words, say
+from conversations.scene import HOME, Move, Pick, Scene, Words, say
 from conversations.states import (
     Arriving,
     AtMenu,
+    ChoosingMethod,
     Consenting,
     Declined,
     EnteringCode,
     Linking,
     LookingUp,
+    Step,
     TypingParticipant,
     TypingPolicy,
     Unlinking,
@@ -50,8 +52,8 @@ def decide(scene: Scene) -> Move:
 
 def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
     """Return the code step and the typed code, when this text is an answer to it and nothing else."""
-    step = inner(scene.chat.step)
-    if not isinstance(step, EnteringCode) or not step.challenge.codes or _late(scene):
+    step = _code_step(scene.chat.step)
+    if step is None or not step.challenge.codes or _late(scene):
         return None
     text = reading.clean(told.text)
     if reading.too_long(told.text) or words.anywhere(text):
@@ -83,7 +85,17 @@ def record(scene: Scene) -> str:
 
 
 def _code_expected(scene: Scene) -> bool:
-    return isinstance(inner(scene.chat.step), EnteringCode) or scene.at < scene.chat.code_until
+    return _code_step(scene.chat.step) is not None or scene.at < scene.chat.code_until
+
+
+def _code_step(step: Step) -> EnteringCode | None:
+    """Return the code step that is asked about or gone back from: its code is still right."""
+    match inner(step):
+        case EnteringCode() as entering:
+            return entering
+        case ChoosingMethod(details, match, challenge) if challenge:
+            return EnteringCode(details, match, challenge)
+    return None
 
 
 def _birth_expected(scene: Scene, text: str) -> bool:
@@ -95,8 +107,8 @@ def _birth_expected(scene: Scene, text: str) -> bool:
 
 
 def _code(scene: Scene, typed: CodeTyped) -> Move:
-    step = inner(scene.chat.step)
-    if not isinstance(step, EnteringCode):
+    step = _code_step(scene.chat.step)
+    if step is None:
         return scene.hush()
     return entering_code.typed(Scene(structs.replace(scene.chat, step=step), scene.event, scene.terms), step, typed)
 
@@ -147,7 +159,10 @@ def _told(scene: Scene, told: Told) -> Move:
     if move := _word(scene, page, text):
         return move
     place = _choice(scene, page, text)
-    return _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
+    move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
+    if move.missed and scene.chat.consent and not linking.running(step) and reading.code(text):
+        return scene.end(step, say("otp.none_active"), choices=(HOME,))
+    return move
 
 
 def _word(scene: Scene, page: Page[object], text: str) -> Move | None:
@@ -156,6 +171,8 @@ def _word(scene: Scene, page: Page[object], text: str) -> Move | None:
         return None
     if word is Word.BACK:
         return _back(scene, page)
+    if word is Word.CANCEL and any(choice.id == "keep" for choice in page.ask(scene, scene.chat.step).choices):
+        return page.hear(scene, scene.chat.step, Pick("keep"))
     if word in _METHOD_WORDS:
         return page.method(scene, scene.chat.step, word) if page.method else None
     return ANYWHERE[word](scene) if word in ANYWHERE else None
@@ -165,7 +182,7 @@ def _choice(scene: Scene, page: Page[object], text: str) -> str:
     choices = page.ask(scene, scene.chat.step).choices
     if not choices or (not page.numbered and any(letter in "0123456789" for letter in text)):
         return ""
-    place = reading.choice(text, [labels(choice) for choice in choices])
+    place = reading.choice(text, [labels(choice) for choice in choices], counted=page.numbered)
     return "" if place is None else choices[place].id
 
 

@@ -102,6 +102,11 @@ def say(key: str, **values: Value) -> Say:
     return Say(key, values)
 
 
+def unclear(choices: int) -> Say:
+    """Say that an answer was none of so many choices."""
+    return say("err.choose", range="1" if choices == 1 else f"1-{choices}")
+
+
 HOME = Choice("home", "menu.btn.home")
 PERSON = Choice("person", "menu.btn.agent")
 BACK = Choice("back", "menu.btn.back")

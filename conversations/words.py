@@ -57,6 +57,13 @@ _FILLERS = re.compile(
     r"minta|coba|terima kasih|makasih|thanks|thank you)\b"
 )
 _COMMAND = re.compile(r"(/[a-z]+)(?:@[a-z0-9_]+)?(?: .*)?", re.DOTALL)
+_LOST = re.compile(
+    r"(?:(?:saya |aku )?(?:tidak|tdk|ga+k?|nggak|ngga|enggak|engga|belum|blm) "
+    r"(?:tahu|tau|ingat|inget|punya|ada|nemu|ketemu|hafal|hapal|yakin)|"
+    r"(?:saya |aku )?(?:lupa|hilang)|(?:i )?(?:don'?t|do not) (?:know|have|remember)|(?:i )?(?:forgot|lost)|not sure)"
+    r"(?: .{0,40})?"
+)
+_BUT = re.compile(r"\b(?:tapi|tetapi|but|salah|bukan|belum|blm|tidak|tdk|gak?|wrong|not|ubah|ganti)\b")
 _YES = re.compile(
     r"(?:y+|ya+h?|iy+a+h?|ok+|oke+|okay|okey|betul|benar|bener|sudah|udah|sdh|lanjut(?:kan)?|setuju|siap+|sip+|boleh|"
     r"yes|yep|yup|yess|correct|right|continue|sure|agree)(?: .{0,24})?"
@@ -86,14 +93,19 @@ def anywhere(text: str) -> Word | None:
 
 
 def yes(text: str) -> bool:
-    """Tell whether a message means yes; "tidak ..." and "belum ..." come first."""
+    """Tell whether a message means yes; "tidak ..." and "belum ..." come first, and "ya, tapi ..." is none."""
     said = _plain(text)
-    return not no(text) and _YES.fullmatch(said) is not None
+    return not no(text) and _YES.fullmatch(said) is not None and _BUT.search(said) is None
 
 
 def no(text: str) -> bool:
     """Tell whether a message means no."""
     return _NO.fullmatch(_plain(text)) is not None
+
+
+def lost(text: str) -> bool:
+    """Tell whether a message says that the customer does not know or find what was asked."""
+    return _LOST.fullmatch(_plain(text)) is not None
 
 
 def agrees(text: str) -> bool:

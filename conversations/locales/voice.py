@@ -140,27 +140,27 @@ class Voice:
 
 
 @lru_cache(maxsize=512)
-def _labels(key: str) -> tuple[str, ...]:
+def _labels(key: str) -> tuple[tuple[str, str], ...]:
     names = (key, f"{key}.tg")
     return tuple(
-        dict.fromkeys(
-            TEXTS[language][name].template for language in LANGUAGES for name in names if name in TEXTS[language]
-        )
+        (language, TEXTS[language][name].template)
+        for language in LANGUAGES
+        for name in names
+        if name in TEXTS[language]
     )
 
 
 def labels(choice: Choice) -> tuple[str, ...]:
     """Return every label that a choice may bear, in any language and channel."""
-    found = _labels(choice.key)
-    if not choice.values:
-        return found
-    return tuple(_filled(label, choice.values) for label in found)
+    found = (_filled(label, choice.values, language) for language, label in _labels(choice.key))
+    return tuple(dict.fromkeys(found))
 
 
-def _filled(label: str, given: dict[str, Value]) -> str:
+def _filled(label: str, given: dict[str, Value], language: str) -> str:
     for name, value in given.items():
-        if isinstance(value, str):
-            label = label.replace("{" + name + "}", value)
+        if isinstance(value, Say):
+            value = TEXTS[language][value.key].template
+        label = label.replace("{" + name + "}", str(value))
     return label
 
 

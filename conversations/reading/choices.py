@@ -28,6 +28,10 @@ _SYNONYMS = {
     "saya tidak tahu jenisnya": ("tidak tahu", "gak tahu", "ga tau", "bingung", "lupa", "not sure"),
     "sms": ("hp", "handphone", "ponsel", "telepon"),
     "email": ("e-mail", "surel", "imel"),
+    "tambah polis": ("hubungkan", "hubungkan kepesertaan", "link", "link a policy", "daftarkan", "sambungkan"),
+    "tanggal lahir": ("tgl lahir", "tgl", "tanggal", "ttl", "dob", "birthday"),
+    "ubah data": ("ganti", "perbaiki", "edit", "coba lagi", "ulangi", "try again"),
+    "lanjutkan": ("terus", "teruskan", "coba lagi", "try again"),
 }
 _FILLERS = re.compile(
     r"\b(?:pilih|pilihan|saya|mau|yang|yg|nomor|nomer|no|opsi|option|number|the|choose|i|want|please|tolong|dong|aja|saja|"
@@ -35,8 +39,11 @@ _FILLERS = re.compile(
 )
 
 
-def choice(text: str, labels: Sequence[Sequence[str]]) -> int | None:
-    """Return which of the options (each with all its labels) was meant; None when none is, or more than one could be."""
+def choice(text: str, labels: Sequence[Sequence[str]], *, counted: bool = True) -> int | None:
+    """Return which of the options (each with all its labels) was meant; None when none is, or more than one could be.
+
+    ``counted``: numbers, ordinals and letters choose too, not only what the options are called.
+    """
     said = fold(text).strip(" .!?)(")
     if not said or len(said) > PART:
         return None
@@ -45,7 +52,7 @@ def choice(text: str, labels: Sequence[Sequence[str]]) -> int | None:
         if said in options:
             return place
     kept = " ".join(_FILLERS.sub(" ", said).split()).strip(" .)(:-")
-    if (count := _counted(kept)) is not None:
+    if counted and (count := _counted(kept)) is not None:
         return count - 1 if 1 <= count <= len(labels) else None
     return _named(said, names) if (found := _named(kept, names)) is None else found
 

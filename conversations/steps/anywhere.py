@@ -19,6 +19,7 @@ from conversations.states import (
     Declined,
     EnteringCode,
     ErasingData,
+    Finished,
     Linking,
     Resuming,
     Step,
@@ -29,12 +30,11 @@ from conversations.states import (
     Withdrawing,
     WithdrawingConsent,
 )
-from conversations.steps import cancelling, linking, menu, resuming
+from conversations.steps import arriving, cancelling, linking, menu, resuming
 from conversations.turn import Say
 from conversations.words import Word
 
 _HELP: dict[type, str] = {
-    Consenting: "help.consent",
     TypingParticipant: "help.participant",
     TypingBirth: "help.dob",
     Confirming: "help.confirm",
@@ -78,6 +78,8 @@ def help(scene: Scene) -> Move:
     step = inner(scene.chat.step)
     if isinstance(step, TypingPolicy):
         return scene.again(say(POLICY_TYPES[step.details.type].help_policy))
+    if isinstance(step, Consenting):
+        return arriving.remind(scene, say("help.consent"))
     key = _HELP.get(type(step))
     if key:
         return scene.again(say(key))
@@ -92,7 +94,7 @@ def person(scene: Scene) -> Move:
     told = say("agent.before_consent")
     if isinstance(step, Arriving | Declined | AtMenu) or _waits(step):
         return scene.end(step, told, choices=(HOME,))
-    return scene.again(told)
+    return arriving.remind(scene, told) if isinstance(step, Consenting) else scene.again(told)
 
 
 def cancel(scene: Scene) -> Move:
@@ -108,9 +110,11 @@ def cancel(scene: Scene) -> Move:
         return scene.go(Cancelling(under))
     if scene.chat.consent is None:
         return scene.end(Declined(), say("consent.declined"), entry="")
-    if linking.running(under) or not isinstance(under, AtMenu):
+    if linking.running(under):
         return scene.end(AtMenu(), say("cancel.done"), choices=(HOME,), paused=None)
-    return scene.end(AtMenu(), say("cancel.nothing"), choices=(HOME,))
+    if isinstance(under, AtMenu | Finished):
+        return scene.end(AtMenu(), say("cancel.nothing"), choices=(HOME,))
+    return scene.go(AtMenu(), say("menu.nevermind"))
 
 
 def withdraw(scene: Scene) -> Move:

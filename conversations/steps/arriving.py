@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from conversations import words
 from conversations.scene import Heard, Move, Pick, Scene, Words, say
 from conversations.states import Arriving, AtMenu, Consent, Consenting, Declined
 from conversations.steps import linking
-from conversations.turn import Choice, Instant, Reply
+from conversations.turn import Choice, Instant, Reply, Say
 
 _YES = Choice("agree", "consent.btn.yes")
 _NO = Choice("decline", "consent.btn.no")
@@ -38,7 +40,12 @@ def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
             return _declined(scene)
         case Words(text) if words.agrees(text):
             return _agreed(scene)
-    return scene.miss(say("consent.repeat"))
+    return structs.replace(remind(scene), missed=True)
+
+
+def remind(scene: Scene, *says: Say) -> Move:
+    """Say something, and ask again for a plain yes or no; the whole text stands above."""
+    return scene.end(Consenting(), *says, say("consent.repeat"), choices=(_YES, _NO))
 
 
 def idle(scene: Scene, step: Declined, heard: Heard) -> Move:

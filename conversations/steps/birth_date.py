@@ -8,7 +8,7 @@ from msgspec import structs
 
 from conversations import reading
 from conversations.scene import Heard, Move, Scene, Words, say
-from conversations.states import TypingBirth
+from conversations.states import Details, TypingBirth
 from conversations.steps import fields, linking
 from conversations.turn import Private, Reply
 
@@ -23,12 +23,12 @@ def hear(scene: Scene, step: TypingBirth, heard: Heard) -> Move:
     text = heard.text if isinstance(heard, Words) else ""
     match reading.birth(text, scene.terms.today(scene.at)):
         case date() as born:
-            return _born(scene, step, born)
+            return taken(scene, step.details, born)
         case reading.ImpossibleDate(said):
             return scene.miss(say("err.dob.impossible", value=Private(said, "[tanggal lahir]")))
         case reading.OutOfRange():
             return scene.miss(say("err.dob.range", max_age=reading.MAX_AGE))
-    return scene.miss(say("err.dob.format"))
+    return fields.unread(scene, text, say("err.dob.format"))
 
 
 def back(scene: Scene, step: TypingBirth) -> Move:
@@ -36,7 +36,8 @@ def back(scene: Scene, step: TypingBirth) -> Move:
     return scene.go(linking.before("born", step.details))
 
 
-def _born(scene: Scene, step: TypingBirth, born: date) -> Move:
+def taken(scene: Scene, details: Details, born: date) -> Move:
+    """Go on with this date of birth, unless its bearer is under age."""
     if reading.age(born, scene.terms.today(scene.at)) < fields.ADULT:
         return fields.minor(scene)
-    return scene.go(linking.proceed(structs.replace(step.details, born=born)))
+    return scene.go(linking.proceed(structs.replace(details, born=born)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations import words
-from conversations.scene import CANCEL, Heard, Move, Pick, Scene, say
+from conversations.scene import CANCEL, Heard, Move, Pick, Scene, say, unclear
 from conversations.states import ChoosingMethod, Confirming, Contact, EnteringCode
 from conversations.steps import sending
 from conversations.turn import Choice, Reply
@@ -24,7 +24,7 @@ def hear(scene: Scene, step: ChoosingMethod, heard: Heard) -> Move:
     match heard:
         case Pick(method) if contact := _contact(step, method):
             return choose(scene, step, contact)
-    return scene.miss(say("err.choose", range="1-2"))
+    return scene.miss(unclear(2))
 
 
 def method(scene: Scene, step: ChoosingMethod, word: words.Word) -> Move:

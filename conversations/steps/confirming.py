@@ -7,7 +7,7 @@ from conversations.effects import LookUp
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import CANCEL, HOME, Heard, Move, Pick, Scene, Words, say
 from conversations.states import AtMenu, Confirming, Details, LookingUp, Mending, NotFound
-from conversations.steps import linking, runs
+from conversations.steps import linking, mending, runs
 from conversations.turn import Birth, Choice, Instant, Reply
 
 _EDIT = Choice("edit", "confirm.btn.edit")
@@ -34,10 +34,12 @@ def hear(scene: Scene, step: Confirming, heard: Heard) -> Move:
             return check(scene, step.details)
         case Pick("edit"):
             return scene.go(Mending(step.details))
-        case Words(text) if words.no(text):
-            return scene.go(Mending(step.details))
         case Words(text) if words.yes(text):
             return check(scene, step.details)
+        case Words(text) if move := mending.corrected(scene, step.details, text):
+            return move
+        case Words(text) if words.no(text):
+            return scene.go(Mending(step.details))
     return scene.miss(say("err.confirm"))
 
 

@@ -37,6 +37,8 @@ def ask(scene: Scene, step: EnteringCode) -> Reply:
     if not challenge.codes:
         failed = say("otp.send_failed", contact_masked=sending.masked(challenge.contact))
         return Reply(says=(failed,), choices=choices)
+    if challenge.codes[-1].expires <= scene.at:
+        return Reply(says=(_expired(scene),), choices=choices)
     return Reply(says=(sent(scene, challenge, "otp.sent." + challenge.contact.method),), choices=choices)
 
 
@@ -155,8 +157,7 @@ def typed(scene: Scene, step: EnteringCode, event: CodeTyped) -> Move:
             newest = step.challenge.codes[-1]
             return _stay(scene, step, step.challenge, say("otp.old", time=Instant(newest.at, "time")))
         case Verdict.EXPIRED:
-            minutes = scene.terms.limits.code_lifetime // 60_000
-            return _stay(scene, step, step.challenge, say("otp.expired", minutes=minutes))
+            return _stay(scene, step, step.challenge, _expired(scene))
         case Verdict.LOCKED:
             return _burn(scene, step, event.until)
     return _stay(scene, step, step.challenge, say("sys.error", ref=scene.event.fresh("error", 6).upper()))
@@ -201,6 +202,10 @@ def _leave(scene: Scene, step: EnteringCode, told: Say, **changes: int) -> Move:
     """Give the code step up; the details of a linking wait."""
     kept = linking.pause(scene, linking.details_of(step)) or scene.chat.paused
     return scene.end(scene.rest(), told, choices=(PERSON, HOME), paused=kept, **changes)
+
+
+def _expired(scene: Scene) -> Say:
+    return say("otp.expired", minutes=scene.terms.limits.code_lifetime // 60_000)
 
 
 def _stay(scene: Scene, step: EnteringCode, challenge: Challenge, *says: Say) -> Move:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import reading
+from conversations import reading, words
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import BACK, CANCEL, HELP, HOME, Move, Scene, say
 from conversations.states import AtMenu, Details
-from conversations.steps import linking
+from conversations.steps import anywhere, linking
 from conversations.turn import Reply, Say
 
 ADULT = 18  # years; the product leads under-18s to a person
@@ -30,7 +30,12 @@ def number(scene: Scene, details: Details, name: str, text: str) -> Move:
             return scene.miss(say("err.policy.date"))
         case reading.LooksLikeNik():
             return scene.miss(say("err.full_nik"))
-    return scene.miss(say(f"err.{name}.format", min=reading.NUMBER_MIN, max=reading.NUMBER_MAX))
+    return unread(scene, text, say(f"err.{name}.format", min=reading.NUMBER_MIN, max=reading.NUMBER_MAX))
+
+
+def unread(scene: Scene, text: str, error: Say) -> Move:
+    """Help who does not know what to type; tell anybody else what was wrong."""
+    return anywhere.help(scene) if words.lost(text) else scene.miss(error)
 
 
 def several(scene: Scene, details: Details, text: str) -> Move | None:

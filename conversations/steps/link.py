@@ -6,7 +6,7 @@ from msgspec import structs
 
 from conversations.events import LinkFailed, LinkFull, LinkMade, LinkStale
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import (
     AtMenu,
     Chat,
@@ -91,8 +91,8 @@ def hear_finished(scene: Scene, step: Finished, heard: Heard) -> Move:
         case Words(text) if step.link and yes(text):
             return _activate(scene, step)
         case _ if step.link:
-            return scene.miss(say("err.choose", range="1-3"))
-    return scene.miss(say("err.choose", range="1-2"))
+            return scene.miss(unclear(3))
+    return scene.miss(unclear(2))
 
 
 def ask_failed(scene: Scene, step: LinkingFailed) -> Reply:
@@ -107,7 +107,7 @@ def hear_failed(scene: Scene, step: LinkingFailed, heard: Heard) -> Move:
             return confirming.check(scene, step.details)
         case Words(text) if yes(text):
             return confirming.check(scene, step.details)
-    return scene.miss(say("err.choose", range="1-3"))
+    return scene.miss(unclear(3))
 
 
 def back_failed(scene: Scene, step: LinkingFailed) -> Move:

@@ -7,7 +7,7 @@ from msgspec import structs
 from conversations import words
 from conversations.events import LookupFailed, LookupRefused, Matched, NotMatched
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, ChoosingMethod, Confirming, LookingUp, Mending, NotFound
 from conversations.steps import confirming, linking, sending
 from conversations.turn import Choice, Instant, Reply
@@ -68,7 +68,7 @@ def hear(scene: Scene, step: NotFound, heard: Heard) -> Move:
             return scene.go(Mending(step.details))
         case Words(text) if words.yes(text):
             return confirming.check(scene, step.details) if step.down else scene.go(Mending(step.details))
-    return scene.miss(say("err.choose", range="1-3"))
+    return scene.miss(unclear(3))
 
 
 def back(scene: Scene, step: NotFound) -> Move:

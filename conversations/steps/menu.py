@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from conversations import reading
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import Heard, Move, Pick, Scene, Words, say
+from conversations.scene import Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Chat, Resuming
-from conversations.steps import linking
+from conversations.steps import linking, policy_type
 from conversations.turn import Choice, Instant, Lines, Reply, Say
 
 _ROWS = (
@@ -31,7 +30,7 @@ def ask(scene: Scene, step: AtMenu) -> Reply:
 
 
 def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
-    """Open what was chosen; a code that nothing waits for gets a warning."""
+    """Open what was chosen; the name of a policy type begins a linking of it."""
     match heard:
         case Pick("policies"):
             return scene.go(BrowsingPolicies())
@@ -39,17 +38,17 @@ def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
             return scene.go(BrowsingRequests())
         case Pick("link"):
             return add(scene)
-        case Words(text) if reading.code(text):
-            return scene.end(AtMenu(), say("otp.none_active"))
-    return scene.miss(say("err.choose", range=f"1-{len(_ROWS)}"))
+        case Words(text) if kind := policy_type.named(text):
+            return add(scene, kind)
+    return scene.miss(unclear(len(_ROWS)))
 
 
-def add(scene: Scene) -> Move:
-    """Begin a linking, or offer the details that wait from an earlier one."""
+def add(scene: Scene, kind: str = "") -> Move:
+    """Begin a linking (of a policy type, or of one still to be chosen), or offer the details of an earlier one."""
     paused = scene.chat.paused
     if paused and paused.until > scene.at and scene.chat.locked <= scene.at:
         return scene.go(Resuming())
-    return linking.begin(scene, "")
+    return linking.begin(scene, kind)
 
 
 def greeting(chat: Chat) -> Say:

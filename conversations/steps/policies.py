@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from msgspec import structs
@@ -10,7 +11,7 @@ from conversations import words
 from conversations.effects import Unlink
 from conversations.events import Unlinked, UnlinkFailed
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import (
     AtMenu,
     BrowsingPolicies,
@@ -23,6 +24,7 @@ from conversations.states import (
 from conversations.steps import menu, runs
 from conversations.turn import Choice, Lines, Reply, Say
 
+SHORT = 48  # bytes of a link's id that fit a button's 64 bytes beside the nonce
 PAGE = 7  # rows a page: with the two arrows and "add" they fill WhatsApp's list of ten
 
 _ADD = Choice("link", "menu.row.link")
@@ -47,7 +49,7 @@ def ask(scene: Scene, step: BrowsingPolicies) -> Reply:
     arrows = ((_PREVIOUS,) if page else ()) + ((_MORE,) if page + 1 < pages else ())
     return Reply(
         says=(say("pol.list", lines=Lines(lines)), *count),
-        choices=(*map(_row, shown), *arrows, _ADD),
+        choices=(*(_row(n, link) for n, link in enumerate(shown, 1)), *arrows, _ADD),
         list_button="pol.list_button",
         edits=True,
     )
@@ -62,13 +64,13 @@ def hear(scene: Scene, step: BrowsingPolicies, heard: Heard) -> Move:
             return scene.go(BrowsingPolicies(max(step.page - 1, 0)), edits=True)
         case Pick("link"):
             return menu.add(scene)
-        case Pick(id) if _find(scene.chat, id):
-            return scene.go(ViewingPolicy(id), active=id)
+        case Pick(id) if link := next((link for link in scene.chat.links if _short(link.id) == id), None):
+            return scene.go(ViewingPolicy(link.id), active=link.id)
         case Words(text) if not scene.chat.links and words.yes(text):
             return menu.add(scene)
         case Words(text) if not scene.chat.links and words.no(text):
             return scene.go(AtMenu())
-    return scene.miss(say("err.choose", range=f"1-{len(ask(scene, step).choices)}"))
+    return scene.miss(unclear(len(ask(scene, step).choices)))
 
 
 def back(scene: Scene, step: BrowsingPolicies) -> Move:
@@ -109,7 +111,7 @@ def hear_viewing(scene: Scene, step: ViewingPolicy, heard: Heard) -> Move:
             return scene.go(ViewingPolicy(step.link), say("menu.nevermind"))
         case Words(text) if (step.asking or step.failed) and words.yes(text):
             return _unlink(scene, link)
-    return scene.miss(say("err.confirm") if step.asking else say("err.choose", range="1-3"))
+    return scene.miss(say("err.confirm") if step.asking else unclear(3))
 
 
 def back_viewing(scene: Scene, step: ViewingPolicy) -> Move:
@@ -172,13 +174,19 @@ def _line(chat: Chat, n: int, link: LinkedPolicy) -> Say:
     return say("pol.line.active" if link.id == chat.active else "pol.line", n=n, **_given(link))
 
 
+def _short(link_id: str) -> str:
+    """Fit the registry's id, of whatever length, into what a button may carry."""
+    return link_id if len(link_id.encode()) <= SHORT else hashlib.blake2b(link_id.encode(), digest_size=16).hexdigest()
+
+
 def _pending(chat: Chat) -> tuple[Say, ...]:
-    waiting = (request for request in chat.requests if request.state == "pending")
+    waiting = [request for request in chat.requests if request.state == "pending"][-PAGE:]
     return tuple(
         say("pol.line.pending", policy_no=request.policy, type=POLICY_TYPES[request.type].label) for request in waiting
     )
 
 
-def _row(link: LinkedPolicy) -> Choice:
+def _row(n: int, link: LinkedPolicy) -> Choice:
+    """Number the row as its line is: one number may stand under several types, and no two titles may be the same."""
     describe = "pol.row.d.member" if link.participant else "pol.row.d"
-    return Choice(link.id, "pol.row", {**_given(link), "participant_no": link.participant}, describe)
+    return Choice(_short(link.id), "pol.row", {"n": n, **_given(link), "participant_no": link.participant}, describe)

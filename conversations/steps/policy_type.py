@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations import reading
+from conversations.locales import labels
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import Heard, Move, Pick, Scene, say
+from conversations.scene import Heard, Move, Pick, Scene, say, unclear
 from conversations.states import AtMenu, ChoosingType, Confirming
 from conversations.steps import linking
 from conversations.turn import Choice, Reply
 
+_KINDS = tuple(Choice(kind.id, kind.name) for kind in POLICY_TYPES.values())
 _UNKNOWN = Choice("unknown", "type.row.unknown")
 
 
 def ask(scene: Scene, step: ChoosingType) -> Reply:
     """Offer the types, and help to tell them apart."""
-    kinds = tuple(Choice(kind.id, kind.name) for kind in POLICY_TYPES.values())
-    return Reply(says=(say("type.ask"),), choices=(*kinds, _UNKNOWN), list_button="type.list_button")
+    return Reply(says=(say("type.ask"),), choices=(*_KINDS, _UNKNOWN), list_button="type.list_button")
 
 
 def hear(scene: Scene, step: ChoosingType, heard: Heard) -> Move:
@@ -26,13 +28,21 @@ def hear(scene: Scene, step: ChoosingType, heard: Heard) -> Move:
             return scene.again(say("type.unknown"))
         case Pick(kind) if kind in POLICY_TYPES:
             return _chosen(scene, step, kind)
-    return scene.miss(say("err.choose", range=f"1-{len(POLICY_TYPES) + 1}"))
+    return scene.miss(unclear(len(POLICY_TYPES) + 1))
 
 
 def back(scene: Scene, step: ChoosingType) -> Move:
     """Go back to the summary while mending, else to the menu."""
     complete = step.details is not None and not linking.lacking(step.details)
-    return scene.go(Confirming(step.details) if complete and step.details else AtMenu())
+    if complete and step.details:
+        return scene.go(Confirming(step.details))
+    return scene.go(AtMenu(), paused=linking.pause(scene, step.details) or scene.chat.paused)
+
+
+def named(text: str) -> str:
+    """Return the policy type that a text names, "" when it names none."""
+    place = reading.choice(text, [labels(kind) for kind in _KINDS], counted=False)
+    return "" if place is None else _KINDS[place].id
 
 
 def _chosen(scene: Scene, step: ChoosingType, kind: str) -> Move:

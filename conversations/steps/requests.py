@@ -11,11 +11,11 @@ from conversations.effects import Withdraw
 from conversations.events import Decided, Polled, WithdrawFailed, Withdrawn
 from conversations.masks import mask_policy
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingRequests, Chat, LinkedPolicy, Request, Running, Withdrawing
 from conversations.steps import link as links
 from conversations.steps import menu, runs
-from conversations.turn import Choice, Instant, Lines, Reply, Say, Template
+from conversations.turn import Choice, Instant, Reply, Say, Template
 
 SHOWN = 8  # the newest requests that are listed; each open one can be withdrawn
 
@@ -32,9 +32,8 @@ def ask(scene: Scene, step: BrowsingRequests) -> Reply:
     shown = [request for request in scene.chat.requests if request.state != "withdrawn"][::-1][:SHOWN]
     if not shown:
         return Reply(says=(say("status.none"),), choices=(Choice("link", "menu.row.link"), HOME))
-    listed = say("status.list", lines=Lines(tuple(map(_line, shown))))
     rows = tuple(_row(request) for request in shown if request.state == "pending")
-    return Reply(says=(listed,), choices=(*rows, HOME), list_button="menu.list_button")
+    return Reply(says=(say("status.list"), *map(_line, shown)), choices=(*rows, HOME), list_button="req.list_button")
 
 
 def hear(scene: Scene, step: BrowsingRequests, heard: Heard) -> Move:
@@ -53,7 +52,7 @@ def hear(scene: Scene, step: BrowsingRequests, heard: Heard) -> Move:
             return scene.go(AtMenu(), say("menu.nevermind"))
         case Words(text) if asked and words.yes(text):
             return _withdraw(scene, asked)
-    return scene.miss(say("err.confirm") if asked else say("err.choose", range=f"1-{len(ask(scene, step).choices)}"))
+    return scene.miss(say("err.confirm") if asked else unclear(len(ask(scene, step).choices)))
 
 
 def back(scene: Scene, step: BrowsingRequests) -> Move:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations import words
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import (
     AtMenu,
     ChoosingMethod,
@@ -62,7 +62,7 @@ def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
             return linking.begin(scene, "")
         case Words(text) if words.yes(text):
             return _on(scene, step)
-    return scene.miss(say("err.choose", range="1-3"))
+    return scene.miss(unclear(3))
 
 
 def leave(scene: Scene, under: Step | None) -> Move:

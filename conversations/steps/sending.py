@@ -11,7 +11,7 @@ from conversations.masks import mask_email, mask_phone
 from conversations.policy_types import PolicyType
 from conversations.scene import Move, Scene, say
 from conversations.states import Challenge, Contact, Details, EnteringCode, Issued, Match
-from conversations.steps import linking
+from conversations.steps import confirming, linking
 from conversations.turn import Instant, Say
 
 KEPT = 3  # codes of a challenge that are remembered: as many as it may issue
@@ -70,6 +70,8 @@ def resend(scene: Scene, step: EnteringCode, contact: Contact, *says: Say) -> Mo
         return scene.again(say("tip.wait"))
     if challenge.sends >= limits.sends:
         again_at = challenge.codes[-1].at + 10 * MINUTE
+        if scene.at >= again_at:
+            return confirming.check(scene, step.details)  # this challenge is over: a fresh look-up begins another
         return scene.again(*says, say("otp.resend_limit", datetime=Instant(again_at)))
     if (left := cool_down(scene, challenge)) > 0:
         return scene.again(*says, say("otp.resend_wait", seconds=left))

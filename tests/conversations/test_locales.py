@@ -122,12 +122,12 @@ def test_a_date_of_birth_is_said_and_not_recorded() -> None:
 
 def test_a_label_that_is_too_long_is_cut_visibly() -> None:
     """A twenty-digit policy number fits a row whole; what does not fit ends with an ellipsis."""
-    row = Choice("l", "pol.row", {"policy_no": "9" * 20, "type": Say("type.row.ind")}, "pol.row.d")
+    row = Choice("l", "pol.row", {"n": 10, "policy_no": "9" * 20, "type": Say("type.row.ind")}, "pol.row.d")
     [listed] = _spoken(Reply(says=(say("pol.none"),), choices=(row,) * 4, list_button="pol.list_button"), "whatsapp")
-    assert listed.message.buttons[0].label == "9" * 20
-    long = Choice("l", "pol.row", {"policy_no": "9" * 30, "type": Say("type.row.ind")})
+    assert listed.message.buttons[0].label == "10. " + "9" * 20
+    long = Choice("l", "pol.row", {"n": 1, "policy_no": "9" * 30, "type": Say("type.row.ind")})
     [cut] = _spoken(Reply(says=(say("pol.none"),), choices=(long,)), "whatsapp")
-    assert cut.message.buttons[0].label == "9" * 19 + "…"
+    assert cut.message.buttons[0].label == "1. " + "9" * 16 + "…"
 
 
 def test_moments_are_said_in_the_installations_zone() -> None:

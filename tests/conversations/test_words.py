@@ -84,6 +84,29 @@ def test_no_comes_before_yes(text: str) -> None:
     assert not words.agrees(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["ya tapi tanggalnya salah", "ok tapi ganti nomornya", "sudah benar belum", "yes but wrong"]
+)
+def test_yes_but_is_no_yes(text: str) -> None:
+    """Who says yes and takes it back is asked again."""
+    assert not words.yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tidak tahu", "saya lupa", "ga tau nomornya", "lupa", "belum punya", "I don't know", "forgot", "hilang kak"],
+)
+def test_who_does_not_know_is_told_apart(text: str) -> None:
+    """Not knowing is no answer, and no error either."""
+    assert words.lost(text)
+
+
+@pytest.mark.parametrize("text", ["00012345", "ya", "17-08-1990", "tidak", "halo", "jangan lupa"])
+def test_an_answer_is_not_a_loss(text: str) -> None:
+    """What may be an answer is none of it."""
+    assert not words.lost(text)
+
+
 def test_consent_takes_only_plain_words() -> None:
     """Consent is the button's label, setuju, ya, I agree or yes; "ok" and "lanjut" are not."""
     for text in ("Setuju", "ya", "I agree", "yes", "Saya setuju."):
