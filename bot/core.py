@@ -12,6 +12,7 @@ from handlers.effects import Effects
 from handlers.ports import Channel, Clock, Mailer, Registry, Texter
 from handlers.sweep import Sweep
 from handlers.turns import Turns
+from storage.shares import Shares
 from storage.store import Memory
 
 
@@ -59,4 +60,4 @@ class Core:
             silences_from=silences_from,
             chance=chance,
         )
-        self.sweep = Sweep(store.outbox, self.drain, self.turns, clock)
+        self.sweep = Sweep(store.outbox, self.drain, self.turns, clock, Shares(store.server, chance(8).hex()))

@@ -94,6 +94,11 @@ class Drain:
         if await self._outbox.claim(account, lease, self._clock.now()):
             self.start(account, lease, None)
 
+    @property
+    def busy(self) -> int:
+        """Tell how many chats are being drained here."""
+        return len(self._running)
+
     async def idle(self) -> None:
         """Wait until nothing is being drained here."""
         while self._tasks:

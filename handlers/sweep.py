@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -10,47 +11,87 @@ from handlers.drain import Drain
 from handlers.ports import Clock
 from handlers.turns import Turns
 from storage import errors
+from storage.keys import Home
 from storage.outbox import Outbox
+from storage.shares import Shares
 
 log = structlog.get_logger()
 
 PAUSE = 0.5  # seconds between two looks
-MOST = 200  # chats a look
+PARTS = 4  # looks in which the whole share is seen once
+BEAT = 3.0  # seconds between two beats: a few fit into the lease of a share
+AT_ONCE = 20  # chats taken up at the same time
+MOST = 50  # chats a partition and look
+BUSY = 300  # chats being drained here, beyond which no more are taken up: they would only wait for each other
 
 
 class Sweep:
-    """Looks for work that waits in Redis. Any number of processes may: leases and the chats' own deadlines decide."""
+    """Looks for work that waits in this process's share of the partitions."""
 
-    def __init__(self, outbox: Outbox, drain: Drain, turns: Turns, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, drain: Drain, turns: Turns, clock: Clock, shares: Shares) -> None:
         self._outbox = outbox
         self._drain = drain
         self._turns = turns
         self._clock = clock
+        self._shares = shares
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
+        looks = 0
         while not self._stopping.is_set():
             try:
-                await self.look()
-            except errors.StoreDown:
-                log.warning("sweep_waits", why="redis did not answer")
+                if looks % round(BEAT / PAUSE) == 0:
+                    await self._shares.beat()
+                await self._look(self._shares.mine[looks % PARTS :: PARTS])
+                looks += 1
+            except errors.StoreDown as down:
+                log.warning("sweep_waits", why=str(down))
+                looks = 0
             try:
                 await asyncio.wait_for(self._stopping.wait(), PAUSE)
             except TimeoutError:
                 pass  # Nothing was stopped: look again.
+        await self._leave()
 
     async def look(self) -> int:
-        """Take up what is due now; return how many chats were looked at."""
-        now = self._clock.now()
-        outboxes = await self._outbox.due(now, MOST)
-        for account in outboxes:
-            await self._drain.recover(account)
-        chats = await self._outbox.timers_due(now, MOST)
-        for account in chats:
-            await self._turns.ring(account)
-        return len(outboxes) + len(chats)
+        """Take up what is due now in the whole share; return how many chats were looked at."""
+        return await self._look(self._shares.mine)
 
     def stop(self) -> None:
         """Let ``run`` end."""
         self._stopping.set()
+
+    async def _look(self, homes: tuple[Home, ...]) -> int:
+        now = self._clock.now()
+        outboxes = await self._outbox.due(homes, now, MOST) if self._drain.busy < BUSY else []
+        await _each(outboxes, self._drain.recover)
+        chats = await self._outbox.timers_due(homes, now, MOST)
+        await _each(chats, self._ring)
+        return len(outboxes) + len(chats)
+
+    async def _ring(self, account: str) -> None:
+        """Ring a chat; one that has nothing to say to it now is let alone for a moment, so that others have their turn."""
+        rung = False
+        try:
+            rung = await self._turns.ring(account)
+        finally:
+            if not rung:
+                await self._outbox.snooze(account, self._clock.now())
+
+    async def _leave(self) -> None:
+        try:
+            await self._shares.leave()
+        except errors.StoreDown:
+            pass  # The others notice when the lease ends.
+
+
+async def _each(accounts: list[str], take_up: Callable[[str], Awaitable[object]]) -> None:
+    """Take up each chat; one that fails (its node is away, its state is newer than we are) keeps nobody else from it."""
+    for start in range(0, len(accounts), AT_ONCE):
+        works = (take_up(account) for account in accounts[start : start + AT_ONCE])
+        for outcome in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(outcome, errors.StorageProblem):
+                log.warning("chat_waits", why=str(outcome))
+            elif isinstance(outcome, BaseException):
+                log.error("chat_broke", exc_info=outcome)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from conversations.references import PARTITIONS, partition
 
-__all__ = ["AUDIT", "PARTITIONS", "VAULT", "Home", "alias", "appended", "home", "limit", "partition"]
+__all__ = ["AUDIT", "MEMBERS", "PARTITIONS", "VAULT", "Home", "alias", "appended", "home", "limit", "partition"]
 
 VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
 AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
+MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that ends without a beat; 60 s
 
 
 class Home:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from storage import keys
 from storage.connection import Script
 from storage.entries import Entry, Queued, postponed, unpack
+from storage.keys import Home
 from storage.server import Server
 from storage.vault import Vault
 
@@ -83,13 +86,17 @@ class Outbox:
         found = await self._server.call("HGET", keys.home(account).sent(account), id)
         return found.decode().partition(" ")[0] if found else ""
 
-    async def due(self, now: int, most: int) -> list[str]:
-        """Return accounts whose outbox wants attention."""
-        return await self._scan([home.due for home in keys.HOMES], now, most)
+    async def due(self, homes: tuple[Home, ...], now: int, most: int) -> list[str]:
+        """Return accounts whose outbox wants attention, up to ``most`` of each partition; one that is away has none."""
+        return await self._scan([home.due for home in homes], now, most)
 
-    async def timers_due(self, now: int, most: int) -> list[str]:
-        """Return accounts whose next deadline has come."""
-        return await self._scan([home.timers for home in keys.HOMES], now, most)
+    async def timers_due(self, homes: tuple[Home, ...], now: int, most: int) -> list[str]:
+        """Return accounts whose next deadline has come, up to ``most`` of each partition."""
+        return await self._scan([home.timers for home in homes], now, most)
+
+    async def snooze(self, account: str, now: int) -> None:
+        """Look at a chat's deadline a little later, where it would be looked at now."""
+        await self._server.call("ZADD", keys.home(account).timers, "XX", "GT", now + LOOK_AGAIN, account)
 
     async def _release(self, account: str, lease: str, until: int, read: int) -> bool:
         home = keys.home(account)
@@ -97,9 +104,9 @@ class Outbox:
         return bool(await self._server.run(RELEASE, names, [lease, account, until, read]))
 
     async def _scan(self, names: list[str], now: int, most: int) -> list[str]:
-        found: list[str] = []
-        for answer in await self._server.many(
-            [("ZRANGEBYSCORE", name, "-inf", now, "LIMIT", 0, most) for name in names]
-        ):
-            found.extend(account.decode() for account in answer)
-        return found[:most]
+        looks = [self._server.call("ZRANGEBYSCORE", name, "-inf", now, "LIMIT", 0, most) for name in names]
+        answers = await asyncio.gather(*looks, return_exceptions=True)
+        failures = [answer for answer in answers if isinstance(answer, BaseException)]
+        if failures and len(failures) == len(answers):
+            raise failures[0]
+        return [account.decode() for answer in answers if not isinstance(answer, BaseException) for account in answer]

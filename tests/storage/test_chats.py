@@ -50,7 +50,7 @@ async def test_a_commit_is_read_back_whole(store: Store) -> None:
     assert [queued.id for queued in done.queued or ()] == [entry.id]
     assert (await store.chats.load(account)).version == 1
     assert await store.chats.transcript(account) == (Line(who="bot", text="halo", at=1),)
-    assert await store.outbox.timers_due(5, 10) == [account]
+    assert await store.outbox.timers_due(keys.HOMES, 5, 10) == [account]
     assert await store.chats.references() == {"PL-1": account}
 
 
@@ -169,5 +169,5 @@ async def test_without_a_lease_the_outbox_is_due_at_once(store: Store) -> None:
     done = await store.chats.commit(await store.chats.load(account), write(account, "u1", entries=(reply(),), lease=""))
     assert isinstance(done, Committed)
     assert done.lease is None
-    assert await store.outbox.due(NOW, 10) == [account]
+    assert await store.outbox.due(keys.HOMES, NOW, 10) == [account]
     assert await store.outbox.claim(account, "theirs", NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conversations.messages import Message
+from storage import keys
 from storage.chats import Committed
 from storage.store import Store
 from tests.storage.test_chats import NOW, reply, write
@@ -32,7 +33,7 @@ async def test_entries_leave_in_order_and_once(store: Store) -> None:
     assert await _texts(store, account) == ["two"]
     assert await store.outbox.acknowledge(account, "mine", second, message="8", state="sent", at=NOW, release=True)
     assert await _texts(store, account) is None
-    assert await store.outbox.due(NOW * 2, 10) == []
+    assert await store.outbox.due(keys.HOMES, NOW * 2, 10) == []
 
 
 async def test_a_lost_lease_cannot_read_or_hold(store: Store) -> None:
@@ -62,8 +63,8 @@ async def test_a_postponed_chat_is_due_at_its_time(store: Store) -> None:
     account = await _queue(store, "one")
     assert not await store.outbox.postpone(account, "mine", NOW + 60_000, 0), "one came in since"
     assert await store.outbox.postpone(account, "mine", NOW + 60_000, 1)
-    assert await store.outbox.due(NOW + 59_999, 10) == []
-    assert await store.outbox.due(NOW + 60_000, 10) == [account]
+    assert await store.outbox.due(keys.HOMES, NOW + 59_999, 10) == []
+    assert await store.outbox.due(keys.HOMES, NOW + 60_000, 10) == [account]
 
 
 async def test_an_entry_may_wait_in_its_place(store: Store) -> None:
