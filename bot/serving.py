@@ -24,12 +24,14 @@ from bot.store import open_store
 from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
+from handlers.doors import Doors, room
 from handlers.ports import Channel, Clock, Registry
 from storage.store import Store
 
 log = structlog.get_logger()
 
 LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
+METRICS_MOST = 32  # connections to the metrics, where they have an address of their own
 DRAIN = 8.0  # seconds for what is under way when the process is told to end
 
 
@@ -122,7 +124,14 @@ class Serving:
         await self._measure(app)
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox)
-        runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=DRAIN, keepalive_timeout=75)
+        runner = Doors(
+            app,
+            most=room(),
+            trusted=self.settings.trusted_proxies,
+            secure=(self.settings.public_url or "").startswith("https:"),
+            access_log_class=AccessLog,
+            shutdown_timeout=DRAIN,
+        )
         await runner.setup()
         self._stack.push_async_callback(self._finish)
         self._stack.push_async_callback(runner.cleanup)
@@ -144,7 +153,7 @@ class Serving:
             return
         apart = web.Application()
         self.health.add_metrics(apart)
-        runner = web.AppRunner(apart, access_log=None)
+        runner = Doors(apart, most=METRICS_MOST)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, address.host, address.port).start()

@@ -1,0 +1,239 @@
+"""The doors of the whole server: who may stand in them, for how long, under which name, and what every answer bears.
+
+aiohttp itself waits for a request's head for as long as a connection may stay idle, and for its body without an end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import cast
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from aiohttp.web_protocol import RequestHandler
+
+log = structlog.get_logger()
+
+HEAD = 10.0  # seconds for a request's head to arrive, from its first byte or from the connection's beginning
+BODY = 15.0  # seconds for its body
+IDLE = 75.0  # seconds between two requests of a connection: longer than usual proxies keep one
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+MOST = 65_536  # files open at once
+RESERVED = 256  # of them for Redis, gateways, channels and files
+ONE_YEAR = "max-age=31536000"
+Network = IPv4Network | IPv6Network
+
+
+class Doorman(asyncio.Protocol):
+    """Stands before one connection's handler and closes it when a head takes too long.
+
+    A head whose first bytes came with the request before it has as long as a connection may stay idle.
+    """
+
+    def __init__(self, inner: RequestHandler, hall: Hall) -> None:
+        self._inner = inner
+        self._hall = hall
+        self._timer: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport | None = None
+        self._busy = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let somebody in, unless the hall is full."""
+        self._transport = cast(asyncio.Transport, transport)
+        if not self._hall.enter(self._transport, self):
+            self._transport.abort()
+            return
+        self._wait()
+        self._inner.connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let them go."""
+        self._stop()
+        if self._transport is not None and self._hall.leave(self._transport):
+            self._inner.connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Pass on what came; from the first byte of a request on, its head has its time."""
+        if not self._busy and self._timer is None:
+            self._wait()
+        self._inner.data_received(data)
+
+    def eof_received(self) -> None:
+        """Pass on that nothing more will come."""
+        self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        """Pass on that the other side reads slowly."""
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        """Pass on that it reads again."""
+        self._inner.resume_writing()
+
+    def begin(self) -> None:
+        """Note that a request's head is complete."""
+        self._busy = True
+        self._stop()
+
+    def end(self) -> None:
+        """Note that it is answered: what comes now is another request."""
+        self._busy = False
+
+    def _wait(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._hall.head, self._give_up)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+
+class Hall:
+    """All connections of a server: at most ``most`` at once. Called, it makes what handles a new one."""
+
+    def __init__(self, server: Callable[[], RequestHandler], most: int, head: float) -> None:
+        self.head = head
+        self._server = server
+        self._most = most
+        self._doormen: dict[asyncio.Transport, Doorman] = {}
+
+    def __call__(self) -> Doorman:
+        """Make the handler of a new connection."""
+        return Doorman(self._server(), self)
+
+    def enter(self, transport: asyncio.Transport, doorman: Doorman) -> bool:
+        """Count a connection in; False: there is no room."""
+        if len(self._doormen) >= self._most:
+            log.warning("connections_full", count=self._most)
+            return False
+        self._doormen[transport] = doorman
+        return True
+
+    def leave(self, transport: asyncio.Transport) -> bool:
+        """Count it out; False: it had not been let in."""
+        return self._doormen.pop(transport, None) is not None
+
+    def doorman(self, transport: asyncio.Transport | None) -> Doorman | None:
+        """Return who stands before this connection."""
+        return self._doormen.get(transport) if transport is not None else None
+
+
+class Doors(web.AppRunner):
+    """An application behind doors. ``trusted`` are the proxies whose word about the customer's address counts;
+    ``secure`` says that the world reaches it by https alone.
+    """
+
+    def __init__(
+        self,
+        app: web.Application,
+        *,
+        most: int,
+        trusted: tuple[Network, ...] = (),
+        secure: bool = False,
+        head: float = HEAD,
+        body: float = BODY,
+        access_log_class: type | None = None,
+        shutdown_timeout: float = 60.0,
+    ) -> None:
+        given = {"access_log_class": access_log_class} if access_log_class else {"access_log": None}
+        super().__init__(app, keepalive_timeout=IDLE, shutdown_timeout=shutdown_timeout, **given)
+        self._most = most
+        self._head = head
+        self._body = body
+        self._trusted = trusted
+        self._headers = HEADERS | ({"Strict-Transport-Security": ONE_YEAR} if secure else {})
+        self._hall: Hall | None = None
+        app.middlewares.insert(0, self._receive)
+        app.on_response_prepare.append(self._dress)
+
+    @property
+    def server(self) -> web.Server | None:
+        """Return what makes the handler of a new connection: the server's own, with a doorman before it."""
+        inner = super().server
+        if inner is None:
+            return None
+        if self._hall is None:
+            self._hall = Hall(inner, self._most, self._head)
+        return cast(web.Server, self._hall)
+
+    @web.middleware
+    async def _receive(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        doorman = self._hall.doorman(request.transport) if self._hall else None
+        slow = asyncio.get_running_loop().call_later(self._body, _too_slow, request) if request.can_read_body else None
+        if doorman:
+            doorman.begin()
+        try:
+            return await handler(named(request, self._trusted))
+        finally:
+            if slow:
+                slow.cancel()
+            if doorman:
+                doorman.end()
+
+    async def _dress(self, request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)
+        response.headers["Server"] = "polisbot"  # and no word about what serves it
+
+
+def room() -> int:
+    """Return for how many connections at once there is room, having asked the system for as many files as it gives."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST if hard == resource.RLIM_INFINITY else min(hard, MOST)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(soft, wanted) - RESERVED
+
+
+def named(request: web.Request, trusted: tuple[Network, ...]) -> web.Request:
+    """Return the request as its customer sent it: behind a trusted proxy its address and scheme are what the proxy says.
+
+    ``X-Forwarded-For`` is read from the right, where our own proxies wrote; the first address that is none of theirs is
+    the customer's. From anybody else these headers mean nothing.
+    """
+    if not trusted or not _is_one(request.remote, trusted):
+        return request
+    addresses = [part.strip() for part in ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")]
+    remote = request.remote or ""
+    for address in reversed(addresses):
+        if _address(address) is None:
+            break  # A proxy of ours wrote no nonsense: what stands left of it is somebody's invention.
+        remote = address
+        if not _is_one(address, trusted):
+            break
+    proto = request.headers.get("X-Forwarded-Proto", request.scheme)
+    return request.clone(remote=remote, scheme=proto if proto in ("http", "https") else request.scheme)
+
+
+def _is_one(address: str | None, networks: tuple[Network, ...]) -> bool:
+    found = _address(address or "")
+    return found is not None and any(found in network for network in networks)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def _too_slow(request: web.Request) -> None:
+    if not request.content.is_eof():
+        request.content.set_exception(web.HTTPRequestTimeout())
