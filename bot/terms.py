@@ -22,6 +22,7 @@ def terms_of(settings: Settings, *, polls: bool) -> Terms:
         consent_words={language: consent_hash(language) for language in LANGUAGES},
         request_days=insurer.request_days,
         holidays=insurer.holidays,
+        hours=insurer.care_hours,
         polls=polls,
     )
 

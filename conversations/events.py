@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
-
+from conversations.happening import HappeningBase
+from conversations.staff_events import StaffAction
 from conversations.states import Contact
-
-
-class HappeningBase(Struct, frozen=True, tag=True, tag_field="is"):
-    """Something that happened: stored with its name under ``is``."""
 
 
 class Told(HappeningBase, frozen=True):
@@ -238,4 +234,4 @@ Outcome = (
     | Released
     | Polled
 )
-Happening = Message | CodeTyped | Outcome | Decided | Held | TimeCame | Blocked | AccountChanged
+Happening = Message | CodeTyped | Outcome | Decided | Held | TimeCame | Blocked | AccountChanged | StaffAction

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from conversations.hours import STANDARD, Hours
+
 
 class House(Struct, frozen=True, kw_only=True):
-    """Names and contacts, as every text may use them. ``licence`` and ``care_hours`` "" mean the catalogue's own words."""
+    """Names and contacts, as every text may use them. ``licence`` "" means the catalogue's own words."""
 
     brand: str = "Gen iClick"
     insurer: str = "PT Asuransi Jiwa Generali Indonesia"
@@ -15,7 +17,7 @@ class House(Struct, frozen=True, kw_only=True):
     help_phone: str = "15000-37"
     help_email: str = "care@generali.co.id"
     privacy_url: str = "https://generali.co.id"
-    care_hours: str = ""
+    care_hours: Hours = STANDARD
     timezone: str = "Asia/Jakarta"
     retention_days: int = 90
     bot_link: str = ""

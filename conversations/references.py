@@ -14,7 +14,9 @@ def partition(account: str) -> int:
 
 
 def issue(account: str, fresh: str, kind: str = "PL") -> str:
-    """Make a number of an account from fresh hexadecimal digits (12 or more): ``PL-`` (a request) and eight characters."""
+    """Make a number of an account from fresh hexadecimal digits (12 or more): ``PL-`` and eight characters for a request,
+    ``TK-`` for a complaint's ticket.
+    """
     number = int(fresh[:12], 16)
     body = "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(6))
     home = partition(account)

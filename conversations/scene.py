@@ -34,7 +34,7 @@ class Move(Struct, frozen=True, kw_only=True):
     ``choices`` are offered where no question follows. ``not_before`` keeps the reply back (milliseconds since 1970).
     ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
     answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``forgets``: the chat is
-    erased (see ``Turn``).
+    erased (see ``Turn``). ``care`` names a change of the driver for the transcript.
     """
 
     chat: Chat
@@ -49,6 +49,7 @@ class Move(Struct, frozen=True, kw_only=True):
     kept: bool = True
     marks: tuple[str, ...] = ()
     forgets: bool = False
+    care: str = ""
 
 
 class Scene(Struct, frozen=True):

@@ -9,6 +9,8 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from conversations.drivers import BotDrives, Driver
+
 
 class Contact(Struct, frozen=True):
     """A registered contact. ``method`` is how a code travels there: email or sms."""
@@ -371,6 +373,14 @@ class Ended(Struct, frozen=True):
     deadline: int
 
 
+class Ticket(Struct, frozen=True):
+    """A complaint: its number, when it was made, and by when it is answered."""
+
+    reference: str
+    made: int
+    eta: int
+
+
 class Flood(Struct, frozen=True):
     """The last inbound times (at most 20 within 10 s), and while the chat is silenced the last message (0: it is not)."""
 
@@ -384,7 +394,8 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``account`` names the keys; ``address`` is where replies go (sealed with the rest). ``nonce`` marks the question that
     is open, asked at ``asked``; ``began`` is the start of the current linking. ``misses`` counts answers in a row that
     were not understood. ``heard`` is the customer's last message (the channel's clock). ``code_until``: six digits typed
-    before then are never recorded. ``locked``: no linking before then.
+    before then are never recorded. ``locked``: no linking before then. ``drive`` is the version of ``driver``: it rises
+    whenever another one takes the wheel. ``messages`` counts the customer's lines in the transcript.
 
     ``era`` rises whenever nothing may be carried over: with an erasure, a withdrawal of consent, a changed account. What
     began in an earlier era is undone when it lands. ``since``: the transcript before then is an earlier era's. ``held``:
@@ -423,3 +434,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     proofs: tuple[Consent, ...] = ()
     gone: tuple[Gone, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    driver: Driver = field(default_factory=BotDrives)
+    drive: int = 0
+    messages: int = 0
+    tickets: tuple[Ticket, ...] = ()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
+from conversations.hours import STANDARD, Hours
 from conversations.limits import Limits
 
 _SATURDAY = 5
@@ -17,7 +18,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     ``consent_version`` and ``consent_words`` (language to hash) say which words were agreed to, since ``consent_date``.
     ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
-    the registry is asked about open requests.
+    the registry is asked about open requests. ``hours`` are the care team's.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -27,6 +28,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     consent_words: dict[str, str] = {}
     request_days: int = 3
     holidays: frozenset[date] = frozenset()
+    hours: Hours = STANDARD
     polls: bool = False
 
     def today(self, at: int) -> date:
@@ -41,6 +43,10 @@ class Terms(Struct, frozen=True, kw_only=True):
             left -= self._works(day)
         evening = datetime(day.year, day.month, day.day, 17, tzinfo=self.zone)
         return int(evening.timestamp() * 1000)
+
+    def staffed(self, at: int) -> bool:
+        """Tell whether the care team is there at ``at`` (milliseconds since 1970, UTC)."""
+        return self.hours.open(datetime.fromtimestamp(at / 1000, self.zone), self.holidays)
 
     def _works(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self.holidays

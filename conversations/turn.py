@@ -53,6 +53,12 @@ class Birth(Struct, frozen=True):
     day: date
 
 
+class Place(Struct, frozen=True):
+    """The place in the queue of a customer who waits since ``since``: counted when the turn is written."""
+
+    since: int
+
+
 class Private(Struct, frozen=True):
     """What the customer typed, said back to them and recorded only as ``record``."""
 
@@ -73,7 +79,7 @@ class Lines(Struct, frozen=True):
     lines: tuple[Say, ...]
 
 
-Value = str | int | Instant | Day | Birth | Private | Say | Lines
+Value = str | int | Instant | Day | Birth | Private | Place | Say | Lines
 
 
 class Choice(Struct, frozen=True):
@@ -95,7 +101,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     ``list_button`` opens the list on WhatsApp (needed from four choices on). ``foot`` names WhatsApp's footer.
     ``not_before`` (milliseconds since 1970) keeps the message back until then. ``edits`` is true where the reply reads
     better as a change of the message whose button was tapped. ``template`` is what may be sent when WhatsApp's window
-    is shut or the bot is blocked.
+    is shut or the bot is blocked. ``by`` is the agent who says it ("": the bot does). ``yields``: not sent any more once an
+    agent drives.
     """
 
     says: tuple[Say, ...]
@@ -105,6 +112,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     not_before: int = 0
     edits: bool = False
     template: Template | None = None
+    by: str = ""
+    yields: bool = False
 
 
 class Template(Struct, frozen=True, kw_only=True):
@@ -128,6 +137,7 @@ class Turn(Struct, frozen=True, kw_only=True):
     ``record`` is the customer's line as the transcript may keep it; None: nothing is kept of it. ``kept`` is false where
     the bot's lines are not kept either (there is no consent). ``forgets``: the chat's data key, transcript, sent states
     and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew.
+    ``care`` names a change of the driver, for the transcript.
     """
 
     chat: Chat
@@ -138,3 +148,4 @@ class Turn(Struct, frozen=True, kw_only=True):
     kept: bool = True
     marks: tuple[str, ...] = ()
     forgets: bool = False
+    care: str = ""

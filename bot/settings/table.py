@@ -13,6 +13,7 @@ from msgspec import Struct
 from bot.settings import kinds
 from bot.settings.gateway_urls import sms_urls, smtp_url
 from bot.settings.values import TELEGRAM_API, WHATSAPP_API, Address, Network, TemplateName
+from conversations import hours
 from conversations.house import House
 
 PREFIX = "POLISBOT_"
@@ -201,7 +202,13 @@ HELP_EMAIL = _row("HELP_EMAIL", kinds.mailbox, _HOUSE.help_email, "The email add
 SITE = _row("SITE", kinds.line(100), _HOUSE.site, "The insurer's site.")
 LICENCE = _row("LICENCE", kinds.line(200), "", "The licence line.", "the insurer, licensed and supervised by OJK")
 PRIVACY_URL = _row("PRIVACY_URL", kinds.origin, _HOUSE.privacy_url, "The page that says how data are handled.")
-CARE_HOURS = _row("CARE_HOURS", kinds.line(60), "", "When the care team is there, in words.", "Mon-Fri 08:00-17:00")
+CARE_HOURS: Setting[hours.Hours] = _row(
+    "CARE_HOURS",
+    hours.parse,
+    hours.STANDARD,
+    "When the care team is there: `Mon-Fri 08:00-17:00, Sat 09:00-12:00`, or `24/7`. Holidays are free.",
+    "Mon-Fri 08:00-17:00",
+)
 TIMEZONE: Setting[ZoneInfo] = _row(
     "TIMEZONE", kinds.zone, ZoneInfo("Asia/Jakarta"), "The time zone of all times told.", "Asia/Jakarta"
 )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from conversations.hours import Hours
 from conversations.limits import Keep, Limits
 
 Network = IPv4Network | IPv6Network
@@ -108,7 +109,7 @@ class HttpRegistry(Quiet, frozen=True):
 
 
 class Insurer(Struct, frozen=True, kw_only=True):
-    """Who speaks, and where customers find people. ``licence``, ``care_hours`` empty: the catalogue's own words."""
+    """Who speaks, and where customers find people. ``licence`` empty: the catalogue's own words."""
 
     language: str
     brand: str
@@ -118,7 +119,7 @@ class Insurer(Struct, frozen=True, kw_only=True):
     site: str
     licence: str
     privacy_url: str
-    care_hours: str
+    care_hours: Hours
     zone: ZoneInfo
     request_days: int
     holidays: frozenset[date]

@@ -11,12 +11,11 @@ from conversations.house import House
 from conversations.locales import values
 from conversations.locales.catalogue import LANGUAGES, MOST, TEXTS
 from conversations.messages import Button, Message, Notice
-from conversations.turn import Birth, Choice, Day, Instant, Lines, Private, Reply, Say, Template, Value
+from conversations.turn import Birth, Choice, Day, Instant, Lines, Place, Private, Reply, Say, Template, Value
 
 CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 BUTTONS = 3  # WhatsApp's most; above it a list
 _BIRTH = "[tanggal lahir]"
-_HOURS = {"id": "Senin-Jumat pukul 08.00-17.00 WIB", "en": "Monday-Friday 08:00-17:00 WIB"}
 _RETENTION = {"id": "{} hari", "en": "{} days"}
 
 
@@ -91,6 +90,8 @@ class Voice:
                 return _BIRTH if record else values.day(day, language)
             case Private(text, kept):
                 return kept if record else text
+            case Place():
+                raise ValueError("a place in the queue is counted before it is said")
             case Lines(lines):
                 return "\n".join(self._text(line, language, channel, record) for line in lines)
         return self._text(_for_channel(value, language, channel), language, channel, record)
@@ -106,7 +107,7 @@ class Voice:
             "help_phone": house.help_phone,
             "help_email": house.help_email,
             "privacy_url": house.privacy_url,
-            "hours": house.care_hours or _HOURS[language],
+            "hours": values.hours(house.care_hours, language, self._zone),
             "retention": _RETENTION[language].format(house.retention_days),
             "channel": CHANNELS[channel],
             "bot_link": house.bot_link,

@@ -1,0 +1,51 @@
+"""What the care team does in a chat, in the past tense. Each names the driver it saw: a stale one changes nothing."""
+
+from __future__ import annotations
+
+from conversations.happening import HappeningBase
+
+
+class TookOver(HappeningBase, frozen=True):
+    """The agent ``by`` (whom the customer knows as ``name``) drives from now on; ``drive`` is the driver's version seen."""
+
+    by: str
+    name: str
+    drive: int
+
+
+class Transferred(HappeningBase, frozen=True):
+    """``by`` gave the conversation to the agent ``to``, or back to the queue where ``to`` is empty."""
+
+    by: str
+    drive: int
+    to: str = ""
+    name: str = ""
+
+
+class HandedBack(HappeningBase, frozen=True):
+    """``by`` let the bot go on."""
+
+    by: str
+    drive: int
+
+
+class StaffSaid(HappeningBase, frozen=True):
+    """``by`` wrote to the customer, having seen ``seen`` of the customer's messages.
+
+    ``template``: WhatsApp's window is shut, so the customer is asked to come back instead of being sent ``text``.
+    """
+
+    by: str
+    drive: int
+    seen: int
+    text: str = ""
+    template: bool = False
+
+
+class DriverGone(HappeningBase, frozen=True):
+    """The sign-in of the agent ``by`` ended while they drove."""
+
+    by: str
+
+
+StaffAction = TookOver | Transferred | HandedBack | StaffSaid | DriverGone

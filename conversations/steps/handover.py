@@ -1,0 +1,128 @@
+"""The customer and the care team: asking for a person, waiting for one, talking to one, leaving again.
+
+While the bot does not drive, a customer's message is the care team's, save what stays the bot's: MENU and HAPUS DATA
+anywhere, and in the code step the code, resend and method.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import structs
+
+from conversations import reading, words
+from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
+from conversations.references import issue
+from conversations.scene import HOME, Move, Scene, say
+from conversations.states import Arriving, AtMenu, Chat, Consenting, Declined, Ticket
+from conversations.turn import Instant, Place, Say
+from conversations.words import Word
+
+
+def drives(chat: Chat) -> bool:
+    """Tell whether the bot leads this conversation."""
+    return isinstance(chat.driver, BotDrives)
+
+
+def passed(scene: Scene, driver: Driver, care: str, *says: Say, **changes: Any) -> Move:
+    """Give the wheel to ``driver``; ``care`` names the change in the transcript."""
+    move = scene.end(scene.chat.step, *says, driver=driver, drive=scene.chat.drive + 1, **changes)
+    return structs.replace(move, care=care)
+
+
+# --- asking for a person ----------------------------------------
+
+
+def person(scene: Scene) -> Move:
+    """Ask what the care team should know; before consent say how a person is reached."""
+    if scene.chat.consent is None:
+        return _before_consent(scene)
+    if isinstance(scene.chat.driver, NobodyDrives):
+        return scene.end(scene.chat.step, _waiting(scene, scene.chat.driver))
+    return passed(scene, NobodyDrives(scene.at, "person"), "asked", say("agent.ask"))
+
+
+def complaint(scene: Scene) -> Move:
+    """Take a complaint down as a ticket with a number and a date, and ask for its words."""
+    if scene.chat.consent is None:
+        return _before_consent(scene)
+    number = issue(scene.chat.account, scene.event.fresh("ticket"), "TK")
+    ticket = Ticket(number, scene.at, scene.terms.expected(scene.at))
+    told = say("ticket.done", ticket_no=number, eta=Instant(ticket.eta, "date"))
+    tickets = (*scene.chat.tickets, ticket)
+    move = passed(
+        scene, NobodyDrives(_since(scene), "complaint"), "complained", told, say("agent.ask"), tickets=tickets
+    )
+    return structs.replace(move, marks=("complaint",))
+
+
+def minor(scene: Scene) -> Move:
+    """Lead a policyholder under 18 to a person; keep nothing of what was typed."""
+    waits = NobodyDrives(scene.at, "minor", told=True)
+    move = passed(scene, waits, "minor", say("lookup.minor"), _waiting(scene, waits), paused=None)
+    return structs.replace(move, chat=structs.replace(move.chat, step=AtMenu()))
+
+
+def _before_consent(scene: Scene) -> Move:
+    told = say("agent.before_consent")
+    if isinstance(scene.chat.step, Arriving | Declined):
+        return scene.end(scene.chat.step, told, choices=(HOME,))
+    return scene.again(told) if isinstance(scene.chat.step, Consenting) else scene.end(scene.chat.step, told)
+
+
+def _since(scene: Scene) -> int:
+    driver = scene.chat.driver
+    return driver.since if isinstance(driver, NobodyDrives) else scene.at
+
+
+def _waiting(scene: Scene, driver: NobodyDrives) -> Say:
+    if not driver.told:
+        return say("agent.ask")
+    if not scene.terms.staffed(scene.at):
+        return say("agent.offline")
+    return say("agent.queued", position=Place(driver.since))
+
+
+# --- while the bot does not drive ----------------------------------------
+
+
+def told(scene: Scene, text: str) -> Move:
+    """Let the care team have a message; what looks like a code never reaches it."""
+    if code_in(text):
+        return scene.end(scene.chat.step, say("agent.otp_block"))
+    driver = scene.chat.driver
+    if isinstance(driver, NobodyDrives):
+        return _queued(scene, driver, text)
+    assert isinstance(driver, AgentDrives)
+    return scene.hush(driver=structs.replace(driver, waiting=driver.waiting or scene.at))
+
+
+def tapped(scene: Scene) -> Move:
+    """Answer a tap on one of the bot's buttons: they rest until the bot drives again."""
+    driver = scene.chat.driver
+    if isinstance(driver, NobodyDrives):
+        return scene.end(scene.chat.step, _waiting(scene, driver))
+    return scene.end(scene.chat.step, say("tip.agent"))
+
+
+def leave(scene: Scene, home: Move) -> Move:
+    """Let the customer go back to the bot, whose menu is ``home``."""
+    chat = structs.replace(home.chat, driver=BotDrives(), drive=scene.chat.drive + 1)
+    return structs.replace(home, chat=chat, says=(say("agent.left"), *home.says), care="left")
+
+
+def code_in(text: str) -> bool:
+    """Tell whether a message to the care team bears what looks like a code; amounts of money do not."""
+    return reading.code(reading.without_amounts(text)) is not None
+
+
+def _queued(scene: Scene, driver: NobodyDrives, text: str) -> Move:
+    word = words.anywhere(reading.clean(text))
+    if word is Word.PERSON:
+        return person(scene)
+    if word is Word.COMPLAINT:
+        return complaint(scene)
+    if driver.told:
+        return scene.hush()
+    waits = structs.replace(driver, told=True, since=scene.at)
+    return scene.end(scene.chat.step, _waiting(scene, waits), driver=waits)
