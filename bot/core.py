@@ -52,6 +52,7 @@ class Core:
             outbox=store.outbox,
             codes=Codes(store.vault, store.limits, settings.limits, chance),
             audit=store.audit,
+            queues=store.queues,
             drain=self.drain,
             voice=self.voice,
             terms=terms,

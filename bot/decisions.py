@@ -72,6 +72,7 @@ def _turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
         outbox=store.outbox,
         codes=Codes(store.vault, store.limits, settings.limits),
         audit=store.audit,
+        queues=store.queues,
         drain=None,
         voice=Voice(house_of(settings)),
         terms=terms_of(settings, polls=False),

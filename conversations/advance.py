@@ -19,8 +19,9 @@ from conversations.events import (
 from conversations.flow import CODE_LEFT, FACTS, FLOW, LOOKED_UP
 from conversations.hearing import code_in, record
 from conversations.scene import PERSON, Move, Scene, say
+from conversations.staff_events import StaffAction
 from conversations.states import Chat, EnteringCode, LookingUp, Step
-from conversations.steps import account
+from conversations.steps import account, driving, handover
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Turn
@@ -38,8 +39,11 @@ def advance(chat: Chat, event: Event, terms: Terms, silences: bool = True) -> Tu
     if isinstance(event.what, Told | Chosen | Shown | Reworded | CodeTyped):
         return _message(chat, event, terms)
     scene = Scene(chat, event, terms)
+    if isinstance(event.what, StaffAction):
+        acted = driving.act(scene, event.what)
+        return _turn(scene, acted) if acted else None
     move = timers.came(scene, silences) if isinstance(event.what, TimeCame) else _outside(scene, event.what)
-    return _turn(scene, move) if move else None
+    return _turn(scene, driving.hushed(scene, move)) if move else None
 
 
 def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode, str] | None:
@@ -110,7 +114,10 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     reply = _reply(Scene(chat, scene.event, scene.terms), move)
     if reply is not None:
         chat = structs.replace(chat, asked=scene.at)
+        reply = structs.replace(reply, yields=_yields(scene, chat))
     consented = (chat.consent is not None or scene.chat.consent is not None) and not move.forgets
+    if record is not None and consented:
+        chat = structs.replace(chat, messages=chat.messages + 1)
     return Turn(
         chat=chat,
         replies=(*move.apart, *((reply,) if reply else ())),
@@ -120,7 +127,14 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         kept=consented,
         marks=move.marks,
         forgets=move.forgets,
+        care=move.care,
     )
+
+
+def _yields(scene: Scene, chat: Chat) -> bool:
+    """Tell whether what the bot says is its dialogue: a take-over silences that, but neither news nor the code's words."""
+    at_code = any(isinstance(inner(step), EnteringCode) for step in (scene.chat.step, chat.step))
+    return handover.drives(chat) and not at_code and type(scene.what) not in FACTS
 
 
 def _reply(scene: Scene, move: Move) -> Reply | None:

@@ -22,7 +22,9 @@ _DIGITS = re.compile(
     r"(?:\b(?:6|enam|six)\b\W*(?:angka|digit|nomor|number)|(?:angka|digit|nomor|number)\w{0,3}\b.{0,40}"
     r"\b(?:sms|email|masuk|diterima|verifikasi|verification|received|got)\b)"
 )
-_OTHER_CODES = re.compile(r"\b(?:kode (?:pos|area|bank|cabang|agen|produk|negara)|(?:postal|zip|area|bank|country) code)\b")
+_OTHER_CODES = re.compile(
+    r"\b(?:kode (?:pos|area|bank|cabang|agen|produk|negara)|(?:postal|zip|area|bank|country) code)\b"
+)
 _HARMLESS = re.compile(
     r"\b(?:(?:mohon|tolong|please|silakan) (?:tungu|maf|periksa|cek|pastikan|wait|check|be patient)"
     r"|(?:kami|sistem|system|we|bot|it)(?: \w+){0,2} (?:kirim|mengirim|send|sent)\w*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import reading, words
+from conversations.drivers import NobodyDrives
 from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
 from conversations.flow import FLOW, Page
 from conversations.limits import DAY, MINUTE
@@ -26,7 +27,7 @@ from conversations.states import (
     Unlinking,
     Withdrawing,
 )
-from conversations.steps import entering_code, linking
+from conversations.steps import entering_code, handover, linking
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
 from conversations.words import Word
 
@@ -34,10 +35,13 @@ LATE = MINUTE  # how much older than the open question a WhatsApp text may be an
 FORGOTTEN = 8 * DAY  # older texts are dropped: their ids are not kept longer either
 WAITING = (LookingUp, Linking, Unlinking, Withdrawing)
 _METHOD_WORDS = (Word.RESEND, Word.EMAIL, Word.SMS, Word.SWITCH)
+_CODE_BUTTONS = ("resend", "switch")  # what stays the bot's in the code step, whoever drives
 
 
 def decide(scene: Scene) -> Move:
     """Find who decides about this message, and let them."""
+    if not handover.drives(scene.chat):
+        return _for_care_team(scene)
     match scene.what:
         case CodeTyped() as typed:
             return _code(scene, typed)
@@ -48,6 +52,49 @@ def decide(scene: Scene) -> Move:
         case Shown(kind):
             return scene.end(scene.chat.step, say("media.voice" if kind in ("voice", "audio") else "media.unsupported"))
     return scene.end(scene.chat.step, say("edit.ignored"))
+
+
+def _for_care_team(scene: Scene) -> Move:
+    """Keep what stays the bot's while it does not drive; everything else is the care team's."""
+    match scene.what:
+        case CodeTyped() as typed:
+            return _code(scene, typed)
+        case Chosen() as chosen:
+            return _kept_tap(scene, chosen)
+        case Told(text):
+            if scene.event.sent < scene.at - FORGOTTEN:
+                return scene.hush(kept=False)
+            return _kept_word(scene, reading.clean(text)) or handover.told(scene, text)
+        case Shown(caption=text):
+            return handover.told(scene, text)
+    return scene.hush()
+
+
+def _kept_tap(scene: Scene, chosen: Chosen) -> Move:
+    step = scene.chat.step
+    if PICKED.get(chosen.id) is Word.MENU:
+        return _leave(scene)
+    if isinstance(step, EnteringCode) and chosen.nonce == scene.chat.nonce and chosen.id in _CODE_BUTTONS:
+        return entering_code.hear(scene, step, Pick(chosen.id))
+    return handover.tapped(scene)
+
+
+def _kept_word(scene: Scene, text: str) -> Move | None:
+    step, word = scene.chat.step, words.anywhere(text)
+    queued = isinstance(scene.chat.driver, NobodyDrives)
+    if word is Word.MENU or (word is Word.CANCEL and queued):
+        return _leave(scene)
+    if word is Word.ERASE and word in ANYWHERE:
+        return handover.leave(scene, ANYWHERE[word](scene))
+    if word in _METHOD_WORDS and isinstance(step, EnteringCode):
+        return entering_code.method(scene, step, word)
+    if word in (Word.ENGLISH, Word.INDONESIAN) and queued:
+        return scene.end(step, say("lang.changed"), language="en" if word is Word.ENGLISH else "id")
+    return None
+
+
+def _leave(scene: Scene) -> Move:
+    return handover.leave(scene, ANYWHERE[Word.MENU](scene), say("agent.left"))
 
 
 def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
@@ -71,14 +118,15 @@ def holds_code(scene: Scene) -> bool:
 
 def record(scene: Scene) -> str:
     """Return the customer's line as the transcript may keep it."""
-    what, code = scene.what, _code_expected(scene)
+    what, code = scene.what, _code_expected(scene) or _code_for_care_team(scene)
     match what:
         case Chosen(label=label, id=id):
             return label or id
         case Shown(kind, caption):
             return f"[{kind}] {redact(caption, code=code, birth=True)}".strip()
         case Told(text) | CodeTyped(text=text):
-            return redact(text[: reading.TOO_LONG], code=code, birth=_birth_expected(scene, text))
+            birth, numbers = _birth_expected(scene, text), not handover.drives(scene.chat)
+            return redact(text[: reading.TOO_LONG], code=code, birth=birth, numbers=numbers)
         case Reworded(text):
             return redact(text[: reading.TOO_LONG], code=code, birth=True)
     return ""
@@ -96,6 +144,12 @@ def _code_step(step: Step) -> EnteringCode | None:
         case ChoosingMethod(details, match, challenge) if challenge:
             return EnteringCode(details, match, challenge)
     return None
+
+
+def _code_for_care_team(scene: Scene) -> bool:
+    what = scene.what
+    text = what.caption if isinstance(what, Shown) else getattr(what, "text", "")
+    return not handover.drives(scene.chat) and handover.code_in(text)
 
 
 def _birth_expected(scene: Scene, text: str) -> bool:

@@ -26,11 +26,12 @@ _RUNS = re.compile(r"(?<![0-9])(?:[0-9]{8}|[0-9]{6})(?![0-9])")
 _SIX = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{5}}[0-9](?![0-9])")
 
 
-def redact(text: str, *, code: bool, birth: bool) -> str:
+def redact(text: str, *, code: bool, birth: bool, numbers: bool = False) -> str:
     """Return a customer's line as it may be kept.
 
     ``code``: a code is expected, or was a short while ago: whatever may read as six digits goes. ``birth``: dates
-    without separators go too. Sixteen digits and dates with separators or month names always go.
+    without separators go too, with ``numbers`` only what may be a date: a policy number is told to the care team.
+    Sixteen digits and dates with separators or month names always go.
     """
     kept = clean(text)
     kept = _NIK.sub(_nik, kept)
@@ -38,9 +39,16 @@ def redact(text: str, *, code: bool, birth: bool) -> str:
         kept = _SIX.sub(CODE, kept)
     kept = _NAMED_DATES.sub(BIRTH, kept)
     kept = _DATES.sub(BIRTH, kept)
-    return _RUNS.sub(BIRTH, kept) if birth else kept
+    return _RUNS.sub(_run if numbers else BIRTH, kept) if birth else kept
 
 
 def _nik(match: re.Match[str]) -> str:
     digits = sum(sign in "0123456789" for sign in match.group())
     return NIK if digits >= 16 else match.group()
+
+
+def _run(match: re.Match[str]) -> str:
+    digits = match.group()
+    forms = ((digits[:2], digits[2:4]), (digits[-2:], digits[-4:-2]))
+    may_be = any(1 <= int(day) <= 31 and 1 <= int(month) <= 12 for day, month in forms)
+    return BIRTH if may_be else digits

@@ -20,7 +20,17 @@ from conversations.states import (
     Waiting,
     Withdrawing,
 )
-from conversations.steps import entering_code, link, linking, looking_up, policies, requests, waiting
+from conversations.steps import (
+    driving,
+    entering_code,
+    handover,
+    link,
+    linking,
+    looking_up,
+    policies,
+    requests,
+    waiting,
+)
 from conversations.terms import Terms
 from conversations.turn import Instant
 
@@ -31,6 +41,7 @@ TAKE_UP = 10 * MINUTE  # how long a message sent before a silence's end may stil
 def next_deadline(chat: Chat, terms: Terms) -> int | None:
     """Return the moment (milliseconds) at which this chat wants to be looked at again, None for never."""
     moments = [*_waiting(chat, terms), *_sending(chat, terms), *_silence(chat, terms), *_requests(chat, terms)]
+    moments += driving.deadlines(chat)
     if chat.ended:
         moments.append(chat.ended.deadline + TAKE_UP)
     if chat.paused:
@@ -48,6 +59,7 @@ def came(scene: Scene, silences: bool) -> Move | None:
         _waited(scene)
         or _send_unsettled(scene)
         or (_silent(scene) if silences else None)
+        or driving.due(scene)
         or _request_due(scene)
         or _forgotten(scene, chat)
     )
@@ -65,7 +77,7 @@ def take_up(chat: Chat, sent: int, at: int) -> Chat:
 
 def silent_only(chat: Chat, terms: Terms, at: int) -> bool:
     """Tell whether a silence is all that is due."""
-    others = [*_waiting(chat, terms), *_sending(chat, terms), *_requests(chat, terms)]
+    others = [*_waiting(chat, terms), *_sending(chat, terms), *_requests(chat, terms), *driving.deadlines(chat)]
     return all(moment > at for moment in others)
 
 
@@ -114,6 +126,8 @@ def _send_unsettled(scene: Scene) -> Move | None:
 
 
 def _silence(chat: Chat, terms: Terms) -> list[int]:
+    if not handover.drives(chat):
+        return []
     if _verifies(chat):
         return [chat.moved + terms.limits.idle]
     if not linking.running(chat.step) or isinstance(chat.step, LookingUp):

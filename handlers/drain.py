@@ -23,7 +23,7 @@ from handlers.ports import (
     WindowShut,
 )
 from storage import errors
-from storage.outbox import Outbox, Queued
+from storage.outbox import Held, Outbox, Queued
 
 log = structlog.get_logger()
 
@@ -141,15 +141,18 @@ class Drain:
     async def _rounds(self, round: _Round) -> None:
         if round.where is None and self._locate is not None:
             round.where = await self._locate(round.account)
-        entries = round.entries
+        # Whatever was committed since our lease was taken may have changed the driver: then the outbox is read.
+        entries = None if round.poked.is_set() else round.entries
         while True:
             if entries is None:
-                entries = await self._outbox.read(round.account, round.lease)
+                entries = await self._outbox.read(round.account, round.lease, self._clock.now())
             if entries is None or round.where is None:
                 return
             round.poked.clear()
             left, wake = await self._pass(round, entries)
-            if round.released or ((wake or not left) and await self._rest(round, len(entries) - left, wake)):
+            if round.held is Held.RELEASED or (
+                (wake or not left) and await self._rest(round, len(entries) - left, wake)
+            ):
                 return
             entries = None
 
@@ -171,6 +174,8 @@ class Drain:
             if (wait := await self._leave(round, queued, body, last)) is not None:
                 return left, wait
             left += 1
+            if round.held is Held.DRIVEN:
+                return left, 0  # read again: what the bot still had to say is not sent any more
         later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
         return left, min(later, default=0)
 
@@ -253,7 +258,7 @@ class Drain:
 
     async def _settle(self, round: _Round, queued: Queued, message: str, state: str, last: bool) -> None:
         round.done.add(queued.id)
-        round.released = await self._outbox.acknowledge(
+        round.held = await self._outbox.acknowledge(
             round.account, round.lease, queued, message=message, state=state, at=self._clock.now(), release=last
         )
 
@@ -313,4 +318,4 @@ class _Round:
         self.poked = asyncio.Event()
         self.effects: dict[str, asyncio.Task[None]] = {}
         self.done: set[str] = set()
-        self.released = False
+        self.held = Held.OURS

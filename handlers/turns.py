@@ -8,32 +8,32 @@ from msgspec import structs
 from conversations.advance import advance, expected_code
 from conversations.events import (
     AccountChanged,
-    Chosen,
     CodeTyped,
     Decided,
     Happening,
     Held,
-    Reworded,
-    Shown,
     TimeCame,
     Told,
 )
 from conversations.locales import Voice
-from conversations.messages import Erasure
+from conversations.staff_events import StaffAction
 from conversations.states import Chat
+from conversations.steps.driving import refusal
 from conversations.terms import Terms
 from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
 from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Address, Drain
+from handlers.outgoing import message_of, outgoing, placed
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown
 from handlers.security import security_records
 from storage import errors
 from storage.aliases import Aliases
 from storage.audit import Audit
-from storage.chats import Chats, Committed, Entry, Line, Loaded, Moved, Write
+from storage.chats import Chats, Committed, Loaded, Moved, Write
 from storage.outbox import Outbox
+from storage.queues import Queues, word
 
 log = structlog.get_logger()
 
@@ -52,6 +52,7 @@ class Turns:
         outbox: Outbox,
         codes: Codes,
         audit: Audit,
+        queues: Queues,
         drain: Drain | None,
         voice: Voice,
         terms: Terms,
@@ -65,6 +66,7 @@ class Turns:
         self._outbox = outbox
         self._codes = codes
         self._audit = audit
+        self._queues = queues
         self._drain = drain
         self._voice = voice
         self._terms = terms
@@ -108,6 +110,19 @@ class Turns:
         """Take in a decision about a request; the same ``key`` again changes nothing."""
         await self._turn(account, key, self._event(decision))
 
+    async def act(self, account: str, key: str, what: StaffAction) -> str:
+        """Take in what the care team did; return "" when it was taken, else why not (see ``driving.refusal``).
+
+        The same ``key`` again changes nothing and answers as the first time.
+        """
+        try:
+            if await self._turn(account, key, self._event(what)):
+                return ""
+            chat = (await self._chats.load(account)).chat
+        except errors.StoreDown as down:
+            raise StoreDown(str(down)) from down
+        return refusal(chat, what, self._clock.now()) or "driver" if chat else "consent"
+
     async def note(self, status: Status) -> None:
         """Record what became of a message."""
         try:
@@ -136,7 +151,7 @@ class Turns:
             turn = advance(chat, compared, self._terms, self._silences(event.at))
             if turn is None and finished is None:
                 return False
-            turn = self._codes.issue(turn or Turn(chat=chat))
+            turn = await placed(self._codes.issue(turn or Turn(chat=chat)), self._queues)
             write = self._write(loaded, key, chat, compared, turn, finished)
             outcome = await self._chats.commit(loaded, write)
             if isinstance(outcome, Moved):
@@ -173,13 +188,13 @@ class Turns:
         if outcome.lease is None:
             self._drain.poke(account)
             return
-        where = Address(chat.channel, chat.address, _message_of(event.what))
+        where = Address(chat.channel, chat.address, message_of(event.what))
         self._drain.start(account, outcome.lease, where, outcome.queued)
 
     # --- what is written ----------------------------------------
 
     def _write(self, loaded: Loaded, key: str, before: Chat, event: Event, turn: Turn, finished: bytes | None) -> Write:
-        entries, lines = self._outgoing(event, turn)
+        entries, lines = outgoing(event, turn, self._voice, self._channels)
         references = tuple(request.reference for request in turn.chat.requests if request.made == event.at)
         return Write(
             commit=event.fresh("commit", 32),
@@ -193,34 +208,11 @@ class Turns:
             timer=next_deadline(turn.chat, self._terms),
             references=references,
             records=security_records(self._audit, before, event, turn.chat),
+            driver=word(turn.chat.driver) if turn.chat.driver != before.driver else "",
             lease=event.fresh("lease") if self._drain else "",
             forgets=turn.forgets,
             keeps=frozenset(run.effect for run in turn.chat.running) if turn.forgets else frozenset(),
         )
-
-    def _outgoing(self, event: Event, turn: Turn) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
-        lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.sent)]
-        entries: list[Entry] = []
-        tapped = _message_of(event.what) if isinstance(event.what, Chosen) else ""
-        if turn.erase and self._channels[turn.chat.channel].erases:
-            id = event.fresh("erase")
-            entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=_message_of(event.what))))
-        for place, reply in enumerate(turn.replies):
-            spoken = self._voice.messages(
-                reply,
-                language=turn.chat.language,
-                channel=turn.chat.channel,
-                id=event.fresh(f"reply{place}"),
-                nonce=turn.chat.nonce,
-                edits=tapped if reply.edits else "",
-            )
-            for said in spoken:
-                entries.append(Entry(id=said.message.id, kind="r", not_before=reply.not_before, body=said.message))
-                if turn.kept:
-                    labels = tuple(button.label for button in said.message.buttons)
-                    lines.append(Line(who="bot", text=said.record, at=event.at, outbox=said.message.id, choices=labels))
-        entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
-        return tuple(entries), tuple(lines)
 
     # --- who and when ----------------------------------------
 
@@ -259,10 +251,6 @@ def _addressed(chat: Chat, inbound: Inbound | None) -> Chat:
     if inbound is None or (inbound.address == chat.address and inbound.aliases == chat.aliases):
         return chat
     return structs.replace(chat, address=inbound.address, aliases={**chat.aliases, **inbound.aliases})
-
-
-def _message_of(what: Happening) -> str:
-    return what.message if isinstance(what, Told | Chosen | Shown | Reworded | CodeTyped) else ""
 
 
 def _as_told(what: Happening) -> Happening:

@@ -27,13 +27,17 @@ __all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Repeated",
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent or system."""
+    """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent or system.
+
+    ``by`` is the staff member who wrote or did it. A line of the system names a change of the driver in ``text``.
+    """
 
     who: str
     text: str
     at: int
     outbox: str = ""
     choices: tuple[str, ...] = ()
+    by: str = ""
 
 
 _lines = msgspec.msgpack.Decoder(tuple[Line, ...])
@@ -52,7 +56,8 @@ class Loaded(Struct, frozen=True):
 class Write(Struct, frozen=True, kw_only=True):
     """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
 
-    ``records`` are security events, sealed by ``Audit``.
+    ``records`` are security events, sealed by ``Audit``. ``driver`` is a new driver in the commit script's words ("": as
+    before).
     ``forgets``: the chat's data key is replaced, and its transcript, sent states and outbox go; of the outbox only the
     effects that ``keeps`` names stay, sealed anew.
     """
@@ -68,6 +73,7 @@ class Write(Struct, frozen=True, kw_only=True):
     timer: int | None = None
     references: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
+    driver: str = ""
     lease: str = ""
     forgets: bool = False
     keeps: frozenset[str] = frozenset()
@@ -121,14 +127,14 @@ class Chats:
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
-                home.audit, home.sent(account),
+                home.audit, home.sent(account), home.waiting, home.driven,
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
                 write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
-                len(write.records), *packed, *write.records, *write.references,
+                len(write.records), write.driver, *packed, *write.records, *write.references,
             ],
         )  # fmt: skip
         if write.forgets and loaded.key:

@@ -19,7 +19,10 @@ _decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Body)
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """Something that is to leave: ``kind`` r (a reply) or e (an effect), not before ``not_before`` (milliseconds)."""
+    """Something that is to leave, not before ``not_before`` (milliseconds).
+
+    ``kind``: r (a reply), d (a reply of the bot's dialogue, not sent once an agent drives) or e (an effect).
+    """
 
     id: str
     kind: str

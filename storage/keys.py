@@ -90,6 +90,16 @@ class Home:
         return f"{self.tag}:refs"
 
     @property
+    def waiting(self) -> str:
+        """zset: accounts that wait for a person, by since when; until somebody drives."""
+        return f"{self.tag}:waiting"
+
+    @property
+    def driven(self) -> str:
+        """hash: accounts that an agent drives, to the agent's id; until the agent does not."""
+        return f"{self.tag}:driven"
+
+    @property
     def live(self) -> str:
         """list: the last live events, bounded."""
         return f"{self.tag}:live"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from enum import IntEnum
 
 from storage import keys
 from storage.connection import Script
@@ -11,13 +12,22 @@ from storage.keys import Home
 from storage.server import Server
 from storage.vault import Vault
 
-__all__ = ["Entry", "Outbox", "Queued"]
+__all__ = ["Entry", "Held", "Outbox", "Queued"]
 
 MOST = 50  # entries a look
 LOOK_AGAIN = 10_000  # milliseconds: as long as a lease
 READ, CLAIM, RELEASE = Script("read"), Script("claim"), Script("release")
 ACKNOWLEDGE, DELAY = Script("acknowledge"), Script("delay")
 MARK, NOTE = Script("mark"), Script("note")
+
+
+class Held(IntEnum):
+    """How a chat is held after an entry was taken out: ``DRIVEN`` is held by us, and an agent drives."""
+
+    LOST = 0
+    OURS = 1
+    RELEASED = 2
+    DRIVEN = 3
 
 
 class Outbox:
@@ -27,11 +37,14 @@ class Outbox:
         self._server = server
         self._vault = vault
 
-    async def read(self, account: str, lease: str) -> tuple[Queued, ...] | None:
-        """Return what waits, in order, and renew the lease; None when the lease is lost."""
+    async def read(self, account: str, lease: str, now: int) -> tuple[Queued, ...] | None:
+        """Return what waits, in order, and renew the lease; None when the lease is lost.
+
+        Where an agent drives, the bot's dialogue is not among it any more: it is noted as withheld.
+        """
         home = keys.home(account)
-        names = [home.lease(account), home.out(account), home.key(account)]
-        found = await self._server.run(READ, names, [lease, MOST])
+        names = [home.lease(account), home.out(account), home.key(account), home.driven, home.sent(account)]
+        found = await self._server.run(READ, names, [lease, MOST, account, now])
         if found is None:
             return None
         wrapped, raws = found
@@ -42,15 +55,15 @@ class Outbox:
 
     async def acknowledge(
         self, account: str, lease: str, queued: Queued, *, message: str, state: str, at: int, release: bool
-    ) -> bool:
-        """Take an entry out because it left (or never will); return whether the chat was put down as well."""
+    ) -> Held:
+        """Take an entry out because it left (or never will); return how the chat is held afterwards."""
         home = keys.home(account)
         answer = await self._server.run(
             ACKNOWLEDGE,
-            [home.lease(account), home.out(account), home.sent(account), home.due],
+            [home.lease(account), home.out(account), home.sent(account), home.due, home.driven],
             [lease, queued.raw, queued.id, state, message, at, int(release), account],
         )
-        return int(answer) == 2
+        return Held(int(answer))
 
     async def claim(self, account: str, lease: str, now: int) -> bool:
         """Take the lease of a chat whose outbox is not empty, if nobody has it."""

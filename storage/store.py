@@ -12,6 +12,7 @@ from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
 from storage.outbox import Outbox
+from storage.queues import Queues
 from storage.server import Server
 from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 
@@ -27,6 +28,7 @@ class Memory:
         self.limits = Limits(server, vault)
         self.aliases = Aliases(server, vault)
         self.audit = Audit(server, vault)
+        self.queues = Queues(server)
 
 
 class Store(Memory):

@@ -2,7 +2,7 @@
 
 from conversations.reading.choices import choice
 from conversations.reading.cleaning import TOO_LONG, clean, fold, too_long
-from conversations.reading.codes import code
+from conversations.reading.codes import any_code, code, without_amounts
 from conversations.reading.dates import MAX_AGE, ImpossibleDate, NotADate, OutOfRange, age, birth
 from conversations.reading.entries import entry
 from conversations.reading.numbers import (
@@ -31,6 +31,7 @@ __all__ = [
     "Number",
     "OutOfRange",
     "age",
+    "any_code",
     "birth",
     "choice",
     "clean",
@@ -41,4 +42,5 @@ __all__ = [
     "number",
     "parts",
     "too_long",
+    "without_amounts",
 ]

@@ -12,14 +12,28 @@ _HALVES = re.compile(r"(?<![0-9])(?<![0-9][ .\-])([0-9]{3})[ .\-]([0-9]{3})(?![0
 _SINGLES = re.compile(r"(?<![0-9])(?:[0-9][ .\-*_]{1,3}){5}[0-9](?![0-9])")
 _PAIRS = re.compile(r"(?<![0-9])(?<![0-9][ .\-])[0-9]{2}[ .\-][0-9]{2}[ .\-][0-9]{2}(?![0-9])(?![ .\-][0-9])")
 
+_AMOUNT = re.compile(r"\b(?:rp|idr)\.?\s*[0-9][0-9.,]*|[0-9][0-9.,]*\s*(?:rupiah|ribu|rb|juta|jt)\b", re.IGNORECASE)
+_SHAPES = (_GROUP, _HALVES, _SINGLES, _PAIRS)
+
 
 def code(text: str) -> str | None:
     """Return the six digits; None when there are none, or two that differ."""
     kept = clean(text)
     if len(kept) > LONGEST:
         return None
-    for shape in (_GROUP, _HALVES, _SINGLES, _PAIRS):
+    for shape in _SHAPES:
         found = {re.sub(r"[^0-9]", "", match.group()) for match in shape.finditer(kept)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def any_code(text: str) -> bool:
+    """Tell whether there is anything that reads as a code, one or several."""
+    kept = clean(text)
+    return any(shape.search(kept) for shape in _SHAPES)
+
+
+def without_amounts(text: str) -> str:
+    """Return the text without amounts of money, which have six digits as often as codes have."""
+    return _AMOUNT.sub(" ", clean(text))

@@ -30,7 +30,7 @@ from conversations.states import (
     Withdrawing,
     WithdrawingConsent,
 )
-from conversations.steps import arriving, cancelling, linking, menu, resuming
+from conversations.steps import arriving, cancelling, handover, linking, menu, resuming
 from conversations.turn import Say
 from conversations.words import Word
 
@@ -86,15 +86,6 @@ def help(scene: Scene) -> Move:
     if isinstance(step, Arriving | Declined) or _waits(step) or isinstance(step, AtMenu):
         return scene.end(step, say("help.body"), choices=(HOME,))
     return scene.again(say("help.body"))
-
-
-def person(scene: Scene) -> Move:
-    """Say how a person is reached, then repeat the question."""
-    step = scene.chat.step
-    told = say("agent.before_consent")
-    if isinstance(step, Arriving | Declined | AtMenu) or _waits(step):
-        return scene.end(step, told, choices=(HOME,))
-    return arriving.remind(scene, told) if isinstance(step, Consenting) else scene.again(told)
 
 
 def cancel(scene: Scene) -> Move:
@@ -187,8 +178,8 @@ ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
     Word.MENU: home,
     Word.START: start,
     Word.HELP: help,
-    Word.PERSON: person,
-    Word.COMPLAINT: person,
+    Word.PERSON: handover.person,
+    Word.COMPLAINT: handover.complaint,
     Word.CANCEL: cancel,
     Word.WITHDRAW: withdraw,
     Word.ERASE: erase,

@@ -9,7 +9,7 @@ from msgspec import structs
 from conversations import reading
 from conversations.scene import Heard, Move, Scene, Words, say
 from conversations.states import Details, TypingBirth
-from conversations.steps import fields, linking
+from conversations.steps import fields, handover, linking
 from conversations.turn import Private, Reply
 
 
@@ -39,5 +39,5 @@ def back(scene: Scene, step: TypingBirth) -> Move:
 def taken(scene: Scene, details: Details, born: date) -> Move:
     """Go on with this date of birth, unless its bearer is under age."""
     if reading.age(born, scene.terms.today(scene.at)) < fields.ADULT:
-        return fields.minor(scene)
+        return handover.minor(scene)
     return scene.go(linking.proceed(structs.replace(details, born=born)))

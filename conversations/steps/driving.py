@@ -9,9 +9,9 @@ from conversations.guard import asks_for_code
 from conversations.limits import DAY, MINUTE
 from conversations.scene import HOME, Move, Scene, say
 from conversations.staff_events import DriverGone, HandedBack, StaffAction, StaffSaid, TookOver, Transferred
-from conversations.states import AtMenu, Chat, EnteringCode, Finished, Step
+from conversations.states import AtMenu, Chat, EnteringCode, Finished, LookingUp, Step
 from conversations.steps import handover, linking, resuming
-from conversations.steps.anywhere import inner, outward
+from conversations.steps.anywhere import inner
 from conversations.turn import Place, Reply, Say, Template
 
 WINDOW = DAY  # WhatsApp takes free text for so long after the customer's last message
@@ -85,14 +85,18 @@ def _handed_back(scene: Scene) -> Move:
     if linking.running(step):
         told = say("agent.end.resume", step_name=resuming.step_name(step))
         return structs.replace(back, says=(told,), ask=True)
-    return structs.replace(back, chat=structs.replace(chat, step=_rests(step)), says=(say("agent.end"),), choices=(HOME,))
+    return structs.replace(
+        back, chat=structs.replace(chat, step=_rests(step)), says=(say("agent.end"),), choices=(HOME,)
+    )
 
 
 def _said(scene: Scene, what: StaffSaid) -> Move:
     driver = scene.chat.driver
     assert isinstance(driver, AgentDrives)
     spoke = structs.replace(driver, spoke=scene.at, waiting=0)
-    reply = _invitation(scene, driver) if what.template else Reply(says=(say("agent.said", text=what.text),), by=driver.id)
+    reply = (
+        _invitation(scene, driver) if what.template else Reply(says=(say("agent.said", text=what.text),), by=driver.id)
+    )
     move = scene.hush(driver=spoke)
     return structs.replace(move, apart=(reply,))
 
@@ -106,7 +110,7 @@ def _invitation(scene: Scene, driver: AgentDrives) -> Reply:
 
 def _rests(step: Step) -> Step:
     """Return what a conversation rests at when no linking resumes: what runs goes on, what was open is closed."""
-    return step if hasattr(step, "deadline") or isinstance(step, Finished) else AtMenu()
+    return step if hasattr(step, "deadline") or isinstance(step, Finished | EnteringCode) else AtMenu()
 
 
 def _unsayable(chat: Chat, what: StaffSaid, driver: AgentDrives, at: int) -> str:
@@ -174,7 +178,7 @@ def _fell_silent(scene: Scene) -> Move:
     """Give the conversation back to the bot after a day in which nobody spoke; what was entered waits."""
     kept = linking.pause(scene, linking.details_of(scene.chat.step)) or scene.chat.paused
     back = handover.passed(scene, BotDrives(), "fell_silent", paused=kept)
-    return structs.replace(back, chat=structs.replace(back.chat, step=_rests(AtMenu())))
+    return structs.replace(back, chat=structs.replace(back.chat, step=_rests(scene.chat.step)))
 
 
 # --- what the bot still says while it does not drive ----------------------------------------
@@ -186,5 +190,5 @@ def hushed(scene: Scene, move: Move) -> Move:
         return move
     if isinstance(inner(move.chat.step), EnteringCode):
         return move
-    says: tuple[Say, ...] = () if outward(scene.chat.step) else move.says
+    says: tuple[Say, ...] = () if isinstance(scene.chat.step, LookingUp) else move.says
     return structs.replace(move, says=says, ask=False, choices=())

@@ -112,6 +112,7 @@ def _erased(scene: Scene, receipt: Receipt) -> Move:
         since=scene.at,
         proofs=consent_withdrawal.proofs(scene),
         gone=old.gone,
+        drive=old.drive,
         receipts=(*(known for known in old.receipts if known.number != receipt.number), receipt),
     )
     told = say("delete.done", receipt_no=receipt.number)

@@ -6,9 +6,9 @@ from msgspec import structs
 
 from conversations import reading, words
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import BACK, CANCEL, HELP, HOME, Move, Scene, say
-from conversations.states import AtMenu, Details
-from conversations.steps import anywhere, linking
+from conversations.scene import BACK, CANCEL, HELP, Move, Scene, say
+from conversations.states import Details
+from conversations.steps import anywhere, handover, linking
 from conversations.turn import Reply, Say
 
 ADULT = 18  # years; the product leads under-18s to a person
@@ -46,10 +46,5 @@ def several(scene: Scene, details: Details, text: str) -> Move | None:
     if not taken:
         return None
     if found.born and reading.age(found.born, today) < ADULT:
-        return minor(scene)
+        return handover.minor(scene)
     return scene.go(linking.proceed(structs.replace(details, **taken)))
-
-
-def minor(scene: Scene) -> Move:
-    """Lead a policyholder under 18 to a person; keep nothing."""
-    return scene.end(AtMenu(), say("lookup.minor"), choices=(HOME,), paused=None)

@@ -15,6 +15,7 @@ from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
 from conversations.references import issue
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import Arriving, AtMenu, Chat, Consenting, Declined, Ticket
+from conversations.steps import arriving
 from conversations.turn import Instant, Place, Say
 from conversations.words import Word
 
@@ -67,7 +68,7 @@ def _before_consent(scene: Scene) -> Move:
     told = say("agent.before_consent")
     if isinstance(scene.chat.step, Arriving | Declined):
         return scene.end(scene.chat.step, told, choices=(HOME,))
-    return scene.again(told) if isinstance(scene.chat.step, Consenting) else scene.end(scene.chat.step, told)
+    return arriving.remind(scene, told) if isinstance(scene.chat.step, Consenting) else scene.end(scene.chat.step, told)
 
 
 def _since(scene: Scene) -> int:
@@ -105,15 +106,15 @@ def tapped(scene: Scene) -> Move:
     return scene.end(scene.chat.step, say("tip.agent"))
 
 
-def leave(scene: Scene, home: Move) -> Move:
-    """Let the customer go back to the bot, whose menu is ``home``."""
-    chat = structs.replace(home.chat, driver=BotDrives(), drive=scene.chat.drive + 1)
-    return structs.replace(home, chat=chat, says=(say("agent.left"), *home.says), care="left")
+def leave(scene: Scene, move: Move, *says: Say) -> Move:
+    """Let the customer go back to the bot, which then does ``move``."""
+    chat = structs.replace(move.chat, driver=BotDrives(), drive=scene.chat.drive + 1)
+    return structs.replace(move, chat=chat, says=(*says, *move.says), care="left")
 
 
 def code_in(text: str) -> bool:
     """Tell whether a message to the care team bears what looks like a code; amounts of money do not."""
-    return reading.code(reading.without_amounts(text)) is not None
+    return reading.any_code(reading.without_amounts(text))
 
 
 def _queued(scene: Scene, driver: NobodyDrives, text: str) -> Move:
@@ -124,5 +125,5 @@ def _queued(scene: Scene, driver: NobodyDrives, text: str) -> Move:
         return complaint(scene)
     if driver.told:
         return scene.hush()
-    waits = structs.replace(driver, told=True, since=scene.at)
+    waits = structs.replace(driver, told=True)
     return scene.end(scene.chat.step, _waiting(scene, waits), driver=waits)

@@ -21,7 +21,7 @@ from conversations.states import (
     TypingPolicy,
 )
 from conversations.steps import linking
-from conversations.turn import Choice, Reply
+from conversations.turn import Choice, Reply, Say
 
 _ON = Choice("on", "resume.btn.yes")
 _RESTART = Choice("restart", "resume.btn.restart")
@@ -47,8 +47,7 @@ def ask(scene: Scene, step: Resuming) -> Reply:
         return Reply(says=(say("resume.ask_later", type=kind),), choices=choices)
     details = linking.details_of(step.under)
     kind = say(POLICY_TYPES[details.type].name) if details else say("step.type")
-    name = say(_NAMES.get(type(step.under), "step.confirm"))
-    return Reply(says=(say("resume.ask", type=kind, step_name=name),), choices=choices)
+    return Reply(says=(say("resume.ask", type=kind, step_name=step_name(step.under)),), choices=choices)
 
 
 def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
@@ -63,6 +62,11 @@ def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
         case Words(text) if words.yes(text):
             return _on(scene, step)
     return scene.miss(unclear(3))
+
+
+def step_name(step: Step) -> Say:
+    """Name the step of a linking."""
+    return say(_NAMES.get(type(step), "step.confirm"))
 
 
 def leave(scene: Scene, under: Step | None) -> Move:

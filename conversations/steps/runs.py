@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
+from conversations.drivers import BotDrives
 from conversations.effects import Effect, Release
 from conversations.events import LinkMade, Released
 from conversations.scene import Move, Scene
@@ -41,13 +42,24 @@ def is_past(scene: Scene) -> bool:
 
 
 def end_era(scene: Scene, *, links: bool) -> Ending:
-    """Begin the next era: open requests are let go, links too where ``links`` says so, and links under way are strays."""
+    """Begin the next era: open requests are let go, links too where ``links`` says so, and links under way are strays.
+
+    The bot leads again.
+    """
     chat = scene.chat
     ended = [Gone(request.link_id, request.reference) for request in chat.requests if request.state == "pending"]
     ended += [Gone(link.id) for link in chat.links] if links else []
     strays = tuple(Running(run.effect, "stray") for run in chat.running if run.kind in ("link", "stray"))
     releases = tuple(run for run in chat.running if run.kind == "release")
-    chat = structs.replace(chat, era=chat.era + 1, running=(*releases, *strays), paused=None, ended=None)
+    chat = structs.replace(
+        chat,
+        era=chat.era + 1,
+        running=(*releases, *strays),
+        paused=None,
+        ended=None,
+        driver=BotDrives(),
+        drive=chat.drive + 1,
+    )
     return _released(scene, chat, tuple(ended))
 
 

@@ -1,10 +1,13 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
+--       15 waiting 16 driven
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
 --       12 lease token ("": not wanted) 13 finished entry ("": none) 14 first due 15 channel of hints
 --       16 erase (0, 1): transcript, outbox and sent states go, and the new data key is all there is
---       17 number of entries 18 number of audit records, then the entries, the records, and request numbers
+--       17 number of entries 18 number of audit records
+--       19 driver ("": as before, "bot", "wait:" and since when, "agent:" and who)
+--       then the entries, the records, and request numbers
 
 -- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
 local function finish()
@@ -52,15 +55,15 @@ if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
 before = before - finish()
 
 local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
-for place = 19, 18 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 19 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+for place = 20, 19 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 20 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
 
 -- The chain's end is known only here: its records are numbered and linked as append.lua does.
 if records > 0 then
   local number, link = 0, string.rep('0', 40)
   local tail = redis.call('LINDEX', KEYS[13], -1)
   if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
-  for place = 19 + count, 18 + count + records do
+  for place = 20 + count, 19 + count + records do
     number = number + 1
     local head = struct.pack('>I8', number)
     link = redis.sha1hex(link .. head .. ARGV[place])
@@ -76,6 +79,12 @@ if ARGV[5] ~= '' then
 end
 if tonumber(ARGV[11]) > 0 then redis.call('ZADD', KEYS[8], ARGV[11], ARGV[4]) else redis.call('ZREM', KEYS[8], ARGV[4]) end
 redis.call('ZADD', KEYS[10], ARGV[7], ARGV[4])
+
+if ARGV[19] ~= '' then
+  local kind, value = string.match(ARGV[19], '^(%a+):?(.*)$')
+  if kind == 'wait' then redis.call('ZADD', KEYS[15], value, ARGV[4]) else redis.call('ZREM', KEYS[15], ARGV[4]) end
+  if kind == 'agent' then redis.call('HSET', KEYS[16], ARGV[4], value) else redis.call('HDEL', KEYS[16], ARGV[4]) end
+end
 
 local got = 0
 if before + count > 0 then

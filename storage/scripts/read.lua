@@ -1,6 +1,16 @@
 -- The outbox, under a lease that this renews. False: the lease is somebody else's now.
 -- With it the chat's data key: an erasure between two calls would leave the one without the other.
--- KEYS: 1 lease 2 out 3 key   ARGV: 1 token 2 most
+-- Where an agent drives, what the bot still had to say in the dialogue (kind d) is taken out here and noted as withheld.
+-- KEYS: 1 lease 2 out 3 key 4 driven 5 sent   ARGV: 1 token 2 most 3 account 4 now
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
 redis.call('PEXPIRE', KEYS[1], 10000)
+if redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1 then
+  for _, entry in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+    if string.sub(entry, 17, 17) == 'd' then
+      redis.call('LREM', KEYS[2], 1, entry)
+      redis.call('HSETNX', KEYS[5], string.sub(entry, 1, 16), 'withheld ' .. ARGV[4] .. ' ')
+      redis.call('PEXPIRE', KEYS[5], 691200000)
+    end
+  end
+end
 return {redis.call('GET', KEYS[3]), redis.call('LRANGE', KEYS[2], 0, tonumber(ARGV[2]) - 1)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from conversations import events, states
+from conversations import events, staff_events, states
+from conversations.drivers import BotDrives, Driver
 from conversations.events import Verdict
 from conversations.states import (
     Challenge,
@@ -132,6 +133,15 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.Blocked(True),
     events.AccountChanged(),
 )
+STAFF: tuple[staff_events.StaffAction, ...] = (
+    staff_events.TookOver("rina", "Rina", 0),
+    staff_events.Transferred("rina", 0),
+    staff_events.Transferred("rina", 0, "budi", "Budi"),
+    staff_events.HandedBack("rina", 0),
+    staff_events.StaffSaid("rina", 0, 0, "Selamat siang."),
+    staff_events.StaffSaid("rina", 0, 0, template=True),
+    staff_events.DriverGone("rina"),
+)
 RUNNING = (
     Running("link1", "link", reference="PL-00ZZZZZZ", details=DETAILS, match=MATCH),
     Running("unlink1", "unlink", link="l1"),
@@ -139,7 +149,14 @@ RUNNING = (
 )
 
 
-def chat(step: Step, *, channel: str = "telegram", language: str = "id", running: bool = True) -> Chat:
+def chat(
+    step: Step,
+    *,
+    channel: str = "telegram",
+    language: str = "id",
+    running: bool = True,
+    driver: Driver = BotDrives(),  # noqa: B008 - a frozen value
+) -> Chat:
     """Return a chat in ``step``, with consent wherever the step can only follow it."""
     before = isinstance(step, states.Arriving | states.Consenting | states.Declined)
     return Chat(
@@ -157,6 +174,8 @@ def chat(step: Step, *, channel: str = "telegram", language: str = "id", running
         active="" if before else "l1",
         requests=() if before else (REQUEST,),
         running=RUNNING if running and not before else (),
+        driver=driver,
+        heard=NOW - 500,
     )
 
 

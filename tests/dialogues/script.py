@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
         "given", "only", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
-        "restart", "photo", "voice", "edits", "stale", "notice", "hold",
+        "restart", "photo", "voice", "edits", "stale", "notice", "hold", "agent",
     }
 )  # fmt: skip
 

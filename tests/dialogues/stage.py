@@ -17,6 +17,7 @@ from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
 from tests.clock import ManualClock
+from tests.dialogues.agents import action, newest
 from tests.dialogues.script import Cue, Dialogue
 from tests.dialogues.words import explain, matches
 
@@ -255,6 +256,22 @@ class Stage:
         accounts = await self.serving.core.store.chats.accounts()
         for account in accounts:
             await self.serving.core.turns.hold(account, text == "on")
+        await self._settle()
+
+    async def _do_agent(self, text: str) -> None:
+        """An agent acts; ``agent: cannot (why) ...`` is refused for that reason."""
+        await self._settle()
+        self._heard()
+        self.clock.move(TICK)
+        why, did = "", text
+        if refused := re.fullmatch(r"cannot \((\w+)\) (.+)", text):
+            why, did = refused.groups()
+        core = self.serving.core
+        account = await newest(core.store)
+        chat = (await core.store.chats.load(account)).chat
+        assert chat is not None
+        answer = await core.turns.act(account, f"agent:{self.clock.now()}", action(chat, did))
+        assert answer == why, f"it was answered {answer!r}"
         await self._settle()
 
     async def _do_restart(self, text: str) -> None:

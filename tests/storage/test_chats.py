@@ -70,7 +70,7 @@ async def test_the_clients_retry_gets_the_first_answer(store: Store) -> None:
     three = await store.chats.commit(loaded, first)
     assert isinstance(three, Committed)
     assert (await store.chats.load(account)).version == 2
-    assert len(await store.outbox.read(account, "mine") or ()) == 1
+    assert len(await store.outbox.read(account, "mine", 1) or ()) == 1
 
 
 async def test_a_hundred_at_once_are_one_turn(store: Store) -> None:
@@ -87,7 +87,7 @@ async def test_a_hundred_at_once_are_one_turn(store: Store) -> None:
     outcomes = await asyncio.gather(*(attempt() for _ in range(100)))
     assert sorted(set(outcomes)) == ["Committed", "Repeated"]
     assert outcomes.count("Committed") == 1
-    assert len(await store.outbox.read(account, "mine") or ()) == 1
+    assert len(await store.outbox.read(account, "mine", 1) or ()) == 1
 
 
 async def test_another_commit_in_between_is_told(store: Store) -> None:
@@ -100,7 +100,7 @@ async def test_another_commit_in_between_is_told(store: Store) -> None:
     )
     assert isinstance(outcome, Moved)
     assert await store.chats.transcript(account) == ()
-    assert await store.outbox.read(account, "mine") is None
+    assert await store.outbox.read(account, "mine", 1) is None
 
 
 async def test_a_message_is_known_until_its_time_is_over(store: Store) -> None:
@@ -123,12 +123,12 @@ async def test_an_outcomes_commit_removes_its_entry_even_as_a_repeat(store: Stor
     [queued] = first.queued or ()
     done = write(account, "outcome", finished=queued.raw)
     assert isinstance(await store.chats.commit(await store.chats.load(account), done), Committed)
-    assert await store.outbox.read(account, "mine") == ()
+    assert await store.outbox.read(account, "mine", 1) == ()
     await store.chats.commit(await store.chats.load(account), write(account, "u2", entries=(effect,)))
-    [again] = await store.outbox.read(account, "mine") or ()
+    [again] = await store.outbox.read(account, "mine", 1) or ()
     repeat = write(account, "outcome", finished=again.raw)
     assert isinstance(await store.chats.commit(await store.chats.load(account), repeat), Repeated)
-    assert await store.outbox.read(account, "mine") == ()
+    assert await store.outbox.read(account, "mine", 1) == ()
 
 
 async def test_scripts_survive_a_flush(store: Store) -> None:

@@ -47,7 +47,7 @@ async def test_an_erasure_leaves_the_state_and_what_runs(store: Store) -> None:
     assert await store.together.call("GET", home.key(account)) != old
     assert await store.chats.transcript(account) == ()
     assert await store.together.call("EXISTS", home.lines(account), home.sent(account)) == 0
-    queued = await store.outbox.read(account, "mine") or ()
+    queued = await store.outbox.read(account, "mine", 1) or ()
     assert [(one.id, one.not_before) for one in queued] == [(LINK.id, NOW + 5), (said.id, 0)]
     assert queued[0].body == LINK.body
     await store.together.call("SET", home.chat(account), state)
@@ -77,18 +77,18 @@ async def test_an_erasure_sent_twice_is_one(store: Store) -> None:
 async def test_an_outcome_removes_its_entry_under_the_new_seal(store: Store) -> None:
     """Whoever carried the link out before the erasure knows its old bytes alone."""
     account = await _full(store)
-    raw = [one.raw for one in await store.outbox.read(account, "mine") or () if one.id == LINK.id]
+    raw = [one.raw for one in await store.outbox.read(account, "mine", 1) or () if one.id == LINK.id]
     loaded = await store.chats.load(account)
     await store.chats.commit(loaded, write(account, "u2", forgets=True, keeps=frozenset({LINK.id})))
     outcome = write(account, "outcome", finished=raw[0])
     assert isinstance(await store.chats.commit(await store.chats.load(account), outcome), Committed)
-    assert await store.outbox.read(account, "mine") == ()
+    assert await store.outbox.read(account, "mine", 1) == ()
 
 
 async def test_a_reply_that_leaves_during_an_erasure_is_not_noted(store: Store) -> None:
     """Its entry was erased meanwhile: no sent state of it comes back."""
     account = await _full(store)
-    [first, *_] = await store.outbox.read(account, "mine") or ()
+    [first, *_] = await store.outbox.read(account, "mine", 1) or ()
     await store.chats.commit(await store.chats.load(account), write(account, "u2", forgets=True))
     await store.outbox.acknowledge(account, "mine", first, message="m1", state="sent", at=NOW, release=False)
     assert await store.outbox.delivery(account, first.id) == ""

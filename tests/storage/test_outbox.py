@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations.messages import Message
 from storage import keys
 from storage.chats import Committed
+from storage.outbox import Held
 from storage.store import Store
 from tests.storage.test_chats import NOW, reply, write
 
@@ -18,7 +19,7 @@ async def _queue(store: Store, *texts: str) -> str:
 
 
 async def _texts(store: Store, account: str, lease: str = "mine") -> list[str] | None:
-    found = await store.outbox.read(account, lease)
+    found = await store.outbox.read(account, lease, 1)
     if found is None:
         return None
     return [queued.body.text for queued in found if isinstance(queued.body, Message)]
@@ -27,11 +28,13 @@ async def _texts(store: Store, account: str, lease: str = "mine") -> list[str] |
 async def test_entries_leave_in_order_and_once(store: Store) -> None:
     """What was committed first leaves first; an acknowledged entry is gone, and the last one puts the chat down."""
     account = await _queue(store, "one", "two")
-    first, second = await store.outbox.read(account, "mine") or ()
+    first, second = await store.outbox.read(account, "mine", 1) or ()
     assert await _texts(store, account) == ["one", "two"]
-    assert not await store.outbox.acknowledge(account, "mine", first, message="7", state="sent", at=NOW, release=True)
+    held = await store.outbox.acknowledge(account, "mine", first, message="7", state="sent", at=NOW, release=True)
+    assert held is Held.OURS
     assert await _texts(store, account) == ["two"]
-    assert await store.outbox.acknowledge(account, "mine", second, message="8", state="sent", at=NOW, release=True)
+    held = await store.outbox.acknowledge(account, "mine", second, message="8", state="sent", at=NOW, release=True)
+    assert held is Held.RELEASED
     assert await _texts(store, account) is None
     assert await store.outbox.due(keys.HOMES, NOW * 2, 10) == []
 
@@ -43,8 +46,9 @@ async def test_a_lost_lease_cannot_read_or_hold(store: Store) -> None:
     await store.outbox.postpone(account, "mine", NOW + 5, 1)
     assert await store.outbox.claim(account, "theirs", NOW)
     assert await _texts(store, account, "mine") is None
-    [queued] = await store.outbox.read(account, "theirs") or ()
-    assert not await store.outbox.acknowledge(account, "mine", queued, message="", state="sent", at=NOW, release=True)
+    [queued] = await store.outbox.read(account, "theirs", 1) or ()
+    held = await store.outbox.acknowledge(account, "mine", queued, message="", state="sent", at=NOW, release=True)
+    assert held is Held.LOST
     assert await _texts(store, account, "theirs") == []
 
 
@@ -52,7 +56,7 @@ async def test_who_releases_over_more_goes_on(store: Store) -> None:
     """A release over a non-empty outbox is refused, so that nothing is left lying."""
     account = await _queue(store, "one")
     assert not await store.outbox.release(account, "mine")
-    [queued] = await store.outbox.read(account, "mine") or ()
+    [queued] = await store.outbox.read(account, "mine", 1) or ()
     await store.outbox.acknowledge(account, "mine", queued, message="", state="sent", at=NOW, release=False)
     assert await store.outbox.release(account, "mine")
     assert await store.outbox.release(account, "mine"), "a second release finds nothing to do"
@@ -70,9 +74,9 @@ async def test_a_postponed_chat_is_due_at_its_time(store: Store) -> None:
 async def test_an_entry_may_wait_in_its_place(store: Store) -> None:
     """Delaying one entry keeps the order and what it is."""
     account = await _queue(store, "one", "two")
-    first, _ = await store.outbox.read(account, "mine") or ()
+    first, _ = await store.outbox.read(account, "mine", 1) or ()
     await store.outbox.delay(account, "mine", first, NOW + 9)
-    waiting, second = await store.outbox.read(account, "mine") or ()
+    waiting, second = await store.outbox.read(account, "mine", 1) or ()
     assert (waiting.id, waiting.not_before, waiting.body) == (first.id, NOW + 9, first.body)
     assert second.not_before == 0
 

@@ -1,0 +1,86 @@
+"""What a turn lets out and keeps: replies in words and effects for the outbox, and the lines of the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import structs
+
+from conversations.drivers import AgentDrives
+from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
+from conversations.locales import Spoken, Voice
+from conversations.messages import Erasure
+from conversations.states import Chat
+from conversations.turn import Event, Place, Reply, Say, Turn
+from handlers.ports import Channel
+from storage.chats import Line
+from storage.entries import Entry
+from storage.queues import Queues
+
+
+async def placed(turn: Turn, queues: Queues) -> Turn:
+    """Put numbers where a customer is told their place in the queue."""
+    if not any(_place(says) for reply in turn.replies for says in reply.says):
+        return turn
+    replies = [
+        structs.replace(reply, says=tuple([await _counted(says, queues) for says in reply.says]))
+        for reply in turn.replies
+    ]
+    return structs.replace(turn, replies=tuple(replies))
+
+
+def outgoing(
+    event: Event, turn: Turn, voice: Voice, channels: Mapping[str, Channel]
+) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
+    """Return what goes to the outbox, and the lines that the transcript keeps of this turn."""
+    chat = turn.chat
+    lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.sent)]
+    entries: list[Entry] = []
+    if turn.care:
+        lines.append(Line(who="system", text=turn.care, at=event.at, by=_actor(event.what, chat)))
+    if turn.erase and channels[chat.channel].erases:
+        id = event.fresh("erase")
+        entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=message_of(event.what))))
+    tapped = message_of(event.what) if isinstance(event.what, Chosen) else ""
+    for number, reply in enumerate(turn.replies):
+        for said in _spoken(reply, voice, chat, event.fresh(f"reply{number}"), tapped):
+            kind = "d" if reply.yields else "r"
+            entries.append(Entry(id=said.message.id, kind=kind, not_before=reply.not_before, body=said.message))
+            if turn.kept:
+                lines.append(_line(reply, said, event.at))
+    entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
+    return tuple(entries), tuple(lines)
+
+
+def message_of(what: Happening) -> str:
+    """Return the channel's id of the customer's message, "" where there is none."""
+    return what.message if isinstance(what, Told | Chosen | Shown | Reworded | CodeTyped) else ""
+
+
+def _spoken(reply: Reply, voice: Voice, chat: Chat, id: str, tapped: str) -> tuple[Spoken, ...]:
+    edits = tapped if reply.edits else ""
+    return voice.messages(reply, language=chat.language, channel=chat.channel, id=id, nonce=chat.nonce, edits=edits)
+
+
+def _line(reply: Reply, said: Spoken, at: int) -> Line:
+    labels = tuple(button.label for button in said.message.buttons)
+    who = "agent" if reply.by else "bot"
+    return Line(who=who, text=said.record, at=at, outbox=said.message.id, choices=labels, by=reply.by)
+
+
+def _actor(what: Happening, chat: Chat) -> str:
+    """Name who has the wheel after a change of the driver, or who let go of it."""
+    driver = chat.driver
+    return driver.id if isinstance(driver, AgentDrives) else getattr(what, "by", "")
+
+
+def _place(says: Say) -> Place | None:
+    return next((value for value in says.values.values() if isinstance(value, Place)), None)
+
+
+async def _counted(says: Say, queues: Queues) -> Say:
+    values = {
+        name: await queues.place(value.since) if isinstance(value, Place) else value
+        for name, value in says.values.items()
+    }
+    return structs.replace(says, values=values)
