@@ -54,6 +54,7 @@ def test_an_erasure_keeps_ids_and_proofs_alone() -> None:
         locked=NOW + 1,
         flood=left.flood,
         era=1,
+        drive=1,
         since=NOW,
         proofs=(states.Consent("1", "hash", "id", NOW - 60_000, ended=NOW),),
         gone=(Gone(REQUEST.link_id, REQUEST.reference), Gone(LINK.id), Gone(OTHER.id)),
