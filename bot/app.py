@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 
@@ -22,9 +23,16 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stopping.set)
     async with Serving(settings) as serving:
         print(_welcome(serving), file=sys.stderr, flush=True)
+        _settle()
         log.info("ready", port=int(serving.url.rpartition(":")[2]))
         await stopping.wait()
         log.info("stopping")
+
+
+def _settle() -> None:
+    """Take what the start made out of the collector's sight: it stays, and walking it cost a sixth of a turn's time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _welcome(serving: Serving) -> str:

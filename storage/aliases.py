@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 
 from storage import keys
 from storage.connection import Script
@@ -10,6 +11,7 @@ from storage.server import Server
 from storage.vault import Vault
 
 LENGTH = 16  # characters of an account: 80 bits in base 32
+CACHED = 20_000
 JOIN = Script("join")
 STRONGEST = ("bsuid", "wa_id")  # a business-scoped id stays with a person, a number may be given to somebody else
 
@@ -20,10 +22,11 @@ class Aliases:
     def __init__(self, server: Server, vault: Vault) -> None:
         self._server = server
         self._vault = vault
+        self._of = lru_cache(CACHED)(lambda user: vault.blind("telegram", user)[:LENGTH])
 
     def telegram(self, user: str) -> str:
         """Return the account of a Telegram user id: always the same one, with no need to look."""
-        return self._vault.blind("telegram", user)[:LENGTH]
+        return self._of(user)
 
     async def whatsapp(self, identities: dict[str, str], fresh: bytes) -> str:
         """Return the account of these identities (``wa_id``, ``bsuid``), the one named by ``fresh`` at first sight.

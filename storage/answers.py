@@ -16,7 +16,7 @@ from redis.exceptions import (
 )
 from redis.exceptions import TimeoutError as RedisTimeout
 
-__all__ = ["AskError", "Fate", "MovedError", "NoScriptError", "RedisError", "fate", "reason"]
+__all__ = ["AskError", "Fate", "MovedError", "NoScriptError", "RedisError", "ResponseError", "fate", "reason"]
 
 
 class Fate(Enum):

@@ -17,9 +17,8 @@ from redis.exceptions import RedisError
 
 from storage.address import Address, Host, written
 from storage.errors import StoreDown
-from storage.lane import Call, Lane
+from storage.lane import TIMEOUT, Call, Lane
 
-TIMEOUT = 1.0  # seconds for a connection and for an answer
 SENTINEL_TIMEOUT = 0.3  # seconds for one Sentinel, before the next is asked
 PAUSE = 0.1  # seconds before a Cluster's map is looked at again: many calls fail at once
 SLOTS = 16_384
@@ -28,6 +27,11 @@ Failed = Callable[[Lane, Call, Exception], None]
 
 class Routes(Protocol):
     """The lanes of an installation."""
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the way is known: then ``ready`` has nothing to wait for."""
+        ...
 
     async def ready(self) -> None:
         """Know the way; raises StoreDown."""
@@ -73,6 +77,10 @@ class _One:
         self._sentinels: list[Sentinel] = []
         self._lane = Lane(self._client(TIMEOUT), replicas, failed)
         self._doubts: set[asyncio.Task[None]] = set()
+
+    @property
+    def known(self) -> bool:
+        return True
 
     async def ready(self) -> None:
         """Nothing is to be learned."""
@@ -131,6 +139,10 @@ class _Cluster:
         self._ask = list(address.hosts)
         self._learning: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def known(self) -> bool:
+        return bool(self._owners)
 
     async def ready(self) -> None:
         if not self._owners:

@@ -110,8 +110,11 @@ class Vault:
 
     def blind(self, purpose: str, value: str) -> str:
         """Return a look-up name for ``value``: 32 lower-case letters and digits that lead nowhere without the key."""
-        digest = hmac.digest(self._index, f"{purpose}\0{value}".encode(), "sha256")
-        return base64.b32encode(digest[:20]).decode().lower()
+        return base64.b32encode(self.digest(purpose, value)[:20]).decode().lower()
+
+    def digest(self, purpose: str, value: str) -> bytes:
+        """Return the 32 bytes that stand for ``value`` where nobody reads: base 32 costs five times the HMAC itself."""
+        return hmac.digest(self._index, f"{purpose}\0{value}".encode(), "sha256")
 
     def code_digest(self, challenge: str, account: str, policy: str, purpose: str, code: str) -> bytes:
         """Return the keyed digest by which a code is compared, with the id of its key in front."""

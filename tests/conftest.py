@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator
 
 import pytest
+import structlog
 
 _SETTINGS = "POLISBOT_"
 
@@ -14,6 +15,13 @@ def pytest_configure() -> None:
     """Forget the developer's own settings: a test sets what it needs."""
     for name in [name for name in os.environ if name.startswith(_SETTINGS)]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_logs() -> Generator[None]:
+    """Let no test's logs go where an earlier one sent them."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,6 +35,8 @@ class Voice:
         self._common = {
             (language, channel): self._shared(language, channel) for language in LANGUAGES for channel in CHANNELS
         }
+        # Most texts bear no value of their own: those are put together once.
+        self._whole = {where: _without_values(where[0], common) for where, common in self._common.items()}
 
     def messages(
         self, reply: Reply, *, language: str, channel: str, id: str, nonce: str, edits: str = ""
@@ -67,6 +69,8 @@ class Voice:
         return text, self._text(part, language, channel, True) if _is_private(part) else text
 
     def _text(self, part: Say, language: str, channel: str, record: bool) -> str:
+        if not part.values and (whole := self._whole[language, channel].get(part.key)) is not None:
+            return whole
         common = self._common[language, channel]
         pieces: list[str] = []
         for literal, name in TEXTS[language][part.key].parts:
@@ -138,6 +142,14 @@ class Voice:
             subject=self._text(Say(template.subject, template.values), language, channel, False),
             body=self._text(Say(template.body, template.values), language, channel, False),
         )
+
+
+def _without_values(language: str, common: dict[str, str]) -> dict[str, str]:
+    return {
+        key: "".join(literal + (common[name] if name else "") for literal, name in text.parts)
+        for key, text in TEXTS[language].items()
+        if text.names <= common.keys()
+    }
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from conversations.reading.cleaning import PART, fold
 
@@ -57,6 +58,7 @@ def choice(text: str, labels: Sequence[Sequence[str]], *, counted: bool = True) 
     return _named(said, names) if (found := _named(kept, names)) is None else found
 
 
+@lru_cache(maxsize=4096)  # labels are few, and folding one costs as much as reading what was typed
 def _plain(label: str) -> str:
     return fold(label).strip(" .!?)(")
 

@@ -13,6 +13,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 def clean(text: str) -> str:
     """Return the text in NFKC, with ASCII digits and plain dashes, without invisible marks; total and idempotent."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip()
     sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     once = _pass(sound)
     return once if once == sound else _pass(once)

@@ -81,6 +81,8 @@ class Telegram:
     async def send(self, address: str, message: Message, reference: str) -> str:
         """Send the message, or change the one that it edits, and return its id. What cannot be edited is sent anew."""
         try:
+            if not message.edits:
+                return await self._put(int(address), message)  # one call, which bounds itself
             async with asyncio.timeout(self._api.attempt):
                 return await self._put(int(address), message)
         except TelegramError as error:
