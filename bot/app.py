@@ -11,6 +11,7 @@ import structlog
 
 from bot.serving import Serving
 from bot.settings import Settings
+from bot.staffing import qr
 
 log = structlog.get_logger()
 
@@ -37,14 +38,30 @@ def _settle() -> None:
 
 def _welcome(serving: Serving) -> str:
     if serving.sandbox is None:
-        return f"Polis Bot serves at {serving.url} (Ctrl-C ends it)."
+        return f"Polis Bot serves at {serving.url} (Ctrl-C ends it).\n{_sign_in(serving)}"
     return (
         "\nPolis Bot runs. Open\n\n"
-        f"    {serving.url}/sandbox/\n\n"
-        "in a browser: two phones and an inbox for the codes. Sample customer: JANE RAILEY, born 17-08-1990.\n"
+        f"    {serving.url}/sandbox/    two phones, and an inbox for the codes\n"
+        f"    {serving.url}/care/       the care team's console\n\n"
+        "Sample customer: JANE RAILEY, born 17-08-1990.\n"
         "  A  Individu  policy 00012345\n"
         "  B  Group     policy 00012345, participant 87654321\n"
         "  C  DPLK      policy 00012345, participant 87654321\n"
-        'Say "halo" on either phone. Decide requests with: .venv/bin/polisbot requests list\n'
+        'Say "halo" on either phone.\n'
+        f"{_sign_in(serving)}"
         "Ctrl-C ends it; what was linked is kept.\n"
     )
+
+
+def _sign_in(serving: Serving) -> str:
+    if (made := serving.console.sign_in) is None:
+        return ""
+    return (
+        f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
+        f"{qr(made.totp_secret, made.name, serving.settings.insurer.brand)}"
+        f"Scan this with an authenticator app, or type its key there: {made.totp_secret}\n"
+        f"{_WITHOUT_APP if serving.sandbox else ''}\n"
+    )
+
+
+_WITHOUT_APP = "Without an app, in another terminal: .venv/bin/polisbot staff code admin\n"

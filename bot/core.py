@@ -32,7 +32,7 @@ class Core:
         silences_from: int = 0,
         chance: Chance = system,
     ) -> None:
-        terms = terms_of(settings, polls=registry.polls)
+        terms = self.terms = terms_of(settings, polls=registry.polls)
         self.store = store
         self.voice = Voice(house_of(settings))
         self.effects = Effects(

@@ -14,6 +14,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import WallClock
+from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.health import Health
 from bot.logs import AccessLog
@@ -56,6 +57,7 @@ class Serving:
         self._stack = AsyncExitStack()
         self.url = ""
         self.sandbox: SandboxSide | None = None
+        self.console = ConsoleSide(settings, self.clock)
         self.store: Store
         self.core: Core
         self.outside: Outside
@@ -124,6 +126,8 @@ class Serving:
         await self._measure(app)
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox)
+        await self.console.mount(app, self.core, self.store)
+        self._stack.callback(self.console.stop)
         runner = Doors(
             app,
             most=room(),

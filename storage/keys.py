@@ -8,11 +8,26 @@ from __future__ import annotations
 
 from conversations.references import PARTITIONS, partition
 
-__all__ = ["AUDIT", "MEMBERS", "PARTITIONS", "VAULT", "Home", "alias", "appended", "home", "limit", "partition"]
+__all__ = [
+    "AUDIT",
+    "MEMBERS",
+    "PARTITIONS",
+    "SESSIONS",
+    "VAULT",
+    "Home",
+    "alias",
+    "appended",
+    "home",
+    "limit",
+    "partition",
+    "session",
+    "table",
+]
 
 VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
 AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
 MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that ends without a beat; 60 s
+SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, by when these end; trimmed at sign-ins
 
 
 class Home:
@@ -137,3 +152,13 @@ def limit(name: str, blind: str) -> str:
 def links(policy_ref: str) -> str:
     """hash: the file registry's links of one policy: accounts, and challenges that were answered; for ever."""
     return f"{_HOMES[partition(policy_ref)].tag}:links:{policy_ref}"
+
+
+def table(name: str) -> str:
+    """hash: records of the care team's own (staff, approvals, claims, ...) by id, each sealed; until taken out."""
+    return f"{{care}}:{name}"
+
+
+def session(digest: str) -> str:
+    """string: when a session of the console was last used, and the session, sealed; 15 min after its last use."""
+    return f"{{care}}:session:{digest}"

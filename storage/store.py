@@ -14,6 +14,8 @@ from storage.limits import Limits
 from storage.outbox import Outbox
 from storage.queues import Queues
 from storage.server import Server
+from storage.sessions import Sessions
+from storage.staff import StaffBook
 from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 
 
@@ -32,11 +34,13 @@ class Memory:
 
 
 class Store(Memory):
-    """One installation's Redis."""
+    """One installation's Redis, the care team's own records among the rest."""
 
     def __init__(self, together: Together, vault: Vault) -> None:
         super().__init__(together, vault)
         self.together = together
+        self.staff = StaffBook(together, vault)
+        self.sessions = Sessions(together, vault)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
 import msgspec
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from yarl import URL
 
+from handlers.headers import locked_down
 from handlers.sandbox.actions import carry_out, read
 from handlers.sandbox.badday import orders_at
 from handlers.sandbox.events import stream
 from handlers.sandbox.samples import BIRTH, HOLDER, PARTICIPANT, SAMPLES
 from handlers.sandbox.stage import Sandbox
 from handlers.sandbox.words import LANGUAGES, words
+from handlers.templates import environment
 
 HERE = Path(__file__).parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+HEADERS = locked_down("'none'")
 SANDBOX: web.AppKey[Sandbox] = web.AppKey("sandbox", Sandbox)
 PAGES: web.AppKey[dict[str, str]] = web.AppKey("pages", dict)
 FILES: web.AppKey[dict[str, bytes]] = web.AppKey("files", dict)
@@ -119,23 +107,20 @@ def _host(url: str) -> str | None:
 
 
 def _render(sandbox: Sandbox, language: str) -> str:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     spoken = words(language)
-    return environment.get_template("sandbox.html").render(
-        language=language,
-        other=next(one for one in LANGUAGES if one != language),
-        w=spoken,
-        spoken=msgspec.json.encode(spoken).decode(),
-        house=sandbox.house,
-        holder=HOLDER,
-        birth=BIRTH,
-        participant=PARTICIPANT,
-        samples=SAMPLES,
-        orders={place: orders_at(place) for place in ("telegram", "whatsapp", "inbox")},
+    return (
+        environment(HERE / "templates")
+        .get_template("sandbox.html")
+        .render(
+            language=language,
+            other=next(one for one in LANGUAGES if one != language),
+            w=spoken,
+            spoken=msgspec.json.encode(spoken).decode(),
+            house=sandbox.house,
+            holder=HOLDER,
+            birth=BIRTH,
+            participant=PARTICIPANT,
+            samples=SAMPLES,
+            orders={place: orders_at(place) for place in ("telegram", "whatsapp", "inbox")},
+        )
     )

@@ -1,0 +1,96 @@
+"""The care team from the operator's side: adding members, and a fresh sign-in where there is nobody yet."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from msgspec import Struct
+
+from handlers.console import factors
+from handlers.console.passwords import Passwords, fresh_password
+from handlers.ports import Clock, Problem
+from storage.staff import LONGEST, Member, Role, Staff, right_name
+from storage.store import Store
+
+FIRST = "admin"
+REDOS = 5
+
+
+class StaffProblem(Problem):
+    """What was asked cannot be done; the message says why to whoever typed it."""
+
+
+class SignIn(Struct, frozen=True, kw_only=True):
+    """A member's way in, known once: nothing keeps the password."""
+
+    name: str
+    role: str
+    password: str
+    totp_secret: str
+
+
+async def add(store: Store, passwords: Passwords, name: str, role: Role, clock: Clock, actor: str) -> SignIn:
+    """Add a member with a fresh password and authenticator; raises StaffProblem."""
+    if not right_name(name):
+        raise StaffProblem(
+            f"A name is 2 to {LONGEST} letters, digits, spaces or . ' @ - and starts with a letter or digit."
+        )
+    made = SignIn(name=name, role=role.value, password=fresh_password(), totp_secret=factors.fresh_secret())
+    staff = Staff(
+        name=name,
+        role=role,
+        password=await passwords.hash(made.password),
+        secret=made.totp_secret,
+        added=clock.now(),
+    )
+    await store.audit.record(actor, "staff_added", store.staff.id(name), at=clock.now(), details={"role": role.value})
+    if not await store.staff.add(staff):
+        raise StaffProblem(f"There is somebody named {name} already.")
+    return made
+
+
+async def first(store: Store, passwords: Passwords, clock: Clock) -> SignIn | None:
+    """Add an admin where there is nobody yet; None where there is, or where another process was quicker."""
+    if await store.staff.all():
+        return None
+    try:
+        return await add(store, passwords, FIRST, Role.ADMIN, clock, "system")
+    except StaffProblem:
+        return None
+
+
+async def disable(store: Store, name: str, clock: Clock, actor: str) -> None:
+    """Let a member in no more, and end their sessions; raises StaffProblem."""
+    member = await named(store, name)
+    await store.audit.record(actor, "staff_disabled", member.id, at=clock.now())
+    await _change(store, member, disabled=True, generation=member.value.generation + 1)
+
+
+async def reset_totp(store: Store, name: str, clock: Clock, actor: str) -> str:
+    """Give a member another authenticator and return its secret; their sessions and recovery codes end."""
+    member, secret = await named(store, name), factors.fresh_secret()
+    await store.audit.record(actor, "totp_reset", member.id, at=clock.now())
+    generation = member.value.generation + 1
+    await _change(store, member, secret=secret, step=0, recovery=(), generation=generation, disabled=False)
+    return secret
+
+
+async def named(store: Store, name: str) -> Member:
+    """Return the member of this name; raises StaffProblem."""
+    member = await store.staff.find(name)
+    if member is None:
+        raise StaffProblem(f"There is nobody named {name}.")
+    return member
+
+
+def qr(secret: str, name: str, brand: str) -> str:
+    """Return the QR code that an authenticator app scans, drawn for a terminal."""
+    drawn = io.StringIO()
+    segno.make(factors.address(secret, name, brand), micro=False).terminal(drawn, compact=True, border=2)
+    return drawn.getvalue()
+
+
+async def _change(store: Store, member: Member, **changes: object) -> None:
+    if not await store.staff.change(member, **changes):
+        raise StaffProblem("Somebody else changed this member at the same moment; try again.")

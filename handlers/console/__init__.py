@@ -1,0 +1,1 @@
+"""The care console: pages on the server, made of one file each; scripts only make them quicker."""

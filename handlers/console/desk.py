@@ -1,0 +1,72 @@
+"""What the pages share: the store, the way into a conversation's turns, the house's words, the clock."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import jinja2
+from msgspec import Struct
+
+from conversations.house import House
+from conversations.locales import Voice
+from conversations.terms import Terms
+from handlers.console.door import Door
+from handlers.console.doorkeeper import Doorkeeper
+from handlers.console.passwords import Passwords
+from handlers.console.render import Static, templates
+from handlers.ports import Clock
+from handlers.turns import Turns
+from storage.store import Store
+
+
+class Desk(Struct, kw_only=True):
+    """Everything that a page may use. ``kept`` are the retentions as settings say them: a key of words, and days."""
+
+    store: Store
+    turns: Turns
+    voice: Voice
+    terms: Terms
+    house: House
+    clock: Clock
+    door: Door
+    passwords: Passwords
+    doorkeeper: Doorkeeper
+    static: Static
+    templates: jinja2.Environment
+    kept: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the insurer's time zone."""
+        return self.terms.zone
+
+
+def open_desk(
+    *,
+    store: Store,
+    turns: Turns,
+    voice: Voice,
+    terms: Terms,
+    house: House,
+    clock: Clock,
+    door: Door,
+    passwords: Passwords | None = None,
+    kept: tuple[tuple[str, int], ...] = (),
+) -> Desk:
+    """Set a desk up."""
+    compares = passwords or Passwords()
+    static = Static()
+    return Desk(
+        store=store,
+        turns=turns,
+        voice=voice,
+        terms=terms,
+        house=house,
+        clock=clock,
+        door=door,
+        passwords=compares,
+        doorkeeper=Doorkeeper(store, compares, clock),
+        static=static,
+        templates=templates(static),
+        kept=kept,
+    )

@@ -1,0 +1,13 @@
+"""The index of the console's pages, one line each."""
+
+from __future__ import annotations
+
+from handlers.console.pages import keys, me, signin, statics
+from handlers.console.routes import Route
+
+PAGES = (statics, signin, me, keys)
+
+
+def all_routes() -> tuple[Route, ...]:
+    """Return every route of every page."""
+    return tuple(route for page in PAGES for route in page.routes.routes)

@@ -1,0 +1,147 @@
+"""The sign-in: name and password, then a code; whoever has no authenticator yet takes one on first."""
+
+from __future__ import annotations
+
+import segno
+from aiohttp import web
+
+from handlers.console import factors
+from handlers.console.doorkeeper import Locked, Opened, Wrong
+from handlers.console.faults import Fault
+from handlers.console.passwords import LONGEST, fits
+from handlers.console.places import PLACES
+from handlers.console.routes import Gate, Routes
+from handlers.console.visit import HOME, Visit
+from storage.sessions import Stage
+
+routes = Routes()
+STEPS = {Stage.CODE: "code", Stage.ENROL: "enrol"}
+
+
+@routes.get("/", may=Gate.ANYONE)
+async def door(visit: Visit) -> web.StreamResponse:
+    """Show the step of the sign-in that is next, or the first place of who is in."""
+    if visit.member:
+        return visit.to(first_place(visit))
+    if visit.session:
+        return visit.to(_with_next(visit, HOME + STEPS[visit.session.stage]))
+    return _page(visit, ended=bool(visit.query("ended")))
+
+
+@routes.post("/", may=Gate.ANYONE)
+async def password(visit: Visit) -> web.StreamResponse:
+    """Compare name and password; the code is next."""
+    form = await visit.form()
+    name, typed = form.text("name"), form.raw("password", LONGEST)
+    answer = await visit.desk.doorkeeper.password(name, typed, visit.address)
+    if isinstance(answer, Opened):
+        return visit.keep(visit.to(_with_next(visit, HOME + STEPS[answer.session.stage])), answer.id)
+    return _page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer), name=name)
+
+
+@routes.get("/code", may=Gate.CODE)
+async def ask_code(visit: Visit) -> web.StreamResponse:
+    """Ask for the authenticator's code."""
+    return _code_page(visit)
+
+
+@routes.post("/code", may=Gate.CODE)
+async def code(visit: Visit) -> web.StreamResponse:
+    """Compare the code; the member is in, under a new session."""
+    form = await visit.form()
+    answer = await visit.desk.doorkeeper.code(visit.newcomer, form.text("code"), visit.address)
+    if not isinstance(answer, Opened):
+        return _code_page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer))
+    await _leave_behind(visit)
+    how = {"by": "recovery"} if answer.recovered else {}
+    await _record(visit, "signed_in", **how)
+    done = "recovered" if answer.recovered else ""
+    return visit.keep(visit.to(_next(visit), done), answer.id)
+
+
+@routes.get("/enrol", may=Gate.ENROL)
+async def ask_enrolment(visit: Visit) -> web.StreamResponse:
+    """Show a fresh authenticator's QR code, and ask for an own password."""
+    return _enrol_page(visit, factors.fresh_secret())
+
+
+@routes.post("/enrol", may=Gate.ENROL)
+async def enrol(visit: Visit) -> web.StreamResponse:
+    """Take both on, and show the recovery codes this once."""
+    form = await visit.form()
+    secret, chosen = form.text("secret", 64), form.raw("password", LONGEST)
+    if len(secret) != 32 or not visit.vouches("enrol", secret, form.text("seal")):
+        raise Fault(400, "faults.form")
+    if not fits(chosen) or chosen != form.raw("again", LONGEST):
+        return _enrol_page(visit, secret, 422, wrong="password")
+    answer = await visit.desk.doorkeeper.enrol(visit.newcomer, secret, form.text("code"), chosen)
+    if isinstance(answer, Wrong):
+        return _enrol_page(visit, secret, 422, wrong="code")
+    opened, codes = answer
+    await _leave_behind(visit)
+    await _record(visit, "enrolled")
+    page = visit.page("recovery.html", codes=codes, next=_next(visit), first=True)
+    return visit.keep(page, opened.id)
+
+
+@routes.post("/signout", may=Gate.SIGNED)
+async def sign_out(visit: Visit) -> web.StreamResponse:
+    """End this session."""
+    await visit.record("signed_out")
+    await _leave_behind(visit)
+    return visit.forget(visit.to(HOME))
+
+
+def first_place(visit: Visit) -> str:
+    """Return the first place that this member may go to."""
+    return next((place.path for place in PLACES if visit.may(place.right)), f"{HOME}me")
+
+
+def _page(visit: Visit, status: int = 200, **values: object) -> web.Response:
+    given = {"ended": False, "wrong": False, "until": 0, "name": "", **values}
+    return visit.page("signin.html", status, next=visit.query("next"), **given)
+
+
+def _code_page(visit: Visit, status: int = 200, wrong: bool = False, until: int = 0) -> web.Response:
+    return visit.page("code.html", status, wrong=wrong, until=until, next=visit.query("next"))
+
+
+def _enrol_page(visit: Visit, secret: str, status: int = 200, wrong: str = "") -> web.Response:
+    name = visit.newcomer.value.name
+    qr = segno.make(factors.address(secret, name, visit.desk.house.brand), micro=False)
+    size = qr.symbol_size(border=4)[0]
+    return visit.page(
+        "enrol.html",
+        status,
+        secret=secret,
+        seal=visit.vouch("enrol", secret),
+        rows=[[place for place, dark in enumerate(row) if dark] for row in qr.matrix_iter(border=4)],
+        size=size,
+        wrong=wrong,
+        next=visit.query("next"),
+    )
+
+
+def _until(answer: Wrong | Locked) -> int:
+    return answer.until if isinstance(answer, Locked) else 0
+
+
+def _next(visit: Visit) -> str:
+    """Return where this browser wanted to go, if that is a place of ours."""
+    wanted = visit.query("next")
+    return wanted if wanted.startswith(HOME) and "//" not in wanted and "\\" not in wanted else HOME
+
+
+def _with_next(visit: Visit, path: str) -> str:
+    wanted = _next(visit)
+    return visit.link(path, next=wanted) if wanted != HOME else path
+
+
+async def _leave_behind(visit: Visit) -> None:
+    if visit.session:
+        await visit.desk.store.sessions.end(visit.id, visit.session)
+
+
+async def _record(visit: Visit, action: str, **details: str) -> None:
+    actor = f"staff:{visit.newcomer.value.name}"
+    await visit.desk.store.audit.record(actor, action, at=visit.now, details=details)

@@ -1,0 +1,160 @@
+"""A visit: one request to the console, who makes it, and the ways in which a page answers."""
+
+from __future__ import annotations
+
+import hmac
+from functools import cached_property
+from typing import Any
+
+from aiohttp import web
+from yarl import URL
+
+from conversations.locales import LANGUAGES
+from conversations.locales.values import instant
+from handlers.console.desk import Desk
+from handlers.console.door import cookie_of, is_secure
+from handlers.console.forms import Form
+from handlers.console.places import PLACES, Place
+from handlers.console.rights import Right, may
+from handlers.console.words import DONE, Speak, speaker
+from storage.sessions import Session, fresh
+from storage.staff import Member
+
+HOME = "/care/"
+
+
+class Visit:
+    """One request. ``session`` and ``member`` are None where nobody signed in, ``entering`` is who is about to."""
+
+    def __init__(
+        self,
+        request: web.Request,
+        desk: Desk,
+        origin: str,
+    ) -> None:
+        self.request = request
+        self.desk = desk
+        self.origin = origin
+        self.session: Session | None = None
+        self.member: Member | None = None
+        self.entering: Member | None = None
+        self.now = desk.clock.now()
+        self.cookie = cookie_of(origin)
+        self.id = request.cookies.get(self.cookie) or fresh()
+
+    # --- who ----------------------------------------
+
+    @property
+    def me(self) -> Member:
+        """Return who is signed in; only pages with a rule about it ask."""
+        if self.member is None:
+            raise RuntimeError("this page's rule lets people in who have not signed in")
+        return self.member
+
+    @property
+    def newcomer(self) -> Member:
+        """Return who is between two steps of the sign-in."""
+        if self.entering is None:
+            raise RuntimeError("this page's rule lets people in who are at no step of the sign-in")
+        return self.entering
+
+    @property
+    def address(self) -> str:
+        """Return where this browser is, as the process's doors know it."""
+        return self.request.remote or ""
+
+    def may(self, right: Right | str) -> bool:
+        """Tell whether this member has a right (templates ask by its name)."""
+        return self.member is not None and may(self.member.value.role, Right(right))
+
+    @cached_property
+    def language(self) -> str:
+        """Return the member's language; before the sign-in what the address asks for, or the installation's."""
+        chosen = self.member.value.language if self.member else self.request.query.get("lang", "")
+        return chosen if chosen in LANGUAGES else self.desk.terms.language
+
+    @cached_property
+    def t(self) -> Speak:
+        """Say a word of the console in the member's language."""
+        return speaker(self.language)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return the places that this member may go to."""
+        return tuple(place for place in PLACES if self.may(place.right))
+
+    # --- what was sent ----------------------------------------
+
+    @property
+    def token(self) -> str:
+        """Return what proves that a form was made for this browser's session."""
+        return self.desk.store.sessions.token(self.id, "form")
+
+    def vouch(self, purpose: str, value: str) -> str:
+        """Return what proves, when a form brings it back, that this session was given ``value``."""
+        return self.desk.store.sessions.token(f"{self.id}\0{value}", purpose)
+
+    def vouches(self, purpose: str, value: str, seal: str) -> bool:
+        """Tell whether a value that came back is one that this session was given."""
+        return hmac.compare_digest(self.vouch(purpose, value).encode(), seal.encode())
+
+    async def form(self) -> Form:
+        """Return the posted form."""
+        return Form(await self.request.post())
+
+    def query(self, name: str) -> str:
+        """Return a value of the address ("": it is not there)."""
+        return self.request.query.get(name, "")
+
+    def part(self, name: str) -> str:
+        """Return a part of the path."""
+        return self.request.match_info[name]
+
+    @property
+    def done(self) -> str:
+        """Return what was just done, as a key of ``words/done.toml`` ("": nothing)."""
+        named = self.query("done")
+        return named if self.member and named in DONE else ""
+
+    # --- answers ----------------------------------------
+
+    def page(self, template: str, status: int = 200, **values: Any) -> web.Response:
+        """Answer with a page."""
+        return web.Response(text=self.render(template, **values), status=status, content_type="text/html")
+
+    def render(self, template: str, **values: Any) -> str:
+        """Return a template's HTML, a whole page or a fragment."""
+        return self.desk.templates.get_template(template).render(visit=self, t=self.t, **values)
+
+    def to(self, path: str, done: str = "") -> web.Response:
+        """Answer a deed: go there; ``done`` is a key of ``words/done.toml`` that the page then says."""
+        target = URL(path)
+        if done:
+            target = target.update_query(done=done)
+        return web.Response(status=303, headers={"Location": str(target)})
+
+    def link(self, path: str, **query: str) -> str:
+        """Return an address with a query."""
+        return str(URL(path).update_query(query))
+
+    def moment(self, at: int, style: str = "datetime") -> str:
+        """Say a moment in the insurer's time zone: its time, its date, or both."""
+        return instant(at, style, self.language, self.desk.zone)
+
+    def keep(self, response: web.Response, id: str) -> web.Response:
+        """Let the browser keep a session's id, until it is closed."""
+        secure = is_secure(self.origin)
+        response.set_cookie(self.cookie, id, path="/", httponly=True, samesite="Lax", secure=secure)
+        return response
+
+    def forget(self, response: web.Response) -> web.Response:
+        """Let the browser drop the session's id."""
+        response.del_cookie(self.cookie, path="/", httponly=True, samesite="Lax", secure=is_secure(self.origin))
+        return response
+
+    # --- what is remembered of it ----------------------------------------
+
+    async def record(self, action: str, subject: str = "", reason: str = "", **details: str) -> None:
+        """Record what this member is about to do or see; raises StoreDown: then it must not be done."""
+        actor = f"staff:{self.me.value.name}"
+        await self.desk.store.audit.record(actor, action, subject, reason, at=self.now, details=details)

@@ -1,0 +1,43 @@
+"""The console's own words: a file a page, each word in every language side by side, checked when they are loaded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from conversations.locales import LANGUAGES
+
+FOLDER = Path(__file__).parent / "words"
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+Speak = Callable[..., str]
+
+
+def _load() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        for name, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            key = f"{file.stem}.{name}"
+            if len(texts) != len(LANGUAGES) or not all(texts):
+                raise ValueError(f"{key}: one text for each of {', '.join(LANGUAGES)}")
+            if len({tuple(sorted(_NAME.findall(text))) for text in texts}) > 1:
+                raise ValueError(f"{key}: its texts name different values")
+            found[key] = tuple(texts)
+    return found
+
+
+WORDS = _load()
+DONE = frozenset(key.removeprefix("done.") for key in WORDS if key.startswith("done."))
+
+
+def speaker(language: str) -> Speak:
+    """Return the function that says a word in a language: ``t("signin.title")``, ``t("requests.count", n=3)``."""
+    place = LANGUAGES.index(language)
+
+    def say(key: str, **values: object) -> str:
+        # A value is put in as it is, never read as a template itself.
+        return _NAME.sub(lambda found: str(values[found[1]]), WORDS[key][place])
+
+    return say

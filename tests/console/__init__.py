@@ -1,0 +1,1 @@
+"""Tests of the care console, through its own doors."""
