@@ -7,6 +7,7 @@ from bot.terms import house_of, terms_of
 from conversations.locales import Voice
 from handlers.chance import Chance, system
 from handlers.codes import Codes
+from handlers.copies import Copies
 from handlers.drain import Drain
 from handlers.effects import Effects
 from handlers.ports import Channel, Clock, Mailer, Registry, Texter
@@ -44,6 +45,15 @@ class Core:
             bounds=settings.limits,
             outbox=store.outbox,
             clock=clock,
+            copies=Copies(
+                chats=store.chats,
+                mailer=mailer,
+                voice=self.voice,
+                limits=store.limits,
+                bounds=settings.limits,
+                outbox=store.outbox,
+                clock=clock,
+            ),
         )
         self.drain = Drain(store.outbox, channels, self.effects, clock, chance)
         self.turns = Turns(

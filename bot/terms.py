@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from bot.settings import Settings
 from conversations.house import House
 from conversations.limits import DAY
-from conversations.locales import LANGUAGES, consent_hash
+from conversations.locales import CHANNELS, LANGUAGES, Voice
 from conversations.terms import Terms
 
 CONSENT_VERSION = "1"  # raised whenever the words of consent change: everybody is asked again
@@ -19,12 +21,21 @@ def terms_of(settings: Settings, *, polls: bool) -> Terms:
         zone=insurer.zone,
         language=insurer.language,
         consent_version=CONSENT_VERSION,
-        consent_words={language: consent_hash(language) for language in LANGUAGES},
+        consent_words=_consent_words(Voice(house_of(settings))),
         request_days=insurer.request_days,
         holidays=insurer.holidays,
         hours=insurer.care_hours,
         polls=polls,
     )
+
+
+def _consent_words(voice: Voice) -> dict[str, str]:
+    """Return the hash of the words of consent as each chat reads them: what a setting changes in them is a change too."""
+    return {
+        f"{language}.{channel}": sha256(voice.say("consent.ask", language, channel).encode()).hexdigest()
+        for language in LANGUAGES
+        for channel in CHANNELS
+    }
 
 
 def house_of(settings: Settings) -> House:

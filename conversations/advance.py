@@ -16,11 +16,11 @@ from conversations.events import (
     TimeCame,
     Told,
 )
-from conversations.flow import CODE_LEFT, FACTS, FLOW, LOOKED_UP
+from conversations.flow import CODE_LEFT, FACTS, FLOW
 from conversations.hearing import code_in, record
 from conversations.scene import PERSON, Move, Scene, say
 from conversations.staff_events import StaffAction
-from conversations.states import Chat, EnteringCode, LookingUp, Step
+from conversations.states import Chat, EnteringCode, Step
 from conversations.steps import account, driving, handover
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms
@@ -76,12 +76,12 @@ def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
 def _outside(scene: Scene, what: Happening) -> Move | None:
     if fact := FACTS.get(type(what)):
         return fact(scene, what)
-    if type(what) in LOOKED_UP:
-        step = scene.chat.step
-        awaited = isinstance(step, LookingUp) and step.effect == getattr(what, "effect", "")
-        return LOOKED_UP[type(what)](scene, step, what) if awaited else None
     if type(what) in CODE_LEFT:
         return _code_left(scene, what)
+    step = scene.chat.step
+    learn = FLOW[type(step)].learn.get(type(what))
+    if learn and getattr(step, "effect", "") == getattr(what, "effect", None):
+        return learn(scene, step, what)
     if isinstance(what, Blocked):
         return scene.hush(blocked=what.now)
     if isinstance(what, AccountChanged):

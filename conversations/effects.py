@@ -61,6 +61,15 @@ class Link(EffectBase, frozen=True, kw_only=True):
     consent_at: int
 
 
+class SendCopy(EffectBase, frozen=True, kw_only=True):
+    """Send everything that is held about this chat to a registered email, as asked for at ``asked``."""
+
+    id: str
+    email: str
+    holder: str
+    asked: int
+
+
 class Unlink(EffectBase, frozen=True, kw_only=True):
     """Tell the registry that the customer let the policy go."""
 
@@ -92,4 +101,4 @@ class Poll(EffectBase, frozen=True, kw_only=True):
     reference: str
 
 
-Effect = LookUp | SendCode | Link | Unlink | Withdraw | Release | Poll
+Effect = LookUp | SendCode | SendCopy | Link | Unlink | Withdraw | Release | Poll

@@ -129,6 +129,25 @@ class CodeRefused(HappeningBase, frozen=True):
     until: int
 
 
+class CopySent(HappeningBase, frozen=True):
+    """The copy of all data was handed to the mail server."""
+
+    effect: str
+
+
+class CopyNotSent(HappeningBase, frozen=True):
+    """The copy did not go out, or may not have."""
+
+    effect: str
+
+
+class CopyRefused(HappeningBase, frozen=True):
+    """No copy may be sent until ``until`` (milliseconds)."""
+
+    effect: str
+    until: int
+
+
 class LinkMade(HappeningBase, frozen=True):
     """The registry linked the policy, or took the request (``pending``) to decide by ``eta`` (milliseconds, or 0)."""
 
@@ -223,6 +242,9 @@ Outcome = (
     | CodeUnsure
     | CodeNotSent
     | CodeRefused
+    | CopySent
+    | CopyNotSent
+    | CopyRefused
     | LinkMade
     | LinkStale
     | LinkFull

@@ -27,6 +27,7 @@ from conversations.steps import (
     looking_up,
     mending,
     menu,
+    own_data,
     participant_number,
     policies,
     policy_number,
@@ -69,6 +70,12 @@ CODE_LEFT: dict[type, Callable[[Scene, Any, Any], Move]] = {
     happened.CodeRefused: entering_code.code_refused,
 }
 
+COPY_LEFT: dict[type, Callable[[Scene, Any, Any], Move]] = {
+    happened.CopySent: own_data.sent,
+    happened.CopyNotSent: own_data.not_sent,
+    happened.CopyRefused: own_data.refused,
+}
+
 # where we are               how it asks               who hears                 what it learns   where back leads
 FLOW: dict[type, Page[Any]] = {
     states.Arriving: Page(arriving.welcome, arriving.greet),
@@ -100,6 +107,8 @@ FLOW: dict[type, Page[Any]] = {
     states.BrowsingRequests: Page(requests.ask, requests.hear, {}, requests.back),
     states.Withdrawing: Page(waiting.ask, waiting.hear),
     states.WithdrawingConsent: Page(consent_withdrawal.ask, consent_withdrawal.hear, {}, consent_withdrawal.back),
+    states.ViewingData: Page(own_data.ask, own_data.hear, {}, own_data.back),
+    states.Exporting: Page(waiting.ask, waiting.hear, COPY_LEFT),
     states.ErasingData: Page(erasing.ask, erasing.hear, {}, erasing.back),
     states.Cancelling: Page(cancelling.ask, cancelling.hear, {}, cancelling.back),
     states.Resuming: Page(resuming.ask, resuming.hear),

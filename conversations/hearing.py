@@ -19,21 +19,28 @@ from conversations.states import (
     Consenting,
     Declined,
     EnteringCode,
+    ErasingData,
+    Exporting,
     Linking,
     LookingUp,
     Step,
     TypingParticipant,
     TypingPolicy,
     Unlinking,
+    ViewingData,
     Withdrawing,
+    WithdrawingConsent,
 )
-from conversations.steps import entering_code, handover, linking
+from conversations.steps import arriving, entering_code, handover, linking
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
 from conversations.words import Word
 
 LATE = MINUTE  # how much older than the open question a WhatsApp text may be and still answer it
 FORGOTTEN = 8 * DAY  # older texts are dropped: their ids are not kept longer either
-WAITING = (LookingUp, Linking, Unlinking, Withdrawing)
+WAITING = (LookingUp, Linking, Unlinking, Withdrawing, Exporting)
+# What an old consent still allows: a customer's rights, ways out, and the end of what is in the middle.
+_ALWAYS = (Word.DATA, Word.ERASE, Word.WITHDRAW, Word.HELP, Word.PERSON, Word.COMPLAINT, Word.INDONESIAN, Word.ENGLISH)
+_UNASKED = (*WAITING, Consenting, EnteringCode, ErasingData, ViewingData, WithdrawingConsent)
 _METHOD_WORDS = (Word.RESEND, Word.EMAIL, Word.SMS, Word.SWITCH)
 _CODE_BUTTONS = ("resend", "switch")  # what stays the bot's in the code step, whoever drives
 
@@ -171,6 +178,8 @@ def _chosen(scene: Scene, chosen: Chosen) -> Move:
     step = scene.chat.step
     page = FLOW[type(step)]
     word = PICKED.get(chosen.id)
+    if _outdated(scene) and word not in _ALWAYS:
+        return arriving.renew(scene)
     if word is Word.MENU or (word and chosen.nonce == scene.chat.nonce):
         return ANYWHERE[word](scene)
     if isinstance(step, WAITING):
@@ -208,6 +217,8 @@ def _told(scene: Scene, told: Told) -> Move:
     if reading.too_long(told.text):
         return scene.again(say("err.too_long"))
     text = reading.clean(told.text)
+    if _outdated(scene) and words.anywhere(text) not in _ALWAYS:
+        return arriving.renew(scene)
     if kind := reading.entry(text):
         return enter(scene, kind)
     if move := _word(scene, page, text):
@@ -253,6 +264,14 @@ def _back(scene: Scene, page: Page[object]) -> Move:
     if isinstance(step, WAITING):
         return scene.end(step, say("tip.wait"))
     return scene.go(AtMenu())
+
+
+def _outdated(scene: Scene) -> bool:
+    """Tell whether the words of consent have changed since the customer agreed: nothing new begins before they are asked."""
+    consent = scene.chat.consent
+    if consent is None or isinstance(inner(scene.chat.step), _UNASKED) or isinstance(scene.chat.step, _UNASKED):
+        return False
+    return not scene.terms.covers(consent, scene.chat.channel)
 
 
 def _late(scene: Scene) -> bool:

@@ -37,7 +37,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     ``wait_notice``, ``wait_deadline``: when a customer who waits for an effect is told so, and when that it failed.
     ``timers_delay``: how long after its start a process leaves reminders and ends for silence alone.
 
-    ``policy_accounts``: accounts to which one policy may be linked.
+    ``policy_accounts``: accounts to which one policy may be linked. ``chat_copies_day``: copies of all data sent from one
+    chat.
     """
 
     code_lifetime: int = 300 * SECOND
@@ -67,6 +68,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     wait_deadline: int = 25 * SECOND
     timers_delay: int = 30 * SECOND
     policy_accounts: int = 3
+    chat_copies_day: int = 3
 
     def resend_wait(self, sent: int) -> int:
         """Return the wait after a linking's code number ``sent`` (from 1) before the next, in milliseconds."""

@@ -226,6 +226,22 @@ class WithdrawingConsent(StepBase, frozen=True):
     under: Step
 
 
+class ViewingData(StepBase, frozen=True):
+    """What is held was shown: a copy, the erasure, the withdrawal of consent; else ``under`` goes on."""
+
+    under: Step
+
+
+class Exporting(StepBase, frozen=True):
+    """Waiting for the copy (``effect``) to leave for the registered ``email``."""
+
+    effect: str
+    email: str
+    asked: int
+    deadline: int
+    told: bool = False
+
+
 class ErasingData(StepBase, frozen=True):
     """Asked whether all data are really to be erased; ``under`` goes on if not."""
 
@@ -268,11 +284,13 @@ Step = (
     | BrowsingRequests
     | Withdrawing
     | WithdrawingConsent
+    | ViewingData
+    | Exporting
     | ErasingData
     | Cancelling
     | Resuming
 )
-Waiting = LookingUp | Linking | Unlinking | Withdrawing
+Waiting = LookingUp | Linking | Unlinking | Withdrawing | Exporting
 
 
 # --- what outlives a step ----------------------------------------

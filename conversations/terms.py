@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from conversations.hours import STANDARD, Hours
 from conversations.limits import Limits
+from conversations.states import Consent
 
 _SATURDAY = 5
 
@@ -16,7 +17,8 @@ _SATURDAY = 5
 class Terms(Struct, frozen=True, kw_only=True):
     """The installation's terms.
 
-    ``consent_version`` and ``consent_words`` (language to hash) say which words were agreed to, since ``consent_date``.
+    ``consent_version`` and ``consent_words`` (``language.channel`` to the hash of the words as they are said there) say what
+    is agreed to.
     ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
     the registry is asked about open requests. ``hours`` are the care team's.
     """
@@ -30,6 +32,15 @@ class Terms(Struct, frozen=True, kw_only=True):
     holidays: frozenset[date] = frozenset()
     hours: Hours = STANDARD
     polls: bool = False
+
+    def words_of(self, language: str, channel: str) -> str:
+        """Return the hash of the words of consent as this chat reads them."""
+        return self.consent_words.get(f"{language}.{channel}", "")
+
+    def covers(self, consent: Consent, channel: str) -> bool:
+        """Tell whether a consent is to the words of today."""
+        words = self.words_of(consent.language, channel)
+        return consent.version == self.consent_version and words in ("", consent.words)
 
     def today(self, at: int) -> date:
         """Return the calendar day at ``at`` (milliseconds since 1970, UTC) where the insurer is."""

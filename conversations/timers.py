@@ -13,6 +13,7 @@ from conversations.states import (
     Chat,
     Ended,
     EnteringCode,
+    Exporting,
     Linking,
     LookingUp,
     Request,
@@ -27,6 +28,7 @@ from conversations.steps import (
     link,
     linking,
     looking_up,
+    own_data,
     policies,
     requests,
     waiting,
@@ -83,14 +85,14 @@ def silent_only(chat: Chat, terms: Terms, at: int) -> bool:
 
 def _waiting(chat: Chat, terms: Terms) -> list[int]:
     step = chat.step
-    if not isinstance(step, LookingUp | Linking | Unlinking | Withdrawing):
+    if not isinstance(step, Waiting):
         return []
     return [step.deadline] if step.told else [step.asked + terms.limits.wait_notice, step.deadline]
 
 
 def _waited(scene: Scene) -> Move | None:
     step = scene.chat.step
-    if not isinstance(step, LookingUp | Linking | Unlinking | Withdrawing):
+    if not isinstance(step, Waiting):
         return None
     if step.deadline <= scene.at:
         return _gave_up(scene, step)
@@ -109,6 +111,8 @@ def _gave_up(scene: Scene, step: Waiting) -> Move:
             return policies.give_up(scene, step)
         case Withdrawing():
             return requests.give_up(scene, step)
+        case Exporting():
+            return own_data.give_up(scene, step)
 
 
 def _sending(chat: Chat, terms: Terms) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from conversations.effects import Effect, Link, LookUp, Poll, Release, SendCode, Unlink, Withdraw
+from conversations.effects import Effect, Link, LookUp, Poll, Release, SendCode, SendCopy, Unlink, Withdraw
 from conversations.events import (
     CodeNotSent,
     CodeRefused,
@@ -30,6 +30,7 @@ from conversations.limits import Limits as Bounds
 from conversations.locales import Voice, letter, notice_letter, text
 from conversations.messages import Notice
 from handlers.codes import policy_scope
+from handlers.copies import Copies
 from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure, Texter
 from storage.errors import StoreDown
 from storage.limits import Limits, Refused, Window
@@ -62,6 +63,7 @@ class Effects:
         bounds: Bounds,
         outbox: Outbox,
         clock: Clock,
+        copies: Copies,
     ) -> None:
         self._registry = registry
         self._mailer = mailer
@@ -71,6 +73,7 @@ class Effects:
         self._bounds = bounds
         self._outbox = outbox
         self._clock = clock
+        self._copies = copies
 
     async def carry_out(self, account: str, channel: str, effect: Effect, attempt: str) -> Happening:
         """Do what ``effect`` asks; ``attempt`` names this attempt."""
@@ -79,6 +82,8 @@ class Effects:
                 return await self._look_up(account, effect)
             case SendCode():
                 return await self._send_code(account, effect, attempt)
+            case SendCopy():
+                return await self._copies.send(account, effect, attempt)
             case Link():
                 return await self._link(account, channel, effect)
             case Unlink():

@@ -70,6 +70,9 @@ LIMITS = (
         "How long after its start a process leaves reminders and ends for silence alone.",
     ),
     Range("policy_accounts", 1, 10, "", "Accounts to which one policy may be linked."),
+    Range(
+        "chat_copies_day", 1, 20, "", "Copies of all data that one chat may have sent to its registered email a day."
+    ),
 )
 KEEP = (
     Range(

@@ -1,16 +1,17 @@
 """The words of the dialogue, in every language, and the voice that says them."""
 
-from conversations.locales.catalogue import LANGUAGES, MOST, catalogue, consent_hash
-from conversations.locales.letters import letter, notice_letter, text
-from conversations.locales.voice import Spoken, Voice, labels
+from conversations.locales.catalogue import LANGUAGES, MOST, catalogue
+from conversations.locales.letters import copy_letter, letter, notice_letter, text
+from conversations.locales.voice import CHANNELS, Spoken, Voice, labels
 
 __all__ = [
+    "CHANNELS",
     "LANGUAGES",
     "MOST",
     "Spoken",
     "Voice",
     "catalogue",
-    "consent_hash",
+    "copy_letter",
     "labels",
     "letter",
     "notice_letter",

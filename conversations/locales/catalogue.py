@@ -6,7 +6,6 @@ A new language is one file beside this one, and its line in ``LANGUAGES``.
 from __future__ import annotations
 
 import tomllib
-from hashlib import sha256
 from importlib.resources import files
 from string import Formatter
 
@@ -32,11 +31,6 @@ class Text(Struct, frozen=True):
 def catalogue(language: str) -> dict[str, str]:
     """Return the templates of a language by key."""
     return {key: text.template for key, text in TEXTS[language].items()}
-
-
-def consent_hash(language: str) -> str:
-    """Return the SHA-256 (hexadecimal) of the words by which consent is asked: the proof says what was agreed to."""
-    return sha256(TEXTS[language]["consent.ask"].template.encode()).hexdigest()
 
 
 def parse(template: str) -> tuple[Part, ...]:

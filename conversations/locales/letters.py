@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from conversations.effects import SendCode
+from conversations.effects import SendCode, SendCopy
 from conversations.locales.catalogue import MOST
 from conversations.locales.voice import Voice
 from conversations.masks import mask_policy
 from conversations.messages import Letter, Notice, Text
 from conversations.policy_types import POLICY_TYPES
-from conversations.turn import Instant, Value
+from conversations.turn import Instant, Lines, Say, Value
 
 MINUTE = 60_000
 # GSM 03.38: the default alphabet (one septet each) and its extension (two septets each).
@@ -46,6 +46,14 @@ def text(voice: Voice, send: SendCode) -> Text:
         brand, colon, rest = said.partition(":")
         said = brand[: max(len(brand) - over, 1)].rstrip() + colon + rest
     return Text(to=send.contact.address, text=said)
+
+
+def copy_letter(voice: Voice, copy: SendCopy, language: str, channel: str, lines: tuple[Say, ...]) -> Letter:
+    """Word the email with a copy of everything that is held."""
+    given: dict[str, Value] = {"name": copy.holder, "datetime": Instant(copy.asked), "lines": Lines(lines)}
+    body = voice.say("email.data.body", language, channel, **given)
+    subject = voice.say("email.data.subject", language, channel)
+    return Letter(to=copy.email, subject=subject, text=body, html=_html(body, ""))
 
 
 def notice_letter(notice: Notice) -> Letter:

@@ -12,7 +12,6 @@ from conversations.states import (
     Arriving,
     AtMenu,
     Cancelling,
-    Chat,
     ChoosingMethod,
     Confirming,
     Consenting,
@@ -27,10 +26,11 @@ from conversations.states import (
     TypingParticipant,
     TypingPolicy,
     Unlinking,
+    ViewingData,
     Withdrawing,
     WithdrawingConsent,
 )
-from conversations.steps import arriving, cancelling, handover, linking, menu, resuming
+from conversations.steps import arriving, cancelling, handover, linking, menu, own_data, resuming
 from conversations.turn import Say
 from conversations.words import Word
 
@@ -48,8 +48,6 @@ def start(scene: Scene) -> Move:
     chat, step = scene.chat, scene.chat.step
     if chat.consent is None:
         return scene.go(Consenting(), say("greet.new"))
-    if chat.consent.version != scene.terms.consent_version:
-        return scene.go(Consenting(), say("consent.updated"))
     under = inner(step)
     if linking.running(under) and not _waits(step):
         return scene.go(Resuming(under))
@@ -112,8 +110,7 @@ def withdraw(scene: Scene) -> Move:
     """Ask whether consent is really withdrawn."""
     if scene.chat.consent is None:
         return scene.end(Declined(), say("consent.declined"), entry="")
-    step = scene.chat.step
-    return scene.go(WithdrawingConsent(AtMenu() if _waits(step) else inner(step)))
+    return scene.go(WithdrawingConsent(_under(scene)))
 
 
 def language(scene: Scene, code: str) -> Move:
@@ -129,16 +126,16 @@ def language(scene: Scene, code: str) -> Move:
 
 def erase(scene: Scene) -> Move:
     """Ask whether everything is really to be erased; where nothing is held, say so."""
-    step = scene.chat.step
-    if not holds_data(scene.chat):
+    if not own_data.holds(scene.chat):
         return scene.end(scene.rest(), say("priv.none"))
-    return scene.go(ErasingData(scene.rest() if _waits(step) else inner(step)))
+    return scene.go(ErasingData(_under(scene)))
 
 
-def holds_data(chat: Chat) -> bool:
-    """Tell whether anything is held beside what every chat has before its consent."""
-    withdrawn = bool(chat.proofs) and chat.proofs[-1].ended > chat.since
-    return chat.consent is not None or withdrawn or bool(chat.links or chat.requests)
+def data(scene: Scene) -> Move:
+    """Show what is held, and what the customer can do about it."""
+    if not own_data.holds(scene.chat):
+        return scene.end(scene.rest(), say("priv.none"))
+    return scene.go(ViewingData(_under(scene)))
 
 
 def indonesian(scene: Scene) -> Move:
@@ -154,7 +151,7 @@ def english(scene: Scene) -> Move:
 def enter(scene: Scene, kind: str) -> Move:
     """Open the flow that a deep link or a prefilled text names."""
     chat = scene.chat
-    if chat.consent is None or chat.consent.version != scene.terms.consent_version:
+    if chat.consent is None:
         move = start(scene)
         return structs.replace(move, chat=structs.replace(move.chat, entry=kind))
     under = inner(chat.step)
@@ -165,9 +162,18 @@ def enter(scene: Scene, kind: str) -> Move:
 
 def inner(step: Step) -> Step:
     """Return the step that a question about it stands upon (stop? go on? withdraw? erase?), or the step itself."""
-    while isinstance(step, Cancelling | WithdrawingConsent | ErasingData | Resuming) and step.under is not None:
+    while (
+        isinstance(step, Cancelling | WithdrawingConsent | ErasingData | ViewingData | Resuming)
+        and step.under is not None
+    ):
         step = step.under
     return step
+
+
+def _under(scene: Scene) -> Step:
+    """Return what a question about the customer's data stands upon: what is waited for goes on without it."""
+    step = scene.chat.step
+    return scene.rest() if _waits(step) else inner(step)
 
 
 def _waits(step: Step) -> bool:
@@ -182,10 +188,17 @@ ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
     Word.COMPLAINT: handover.complaint,
     Word.CANCEL: cancel,
     Word.WITHDRAW: withdraw,
+    Word.DATA: data,
     Word.ERASE: erase,
     Word.INDONESIAN: indonesian,
     Word.ENGLISH: english,
 }
 
 # Buttons that carry the same meanings, in whichever step they stand.
-PICKED: dict[str, Word] = {"home": Word.MENU, "person": Word.PERSON, "help": Word.HELP, "cancel": Word.CANCEL}
+PICKED: dict[str, Word] = {
+    "home": Word.MENU,
+    "person": Word.PERSON,
+    "help": Word.HELP,
+    "cancel": Word.CANCEL,
+    "privacy": Word.DATA,
+}

@@ -7,7 +7,7 @@ from msgspec import structs
 from conversations import words
 from conversations.scene import Heard, Move, Pick, Scene, Words, say
 from conversations.states import Arriving, AtMenu, Consent, Consenting, Declined
-from conversations.steps import linking
+from conversations.steps import consent_withdrawal, linking
 from conversations.turn import Choice, Instant, Reply, Say
 
 _YES = Choice("agree", "consent.btn.yes")
@@ -48,6 +48,12 @@ def remind(scene: Scene, *says: Say) -> Move:
     return scene.end(Consenting(), *says, say("consent.repeat"), choices=(_YES, _NO))
 
 
+def renew(scene: Scene) -> Move:
+    """Ask anew because the words have changed; the details entered so far wait."""
+    kept = linking.pause(scene, linking.details_of(scene.chat.step)) or scene.chat.paused
+    return scene.go(Consenting(), say("consent.updated"), paused=kept)
+
+
 def idle(scene: Scene, step: Declined, heard: Heard) -> Move:
     """Say again that nothing is processed without consent, and how to start."""
     return scene.end(Declined(), say("consent.declined"))
@@ -60,12 +66,16 @@ def rest(scene: Scene, step: Declined) -> Reply:
 
 def _agreed(scene: Scene) -> Move:
     chat, terms = scene.chat, scene.terms
-    proof = Consent(terms.consent_version, terms.consent_words.get(chat.language, ""), chat.language, scene.at)
+    words_read = terms.words_of(chat.language, chat.channel)
+    proof = Consent(terms.consent_version, words_read, chat.language, scene.at)
     thanks = say("consent.ok", datetime=Instant(scene.at))
+    proofs = consent_withdrawal.proofs(scene)
     if chat.entry:
-        return linking.begin(scene, chat.entry, thanks, consent=proof, entry="")
-    return scene.go(AtMenu(), thanks, consent=proof)
+        return linking.begin(scene, chat.entry, thanks, consent=proof, proofs=proofs, entry="")
+    return scene.go(AtMenu(), thanks, consent=proof, proofs=proofs)
 
 
 def _declined(scene: Scene) -> Move:
+    if scene.chat.consent is not None:  # the new words are refused: with them goes the consent to the old ones
+        return consent_withdrawal.withdraw(scene)
     return scene.end(Declined(), say("consent.declined"), entry="")

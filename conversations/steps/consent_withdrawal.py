@@ -25,13 +25,13 @@ def hear(scene: Scene, step: WithdrawingConsent, heard: Heard) -> Move:
     """Withdraw it, or go on with what ran before."""
     match heard:
         case Pick("sure"):
-            return _withdrawn(scene)
+            return withdraw(scene)
         case Pick("keep"):
             return scene.go(step.under, say("menu.nevermind"))
         case Words(text) if words.no(text):
             return scene.go(step.under, say("menu.nevermind"))
         case Words(text) if words.yes(text):
-            return _withdrawn(scene)
+            return withdraw(scene)
     return scene.miss(say("err.confirm"))
 
 
@@ -40,14 +40,7 @@ def back(scene: Scene, step: WithdrawingConsent) -> Move:
     return scene.go(step.under, say("menu.nevermind"))
 
 
-def proofs(scene: Scene) -> tuple[Consent, ...]:
-    """Return the proofs of consent, the one that ends now among them."""
-    consent = scene.chat.consent
-    ended = () if consent is None else (structs.replace(consent, ended=scene.at),)
-    return (*scene.chat.proofs, *ended)[-PROOFS:]
-
-
-def _withdrawn(scene: Scene) -> Move:
+def withdraw(scene: Scene) -> Move:
     """Stop what runs: open requests are let go, a link under way is undone when it lands; what is linked stays."""
     ending = runs.end_era(scene, links=False)
     requests = tuple(
@@ -59,3 +52,10 @@ def _withdrawn(scene: Scene) -> Move:
     )
     told = say("priv.withdrawn", datetime=Instant(scene.at))
     return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=("withdrew",))
+
+
+def proofs(scene: Scene) -> tuple[Consent, ...]:
+    """Return the proofs of consent, the one that ends now among them."""
+    consent = scene.chat.consent
+    ended = () if consent is None else (structs.replace(consent, ended=scene.at),)
+    return (*scene.chat.proofs, *ended)[-PROOFS:]

@@ -26,6 +26,7 @@ from conversations.states import (
     TypingBirth,
     TypingParticipant,
     TypingPolicy,
+    ViewingData,
     WithdrawingConsent,
 )
 from conversations.turn import Instant, Say
@@ -92,7 +93,7 @@ def before(name: str, details: Details) -> Step:
 def details_of(step: Step | None) -> Details | None:
     """Return what the customer would lose if this step were given up; None when there is nothing."""
     match step:
-        case Cancelling(under) | WithdrawingConsent(under) | ErasingData(under) | Resuming(under):
+        case Cancelling(under) | WithdrawingConsent(under) | ErasingData(under) | ViewingData(under) | Resuming(under):
             return details_of(under)
         case ChoosingType(details):
             return details

@@ -14,6 +14,7 @@ _ROWS = (
     Choice("status", "menu.row.status"),
     Choice("help", "menu.row.help"),
     Choice("person", "menu.row.agent"),
+    Choice("privacy", "menu.row.privacy"),
     Choice("language", "menu.row.lang"),
 )
 

@@ -31,7 +31,7 @@ LONGEST: dict[str, Value] = {
     "left": 2, "min": 4, "max": 20, "max_age": 110, "value": Private("3" * 64, "[tanggal lahir]"), "i": 10, "n": 10,
     "range": "1-10", "reason": Say("reason.other"), "policy_masked": "****9999", "state": Say("state.retired"),
     "dob_words": Birth(date(1990, 9, 27)), "code": "000123", "label": Say("menu.row.agent"), "step_name": Say("step.confirm"),
-    "position": 999, "ticket_no": "TK-ZZZZZZZZ", "agent_name": "K" * 40, "text": "x" * 1000,
+    "position": 999, "ticket_no": "TK-ZZZZZZZZ", "agent_name": "K" * 40, "text": "x" * 1000, "name_masked": "J. R.",
     "ref": "ABCDEF", "receipt_no": "HD-ZZZZZZZZ", "version": "1", "bot_link": "https://t.me/" + "x" * 32,
     "lines": Lines(tuple(Say("menu.line", {"n": n, "label": Say("menu.row.link")}) for n in range(1, 8))),
 }  # fmt: skip

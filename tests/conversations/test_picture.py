@@ -14,7 +14,14 @@ from tests.conversations.samples import CHALLENGE, DETAILS, MATCH, MESSAGES, NOW
 
 README = Path(__file__).parents[2] / "README.md"
 # Questions about another step: they lead back to it and are in the picture's last sentence, not in the picture.
-ASIDES = {states.Cancelling, states.ErasingData, states.Resuming, states.WithdrawingConsent}
+ASIDES = {
+    states.Cancelling,
+    states.ErasingData,
+    states.Exporting,
+    states.Resuming,
+    states.ViewingData,
+    states.WithdrawingConsent,
+}
 MORE: tuple[events.Happening, ...] = (
     *(events.Told(text) for text in ("00012345", "87654321", "17-08-1990", "setuju", "tidak setuju", "mulai")),
     events.Chosen("group", "nonce"),

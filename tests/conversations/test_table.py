@@ -21,6 +21,7 @@ VOICE = Voice(House())
 # Which outcomes a step waits for; everything else that is no fact leaves it as it is.
 AWAITED: dict[type, tuple[type, ...]] = {
     states.LookingUp: (events.Matched, events.NotMatched, events.LookupRefused, events.LookupFailed),
+    states.Exporting: (events.CopySent, events.CopyNotSent, events.CopyRefused),
     states.EnteringCode: (events.CodeSent, events.CodeUnsure, events.CodeNotSent, events.CodeRefused),
 }
 NAMES = [f"{number}-{type(step).__name__}" for number, step in enumerate(STEPS)]
@@ -43,7 +44,7 @@ def test_every_message_is_answered_or_silently_waited_out(step: Step, channel: s
         assert turn is not None
         can_be_said_and_kept(turn)
         works = bool(turn.effects) or isinstance(step, states.LookingUp | states.Linking)
-        works = works or isinstance(step, states.Unlinking | states.Withdrawing)
+        works = works or isinstance(step, states.Unlinking | states.Withdrawing | states.Exporting)
         ignored = isinstance(what, events.CodeTyped) and not isinstance(inner(step), states.EnteringCode)
         assert turn.replies or works or ignored, f"{what} was not answered"
 

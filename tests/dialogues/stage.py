@@ -83,7 +83,8 @@ class Stage:
         self.clock = ManualClock()
         self.channel = channel
         self.address = ADDRESSES[channel]
-        self.settings: Settings = load({"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0"})
+        self._given = {"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0"}
+        self.settings: Settings = load(self._given)
         self._seen: dict[str, str] = {}
         self._codes: list[str] = []
 
@@ -275,9 +276,14 @@ class Stage:
         await self._settle()
 
     async def _do_restart(self, text: str) -> None:
+        """End the process and start it again, with another setting (NAME=value) where the script says so."""
         self._codes += self._arrived()
         await self.serving.__aexit__(None, None, None)
         self.clock.move(60_000)
+        if text:
+            name, _, value = text.partition("=")
+            self._given[f"POLISBOT_{name}"] = value
+            self.settings = load(self._given)
         await self._open()
 
     # --- helpers -------------------------------------------------------------------------------------------------------
