@@ -217,9 +217,10 @@ def _told(scene: Scene, told: Told) -> Move:
     if reading.too_long(told.text):
         return scene.again(say("err.too_long"))
     text = reading.clean(told.text)
+    kind = reading.entry(text)
     if _outdated(scene) and words.anywhere(text) not in _ALWAYS:
-        return arriving.renew(scene)
-    if kind := reading.entry(text):
+        return arriving.renew(scene, kind or "")
+    if kind:
         return enter(scene, kind)
     if move := _word(scene, page, text):
         return move

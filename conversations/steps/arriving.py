@@ -48,10 +48,10 @@ def remind(scene: Scene, *says: Say) -> Move:
     return scene.end(Consenting(), *says, say("consent.repeat"), choices=(_YES, _NO))
 
 
-def renew(scene: Scene) -> Move:
-    """Ask anew because the words have changed; the details entered so far wait."""
+def renew(scene: Scene, entry: str = "") -> Move:
+    """Ask anew because the words have changed; the details entered so far wait, ``entry`` is where they go on to."""
     kept = linking.pause(scene, linking.details_of(scene.chat.step)) or scene.chat.paused
-    return scene.go(Consenting(), say("consent.updated"), paused=kept)
+    return scene.go(Consenting(), say("consent.updated"), paused=kept, entry=entry)
 
 
 def idle(scene: Scene, step: Declined, heard: Heard) -> Move:
