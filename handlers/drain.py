@@ -295,6 +295,7 @@ class Drain:
 
 
 async def _show_work(channel: Channel, where: Address) -> None:
+    await asyncio.sleep(channel.sign_after)
     while True:
         await channel.typing(where.address, where.message)
         await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)

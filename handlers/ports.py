@@ -109,6 +109,7 @@ class Channel(Protocol):
 
     name: str
     erases: bool
+    sign_after: float  # seconds of work before a first sign: what is quick speaks for itself
     sign_lasts: float  # seconds for which one sign that we are at work is shown
 
     async def send(self, address: str, message: Message, reference: str) -> str:

@@ -44,16 +44,19 @@ GIVEN: dict[str, tuple[str, ...]] = {
 
 
 class FlakyRegistry:
-    """A registry that can be away."""
+    """A registry that can be away, or take its time until it ``may_answer``."""
 
     def __init__(self, inside: Registry) -> None:
         self.down = False
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
         self.polls = inside.polls
         self._inside = inside
 
     async def look_up(self, ask: LookUp) -> Matched | NotMatched:
         """Ask, unless it is away."""
         self._check()
+        await self.may_answer.wait()
         return await self._inside.look_up(ask)
 
     async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:

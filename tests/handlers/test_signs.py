@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from handlers.sandbox.telegram import TelegramStandIn
 from tests.dialogues.script import Cue, Dialogue
-from tests.dialogues.stage import Stage
+from tests.dialogues.stage import PATIENCE, Stage
+
+_DETAILS = ("customer: 00012345 / 87654321 / 17-08-1990", "bot: confirm.dplk")
 
 
 def play(*lines: str) -> Dialogue:
@@ -38,17 +41,25 @@ async def test_commands_follow_the_chosen_language(tmp_path: Path) -> None:
     assert "Buka menu utama" in str(scoped[1]["commands"])
 
 
-async def test_the_sign_is_shown_while_an_effect_runs(tmp_path: Path) -> None:
-    """A look-up shows that we are typing; plain questions show nothing."""
+async def test_the_sign_is_shown_while_an_effect_takes_its_time(tmp_path: Path) -> None:
+    """A slow look-up shows that we are typing; plain questions and a quick look-up show nothing."""
     async with Stage(tmp_path, "telegram") as stage:
-        assert isinstance(stage.stand_in, TelegramStandIn)
+        await stage.play(play("given: menu", "customer: [link]", "bot: type.ask", "customer: [dplk]"))
         await stage.play(
-            play(
-                "given: menu", "customer: [link]", "bot: type.ask", "customer: [dplk]",
-                "bot: field.progress / field.policy.dplk",
-                "customer: 00012345 / 87654321 / 17-08-1990", "bot: confirm.dplk",
-            )
-        )  # fmt: skip
-        assert not [call for call in stage.stand_in.calls if call.method == "sendChatAction"]
-        await stage.play(play("customer: [link]", "bot: otp.method"))
-        assert [call.fields["action"] for call in stage.stand_in.calls if call.method == "sendChatAction"] == ["typing"]
+            play("bot: field.progress / field.policy.dplk", *_DETAILS, "customer: [link]", "bot: otp.method")
+        )
+        assert _signs(stage) == 0
+        await stage.play(play("customer: KEMBALI", "bot: confirm.dplk"))
+        stage.registry.may_answer.clear()
+        await stage.play(play("customer: [link]"))
+        async with asyncio.timeout(PATIENCE):
+            while not _signs(stage):
+                await asyncio.sleep(0.01)
+        stage.registry.may_answer.set()
+        await stage.play(play("bot: otp.method"))
+        assert _signs(stage) == 1
+
+
+def _signs(stage: Stage) -> int:
+    assert isinstance(stage.stand_in, TelegramStandIn)
+    return sum(call.method == "sendChatAction" for call in stage.stand_in.calls)
