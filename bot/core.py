@@ -10,7 +10,7 @@ from handlers.codes import Codes
 from handlers.copies import Copies
 from handlers.drain import Drain
 from handlers.effects import Effects
-from handlers.ports import Channel, Clock, Mailer, Registry, Texter
+from handlers.ports import Channel, Clock, Mailer, Registry, Tally, Texter
 from handlers.sweep import Sweep
 from handlers.turns import Turns
 from storage.shares import Shares
@@ -30,6 +30,7 @@ class Core:
         registry: Registry,
         mailer: Mailer,
         texter: Texter | None,
+        tally: Tally | None = None,
         silences_from: int = 0,
         chance: Chance = system,
     ) -> None:
@@ -68,6 +69,8 @@ class Core:
             terms=terms,
             clock=clock,
             channels=channels,
+            tally=tally,
+            keep=settings.keep,
             silences_from=silences_from,
             chance=chance,
         )

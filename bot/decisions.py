@@ -77,5 +77,6 @@ def _turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
         voice=Voice(house_of(settings)),
         terms=terms_of(settings, polls=False),
         clock=clock,
+        keep=settings.keep,
         channels={},
     )

@@ -18,6 +18,7 @@ from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.health import Health
 from bot.logs import AccessLog
+from bot.metrics import Metrics
 from bot.outside import Outside, open_outside
 from bot.sandbox_side import SandboxSide
 from bot.settings import Settings
@@ -90,6 +91,7 @@ class Serving:
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
         sides = self._sides(session)
         channels: dict[str, Channel] = {side.channel.name: side.channel for side in sides}
+        metrics = CollectorRegistry()
         self.core = Core(
             settings,
             store=store,
@@ -98,9 +100,10 @@ class Serving:
             registry=self._around(self.outside.registry),
             mailer=self.outside.mailer,
             texter=self.outside.texter,
+            tally=Metrics(metrics).tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
-        self.health = Health(store, dict.fromkeys(channels, "configured"), CollectorRegistry())
+        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics)
         await self._serve(listener, sides)
 
     def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import flood, hearing, timers
+from conversations.counting import counted
 from conversations.events import (
     AccountChanged,
     Blocked,
@@ -18,6 +19,7 @@ from conversations.events import (
 )
 from conversations.flow import CODE_LEFT, FACTS, FLOW
 from conversations.hearing import code_in, record
+from conversations.marks import Mark, Name
 from conversations.scene import PERSON, Move, Scene, say
 from conversations.staff_events import StaffAction
 from conversations.states import Chat, EnteringCode, Step
@@ -64,7 +66,7 @@ def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
     counted, pace = flood.note(chat.flood, event.at, terms.limits)
     chat = structs.replace(chat, flood=counted, heard=max(chat.heard, event.sent), blocked=False)
     if pace is flood.Pace.SILENT:
-        return Turn(chat=chat, kept=False, marks=("silenced",))
+        return Turn(chat=chat, kept=False, marks=(Mark(Name.SILENCED),))
     if pace is flood.Pace.WARN:
         seconds = terms.limits.inbound_silence // 1000
         return Turn(chat=chat, replies=(Reply(says=(say("err.too_fast", seconds=seconds),)),), kept=False)
@@ -115,6 +117,8 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     if reply is not None:
         chat = structs.replace(chat, asked=scene.at)
         reply = structs.replace(reply, yields=_yields(scene, chat))
+    reached, marks = counted(scene, move, chat)
+    chat = structs.replace(chat, reached=reached)
     consented = (chat.consent is not None or scene.chat.consent is not None) and not move.forgets
     if record is not None and consented:
         chat = structs.replace(chat, messages=chat.messages + 1)
@@ -125,7 +129,7 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         erase=hearing.holds_code(scene),
         record=record if consented else None,
         kept=consented,
-        marks=move.marks,
+        marks=marks,
         forgets=move.forgets,
         care=move.care,
     )

@@ -76,10 +76,11 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Keep(Struct, frozen=True, kw_only=True):
-    """How long things are kept: ``message_ids`` by which repeats are known, and the ``transcript``."""
+    """How long things are kept: ``message_ids`` by which repeats are known, the ``transcript``, the ``figures``."""
 
     message_ids: int = 8 * DAY
     transcript: int = 90 * DAY
+    figures: int = 400 * DAY
 
 
 def for_sandbox(limits: Limits) -> Limits:

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from conversations.effects import Effect
 from conversations.events import Happening
+from conversations.marks import Mark
 from conversations.states import AtMenu, Chat, Declined, Step
 from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Value
@@ -33,8 +34,9 @@ class Move(Struct, frozen=True, kw_only=True):
 
     ``choices`` are offered where no question follows. ``not_before`` keeps the reply back (milliseconds since 1970).
     ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
-    answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``forgets``: the chat is
-    erased (see ``Turn``). ``care`` names a change of the driver for the transcript.
+    answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``marks``: what is to be counted
+    that the chats before and after do not show. ``forgets``: the chat is erased (see ``Turn``). ``care`` names a change of
+    the driver for the transcript.
     """
 
     chat: Chat
@@ -47,7 +49,7 @@ class Move(Struct, frozen=True, kw_only=True):
     edits: bool = False
     missed: bool = False
     kept: bool = True
-    marks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     forgets: bool = False
     care: str = ""
 

@@ -342,6 +342,7 @@ class Request(Struct, frozen=True):
     polled: int = 0
     contacts: tuple[Contact, ...] = ()
     method: str = ""
+    began: int = 0
 
 
 class Running(Struct, frozen=True):
@@ -358,6 +359,7 @@ class Running(Struct, frozen=True):
     details: Details | None = None
     match: Match | None = None
     method: str = ""
+    began: int = 0
 
 
 class Gone(Struct, frozen=True):
@@ -410,7 +412,8 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that a chat remembers between two turns.
 
     ``account`` names the keys; ``address`` is where replies go (sealed with the rest). ``nonce`` marks the question that
-    is open, asked at ``asked``; ``began`` is the start of the current linking. ``misses`` counts answers in a row that
+    is open, asked at ``asked``; ``began`` is the start of the current linking and ``reached``
+    how many of the funnel's stages it has passed. ``misses`` counts answers in a row that
     were not understood. ``heard`` is the customer's last message (the channel's clock). ``code_until``: six digits typed
     before then are never recorded. ``locked``: no linking before then. ``drive`` is the version of ``driver``: it rises
     whenever another one takes the wheel. ``messages`` counts the customer's lines in the transcript.
@@ -432,6 +435,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     nonce: str = ""
     asked: int = 0
     began: int = 0
+    reached: int = 0
     misses: int = 0
     heard: int = 0
     moved: int = 0

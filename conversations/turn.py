@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from conversations.effects import Effect
 from conversations.events import Happening
+from conversations.marks import Mark
 from conversations.states import Chat
 
 
@@ -136,8 +137,8 @@ class Turn(Struct, frozen=True, kw_only=True):
     ``erase`` is true when the customer's own message must be deleted from the channel (it held a code).
     ``record`` is the customer's line as the transcript may keep it; None: nothing is kept of it. ``kept`` is false where
     the bot's lines are not kept either (there is no consent). ``forgets``: the chat's data key, transcript, sent states
-    and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew.
-    ``care`` names a change of the driver, for the transcript.
+    and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew. ``care`` names a
+    change of the driver, for the transcript. ``marks`` are what is counted of it.
     """
 
     chat: Chat
@@ -146,6 +147,6 @@ class Turn(Struct, frozen=True, kw_only=True):
     erase: bool = False
     record: str | None = None
     kept: bool = True
-    marks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     forgets: bool = False
     care: str = ""

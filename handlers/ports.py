@@ -9,6 +9,7 @@ from msgspec import Struct
 from conversations.effects import Link, LookUp
 from conversations.events import AccountChanged, Blocked, LinkMade, Matched, NotMatched
 from conversations.events import Message as Heard
+from conversations.marks import Mark
 from conversations.messages import Letter, Message, Text
 
 
@@ -165,6 +166,12 @@ class Texter(Protocol):
     """A way out for SMS. Raises NotSent (every gateway refused clearly) or SendUnsure."""
 
     async def text(self, text: Text) -> None: ...
+
+
+class Tally(Protocol):
+    """Whoever counts beside the figures, in this process alone: its metrics."""
+
+    def __call__(self, marks: tuple[Mark, ...], channel: str) -> None: ...
 
 
 class Receiver(Protocol):

@@ -15,6 +15,8 @@ from conversations.events import (
     TimeCame,
     Told,
 )
+from conversations.finding import findable
+from conversations.limits import Keep
 from conversations.locales import Voice
 from conversations.staff_events import StaffAction
 from conversations.states import Chat
@@ -26,12 +28,13 @@ from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Address, Drain
 from handlers.outgoing import message_of, outgoing, placed
-from handlers.ports import Channel, Clock, Inbound, Status, StoreDown
+from handlers.ports import Channel, Clock, Inbound, Status, StoreDown, Tally
 from handlers.security import security_records
 from storage import errors
 from storage.aliases import Aliases
 from storage.audit import Audit
 from storage.chats import Chats, Committed, Loaded, Moved, Write
+from storage.counts import counts_of, days_until
 from storage.outbox import Outbox
 from storage.queues import Queues, word
 
@@ -58,6 +61,8 @@ class Turns:
         terms: Terms,
         clock: Clock,
         channels: dict[str, Channel],
+        keep: Keep,
+        tally: Tally | None = None,
         silences_from: int = 0,
         chance: Chance = system,
     ) -> None:
@@ -72,6 +77,8 @@ class Turns:
         self._terms = terms
         self._clock = clock
         self._channels = channels
+        self._tally = tally
+        self._keep = keep
         self._silences_from = silences_from
         self._chance = chance
         if drain:
@@ -157,6 +164,8 @@ class Turns:
             if isinstance(outcome, Moved):
                 continue
             if isinstance(outcome, Committed):
+                if self._tally:
+                    self._tally(turn.marks, turn.chat.channel)
                 await self._settle(chat, compared, turn)
                 self._speak(chat, turn.chat)
                 self._leave(account, outcome, write, turn.chat, event)
@@ -209,8 +218,12 @@ class Turns:
             references=references,
             records=security_records(self._audit, before, event, turn.chat),
             driver=word(turn.chat.driver) if turn.chat.driver != before.driver else "",
+            words=findable(event.what, turn),
+            counts=counts_of(turn.marks, turn.chat.channel, event.at, self._terms.today),
+            keep=self._keep,
             lease=event.fresh("lease") if self._drain else "",
             forgets=turn.forgets,
+            forgotten=days_until(self._terms.today(event.at), self._keep.transcript) if turn.forgets else (),
             keeps=frozenset(run.effect for run in turn.chat.running) if turn.forgets else frozenset(),
         )
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import struct
+from datetime import date
 
 import msgspec
 from msgspec import Struct
 
+from conversations.limits import SECOND, Keep
 from conversations.states import Chat
 from storage import keys
 from storage.connection import Script
+from storage.counts import Counts
 from storage.entries import Entry, Queued, pack, unpack
 from storage.errors import StateTooNew
+from storage.finding import indexed
 from storage.server import Server
 from storage.vault import DataKey, Vault
 
@@ -58,9 +62,9 @@ class Write(Struct, frozen=True, kw_only=True):
     """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
 
     ``records`` are security events, sealed by ``Audit``. ``driver`` is a new driver in the commit script's words ("": as
-    before).
+    before). ``words`` are what the chat can be found by from now on, ``counts`` what it adds to the figures.
     ``forgets``: the chat's data key is replaced, and its transcript, sent states and outbox go; of the outbox only the
-    effects that ``keeps`` names stay, sealed anew.
+    effects that ``keeps`` names stay, sealed anew. ``forgotten`` are the days whose figures no longer lead to it.
     """
 
     commit: str
@@ -75,9 +79,13 @@ class Write(Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
     driver: str = ""
+    words: tuple[str, ...] = ()
+    counts: tuple[Counts, ...] = ()
+    keep: Keep = Keep()
     lease: str = ""
     forgets: bool = False
     keeps: frozenset[str] = frozenset()
+    forgotten: tuple[date, ...] = ()
 
 
 class Committed(Struct, frozen=True):
@@ -128,14 +136,17 @@ class Chats:
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
-                home.audit, home.sent(account), home.waiting, home.driven,
+                home.audit, home.sent(account), home.waiting, home.driven, home.index,
+                *(name for count in write.counts for name in (home.figures(count.day), home.behind(count.day))),
+                *(home.behind(day) for day in write.forgotten),
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
                 write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
-                len(write.records), write.driver, *packed, *write.records, *write.references,
+                len(write.records), write.driver, self._words(write), self._counts(write), *packed, *write.records,
+                *write.references,
             ],
         )  # fmt: skip
         if write.forgets and loaded.key:
@@ -180,6 +191,13 @@ class Chats:
             for queued in waiting
             if queued.id in write.keeps
         ]
+
+    def _words(self, write: Write) -> bytes:
+        return _encode([indexed(self._vault, word) for word in write.words]) if write.words else b""
+
+    def _counts(self, write: Write) -> bytes:
+        stay = (write.keep.figures // SECOND, write.keep.transcript // SECOND)
+        return _encode([(*stay, count.words) for count in write.counts]) if write.counts else b""
 
     def _member(self, account: str, key: str) -> bytes:
         return self._vault.digest("seen", f"{account}\0{key}")[:MEMBER] if key else b""

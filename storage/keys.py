@@ -6,6 +6,8 @@ touches one slot, on one server as on a cluster. An account names keys by a hash
 
 from __future__ import annotations
 
+from datetime import date
+
 from conversations.references import PARTITIONS, partition
 
 __all__ = [
@@ -118,6 +120,19 @@ class Home:
     def live(self) -> str:
         """list: the last live events, bounded."""
         return f"{self.tag}:live"
+
+    @property
+    def index(self) -> str:
+        """zset: words by which chats are found (blind index), each with its account; until erased."""
+        return f"{self.tag}:index"
+
+    def figures(self, day: date) -> str:
+        """hash: what was counted on a day of the installation's calendar; 400 days."""
+        return f"{self.tag}:figures:{day:%Y%m%d}"
+
+    def behind(self, day: date) -> str:
+        """hash: accounts to the marks that a day's figures count of them; as long as a transcript."""
+        return f"{self.tag}:behind:{day:%Y%m%d}"
 
     @property
     def audit(self) -> str:

@@ -8,6 +8,7 @@ from storage.aliases import Aliases
 from storage.audit import Audit
 from storage.chats import Chats
 from storage.connection import Together
+from storage.figures import Figures
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
@@ -31,6 +32,7 @@ class Memory:
         self.aliases = Aliases(server, vault)
         self.audit = Audit(server, vault)
         self.queues = Queues(server)
+        self.figures = Figures(server)
 
 
 class Store(Memory):

@@ -79,6 +79,7 @@ KEEP = (
         "message_ids", 8, 30, "days", "Ids of messages, by which repeats are known (WhatsApp redelivers for a week)."
     ),
     Range("transcript", 1, 3_650, "days", "Transcripts."),
+    Range("figures", 7, 3_650, "days", "Figures: what was counted each day, without names."),
 )
 
 _MILLISECONDS = {"seconds": SECOND, "days": DAY}

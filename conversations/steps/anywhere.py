@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import (
@@ -73,6 +74,10 @@ def home(scene: Scene) -> Move:
 
 def help(scene: Scene) -> Move:
     """Answer about this step, then repeat its question."""
+    return structs.replace(_answered(scene), marks=(Mark(Name.HELP),))
+
+
+def _answered(scene: Scene) -> Move:
     step = inner(scene.chat.step)
     if isinstance(step, TypingPolicy):
         return scene.again(say(POLICY_TYPES[step.details.type].help_policy))
@@ -100,7 +105,7 @@ def cancel(scene: Scene) -> Move:
     if scene.chat.consent is None:
         return scene.end(Declined(), say("consent.declined"), entry="")
     if linking.running(under):
-        return scene.end(AtMenu(), say("cancel.done"), choices=(HOME,), paused=None)
+        return cancelling.stop(scene)
     if isinstance(under, AtMenu | Finished):
         return scene.end(AtMenu(), say("cancel.nothing"), choices=(HOME,))
     return scene.go(AtMenu(), say("menu.nevermind"))

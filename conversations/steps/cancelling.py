@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from conversations import words
+from conversations.marks import Mark, Name
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
 from conversations.states import AtMenu, Cancelling
 from conversations.turn import Choice, Reply
@@ -37,4 +40,5 @@ def back(scene: Scene, step: Cancelling) -> Move:
 
 def stop(scene: Scene) -> Move:
     """Give the linking up and forget its details."""
-    return scene.end(AtMenu(), say("cancel.done"), choices=(HOME,), paused=None, ended=None)
+    move = scene.end(AtMenu(), say("cancel.done"), choices=(HOME,), paused=None, ended=None)
+    return structs.replace(move, marks=(Mark(Name.CANCELLED),))

@@ -51,7 +51,7 @@ def withdraw(scene: Scene) -> Move:
         ending.chat, step=Declined(), consent=None, entry="", requests=requests, proofs=proofs(scene)
     )
     told = say("priv.withdrawn", datetime=Instant(scene.at))
-    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=("withdrew",))
+    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects)
 
 
 def proofs(scene: Scene) -> tuple[Consent, ...]:

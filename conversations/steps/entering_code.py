@@ -178,8 +178,15 @@ def _right(scene: Scene, step: EnteringCode) -> Move:
         consent_version=consent.version,
         consent_at=consent.at,
     )
-    method = step.challenge.contact.method
-    run = Running(effect.id, "link", reference=reference, details=step.details, match=step.match, method=method)
+    run = Running(
+        effect.id,
+        "link",
+        reference=reference,
+        details=step.details,
+        match=step.match,
+        method=step.challenge.contact.method,
+        began=chat.began,
+    )
     deadline = scene.at + scene.terms.limits.wait_deadline
     return scene.wait(Linking(effect.id, scene.at, deadline), effect, running=(*chat.running, run))
 

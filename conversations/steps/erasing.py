@@ -7,6 +7,7 @@ from msgspec import structs
 from conversations import words
 from conversations.events import Held
 from conversations.limits import HOUR
+from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.references import issue
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
@@ -116,7 +117,9 @@ def _erased(scene: Scene, receipt: Receipt) -> Move:
         receipts=(*(known for known in old.receipts if known.number != receipt.number), receipt),
     )
     told = say("delete.done", receipt_no=receipt.number)
-    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=("erased",), forgets=True)
+    return Move(
+        chat=chat, says=(told,), ask=False, effects=ending.effects, marks=(Mark(Name.ERASED, "done"),), forgets=True
+    )
 
 
 def _waiting(scene: Scene, number: str) -> Move:
@@ -135,7 +138,7 @@ def _waiting(scene: Scene, number: str) -> Move:
         receipts=(*(known for known in ending.chat.receipts if known.number != receipt.number), receipt),
     )
     told = say("delete.held", receipt_no=receipt.number, datetime=Instant(receipt.at + AT_MOST))
-    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=("erasure_held",))
+    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=(Mark(Name.ERASED, "held"),))
 
 
 def _open(chat: Chat) -> Receipt | None:

@@ -51,10 +51,9 @@ def complaint(scene: Scene) -> Move:
     ticket = Ticket(number, scene.at, scene.terms.expected(scene.at))
     told = say("ticket.done", ticket_no=number, eta=Instant(ticket.eta, "date"))
     tickets = (*scene.chat.tickets, ticket)
-    move = passed(
+    return passed(
         scene, NobodyDrives(_since(scene), "complaint"), "complained", told, say("agent.ask"), tickets=tickets
     )
-    return structs.replace(move, marks=("complaint",))
 
 
 def minor(scene: Scene) -> Move:

@@ -39,10 +39,10 @@ def made(scene: Scene, outcome: LinkMade) -> Move:
     told = done(chat, run, outcome)
     waits = isinstance(scene.chat.step, Linking) and scene.chat.step.effect == outcome.effect
     if not waits:
-        return Move(chat=chat, ask=False, apart=(Reply(says=(told,), choices=(HOME,)),), marks=("linked",))
+        return Move(chat=chat, ask=False, apart=(Reply(says=(told,), choices=(HOME,)),))
     further = not outcome.pending and len(chat.links) > 1
     chat = structs.replace(chat, step=Finished(outcome.link_id if further else ""), paused=None)
-    return Move(chat=chat, says=(told,), marks=("linked",))
+    return Move(chat=chat, says=(told,))
 
 
 def stale(scene: Scene, outcome: LinkStale) -> Move:
@@ -154,6 +154,7 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
             status=match.status,
             email=match.email,
             made=scene.at,
+            began=run.began,
             eta=outcome.eta or scene.terms.expected(scene.at),
             polled=scene.at,
             contacts=match.registered,

@@ -98,7 +98,7 @@ def decided(scene: Scene, event: Decided) -> Move:
     if event.approved:
         chat = links.add_link(chat, _link_of(settled))
     notice = notify(chat, settled, state)
-    return Move(chat=chat, ask=False, apart=(notice,), marks=(state,))
+    return Move(chat=chat, ask=False, apart=(notice,))
 
 
 def polled(scene: Scene, outcome: Polled) -> Move:
@@ -110,7 +110,7 @@ def late(scene: Scene, request: Request) -> Move:
     """Give a request past its date a new one, once."""
     moved = structs.replace(request, eta=scene.terms.expected(scene.at), late=True)
     chat = structs.replace(scene.chat, requests=replaced(scene.chat, moved))
-    return Move(chat=chat, ask=False, apart=(notify(chat, moved, "late"),), marks=("late",))
+    return Move(chat=chat, ask=False, apart=(notify(chat, moved, "late"),))
 
 
 def notify(chat: Chat, request: Request, name: str) -> Reply:

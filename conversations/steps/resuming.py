@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from conversations import words
+from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import (
@@ -83,7 +86,8 @@ def _on(scene: Scene, step: Resuming) -> Move:
         return linking.begin(scene, "")
     if scene.chat.locked > scene.at:
         return linking.locked(scene)
-    return scene.go(linking.proceed(details), paused=None, began=scene.at)
+    move = scene.go(linking.proceed(details), paused=None, began=scene.at)
+    return structs.replace(move, marks=(Mark(Name.RESUMED, type=details.type),))
 
 
 def _paused(scene: Scene) -> Details | None:

@@ -1,12 +1,15 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
---       15 waiting 16 driven
+--       15 waiting 16 driven 17 index, then for each day that is counted its figures and the chats behind them,
+--       then with an erasure the chats behind earlier days
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
 --       12 lease token ("": not wanted) 13 finished entry ("": none) 14 first due 15 channel of hints
---       16 erase (0, 1): transcript, outbox and sent states go, and the new data key is all there is
+--       16 erase (0, 1): transcript, outbox, sent states and words to be found by go, and the new data key is all there is
 --       17 number of entries 18 number of audit records
 --       19 driver ("": as before, "bot", "wait:" and since when, "agent:" and who)
+--       20 words to be found by ("": none, else packed)
+--       21 days that are counted ("": none, else packed: seconds that figures stay, that chats behind them stay, words)
 --       then the entries, the records, and request numbers
 
 -- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
@@ -55,15 +58,15 @@ if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
 before = before - finish()
 
 local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
-for place = 20, 19 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 20 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+for place = 22, 21 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 22 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
 
 -- The chain's end is known only here: its records are numbered and linked as append.lua does.
 if records > 0 then
   local number, link = 0, string.rep('0', 40)
   local tail = redis.call('LINDEX', KEYS[13], -1)
   if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
-  for place = 20 + count, 19 + count + records do
+  for place = 22 + count, 21 + count + records do
     number = number + 1
     local head = struct.pack('>I8', number)
     link = redis.sha1hex(link .. head .. ARGV[place])
@@ -85,6 +88,36 @@ if ARGV[19] ~= '' then
   if kind == 'wait' then redis.call('ZADD', KEYS[15], value, ARGV[4]) else redis.call('ZREM', KEYS[15], ARGV[4]) end
   if kind == 'agent' then redis.call('HSET', KEYS[16], ARGV[4], value) else redis.call('HDEL', KEYS[16], ARGV[4]) end
 end
+
+if ARGV[16] == '1' then
+  local mine = ':' .. ARGV[4]
+  for _, word in ipairs(redis.call('ZRANGE', KEYS[17], 0, -1)) do
+    if string.sub(word, -#mine) == mine then redis.call('ZREM', KEYS[17], word) end
+  end
+end
+if ARGV[20] ~= '' then
+  for _, word in ipairs(cmsgpack.unpack(ARGV[20])) do redis.call('ZADD', KEYS[17], 0, word .. ':' .. ARGV[4]) end
+end
+
+-- A counter's lifetime is set with its first count: a key that expired meanwhile never comes back for ever.
+local behind_from = 18
+if ARGV[21] ~= '' then
+  local days = cmsgpack.unpack(ARGV[21])
+  behind_from = behind_from + 2 * #days
+  for place, day in ipairs(days) do
+    local figures, behind = KEYS[16 + 2 * place], KEYS[17 + 2 * place]
+    local marks = redis.call('HGET', behind, ARGV[4]) or ''
+    for _, word in ipairs(day[3]) do
+      redis.call('HINCRBY', figures, word, 1)
+      local mark = ' ' .. word
+      if not string.find(word, '~', 1, true) and not string.find(marks .. ' ', mark .. ' ', 1, true) then marks = marks .. mark end
+    end
+    redis.call('HSET', behind, ARGV[4], marks)
+    if redis.call('TTL', figures) < 0 then redis.call('EXPIRE', figures, day[1]) end
+    if redis.call('TTL', behind) < 0 then redis.call('EXPIRE', behind, day[2]) end
+  end
+end
+for place = behind_from, #KEYS do redis.call('HDEL', KEYS[place], ARGV[4]) end
 
 local got = 0
 if before + count > 0 then
