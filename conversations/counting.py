@@ -179,7 +179,7 @@ def _friction(before: Chat, what: Happening, after: Chat, missed: bool, at: int)
 def _people(before: Chat, after: Chat, at: int) -> Iterator[Mark]:
     was, now = before.driver, after.driver
     if isinstance(now, NobodyDrives) and not isinstance(was, NobodyDrives):
-        yield Mark(Name.ASKED_PERSON, now.why)
+        yield Mark(Name.ASKED_PERSON, now.reason)
     if isinstance(now, AgentDrives) and not isinstance(was, AgentDrives):
         yield Mark(Name.TAKEN_OVER, took=at - was.since if isinstance(was, NobodyDrives) else None)
     if isinstance(was, AgentDrives) and isinstance(now, BotDrives):

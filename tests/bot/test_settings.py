@@ -9,6 +9,7 @@ import pytest
 
 from bot.gateways.registry_csv import SAMPLE
 from bot.settings import CsvRegistry, HttpRegistry, Settings, SettingsError, all_settings, load
+from bot.settings.limits import KEEP, LIMITS
 from conversations.limits import MINUTE, Limits
 
 TELEGRAM = {
@@ -161,7 +162,7 @@ def test_numbers_hold_their_borders(name: str, low: int, high: int) -> None:
 def test_every_number_has_a_range_that_holds_its_default() -> None:
     """Each limit and retention refuses a number beyond any reason, and takes its own default."""
     rows = [row for row in all_settings() if row.name.startswith(("POLISBOT_LIMIT_", "POLISBOT_KEEP_"))]
-    assert len(rows) == 30
+    assert len(rows) == len(LIMITS) + len(KEEP)
     for row in rows:
         shown = row.shown.partition(" ")[0] or str(row.default)
         assert row.read(shown) == row.default
