@@ -10,12 +10,10 @@ from urllib.parse import quote
 import segno
 from msgspec import Struct
 
+from conversations.locales import catalogue
+
 # What WhatsApp has in place of a start parameter: a text that the customer sends, read like any other.
-ENTRIES = {
-    "individu": "Halo, saya ingin menghubungkan polis Individu",
-    "group": "Halo, saya ingin menghubungkan kepesertaan Group",
-    "dplk": "Halo, saya ingin menghubungkan kepesertaan DPLK",
-}
+ENTRIES = {"individu": "prefill.ind", "group": "prefill.grp", "dplk": "prefill.dplk"}
 
 
 class DeepLink(Struct, frozen=True):
@@ -32,11 +30,12 @@ def telegram_links(username: str) -> tuple[DeepLink, ...]:
     return tuple(DeepLink("telegram", entry, f"https://t.me/{name}?start={entry}") for entry in ENTRIES)
 
 
-def whatsapp_links(number: str) -> tuple[DeepLink, ...]:
+def whatsapp_links(number: str, language: str = "id") -> tuple[DeepLink, ...]:
     """Return a link to each flow of the business's ``number``, in international form, however it is written."""
     digits = "".join(sign for sign in number if sign.isascii() and sign.isdigit())
+    texts = {entry: catalogue(language)[key] for entry, key in ENTRIES.items()}
     return tuple(
-        DeepLink("whatsapp", entry, f"https://wa.me/{digits}?text={quote(text)}") for entry, text in ENTRIES.items()
+        DeepLink("whatsapp", entry, f"https://wa.me/{digits}?text={quote(text)}") for entry, text in texts.items()
     )
 
 

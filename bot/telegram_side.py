@@ -91,6 +91,7 @@ def wordings(voice: Voice) -> dict[str, Wording]:
         language: Wording(
             commands=tuple((name, voice.say(f"cmd.{name}", language)) for name in COMMANDS),
             description=voice.say("greet.new", language)[:512],
+            short=voice.say("legal.licence", language)[:120],
         )
         for language in LANGUAGES
     }

@@ -118,9 +118,12 @@ def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
 
 def holds_code(scene: Scene) -> bool:
     """Tell whether the customer's message must be deleted because it held a code."""
-    if not (_code_expected(scene) and isinstance(scene.what, Told | CodeTyped)):
+    if not _code_expected(scene):
         return False
-    return reading.code(reading.clean(scene.what.text)) is not None
+    match scene.what:
+        case Told(text) | CodeTyped(text=text) | Reworded(text) | Shown(caption=text):
+            return reading.code(reading.clean(text)) is not None
+    return False
 
 
 def record(scene: Scene) -> str:

@@ -27,8 +27,8 @@ class Message(Struct, frozen=True, kw_only=True, tag=True, tag_field="is", omit_
     """One message, ready to send.
 
     ``edits`` is the channel's id of the message to change in place ("": send a new one). ``list_button`` opens the list
-    on WhatsApp. ``notice`` is what to send instead when the chat cannot be reached. ``effect`` names the effect after
-    which nothing waits: unused by channels.
+    on WhatsApp. ``notice`` is what to send instead when the chat cannot be reached; ``closed``: it cannot, as far as we
+    know (WhatsApp's window of 24 hours is shut), so that nothing else is tried.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Message(Struct, frozen=True, kw_only=True, tag=True, tag_field="is", omit_
     footer: str = ""
     edits: str = ""
     notice: Notice | None = None
+    closed: bool = False
 
 
 class Erasure(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):

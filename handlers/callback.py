@@ -9,13 +9,13 @@ from aiohttp import web
 
 from conversations.events import Decided
 from conversations.references import home
+from handlers.channels.whole_body import read_whole
 from handlers.ports import StoreDown, UnreadableUpdate
 from handlers.turns import Turns
 
 log = structlog.get_logger()
 
 PATH = "/webhooks/registry"
-LARGEST = 64 * 1024  # bytes: a decision is a few hundred
 RETRY_AFTER = {"Retry-After": "5"}
 
 Verify = Callable[[str, str, bytes], bool]
@@ -34,9 +34,7 @@ class RegistryCallback:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Check the signature on the raw body, then record the decision."""
-        if (request.content_length or 0) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-        body = await request.content.read(LARGEST + 1)
+        body = await read_whole(request)
         headers = request.headers
         if not self._verify(headers.get("X-Timestamp", ""), headers.get("X-Signature", ""), body):
             return web.Response(status=401)

@@ -99,6 +99,11 @@ class Drain:
         """Tell how many chats are being drained here."""
         return len(self._running)
 
+    async def undelivered(self, account: str, id: str) -> None:
+        """Send a notice by email whose channel took it, and told later that it did not arrive."""
+        if (queued := await self._outbox.kept(account, id)) is not None:
+            await self._fall_back(account, queued.body)
+
     async def idle(self) -> None:
         """Wait until nothing is being drained here."""
         while self._tasks:
@@ -219,13 +224,15 @@ class Drain:
             return None
         except ChatUnreachable:
             await self._settle(round, queued, "", "failed", False)
-            await self._fall_back(round, body)
+            await self._fall_back(round.account, body)
             await self._tell(round, f"blocked:{queued.id}", Blocked(True), None)
             return None
         except NotSent as no:
             log.warning("reply_not_sent", why=str(no))
             await self._settle(round, queued, "", "failed", last)
             return None
+        if channel.tells_later and isinstance(body, Message) and body.notice is not None:
+            await self._outbox.keep(round.account, queued)
         await self._settle(round, queued, sent, "sent", last)
         return None
 
@@ -242,19 +249,20 @@ class Drain:
             return ""
         reference = f"{round.account}:{body.id}"
         try:
-            return await channel.send(round.where.address, body, reference)
+            if not body.closed:
+                return await channel.send(round.where.address, body, reference)
         except WindowShut:
             if body.notice is None:
                 raise NotSent("the 24-hour window is shut") from None
         try:
             return await channel.notify(round.where.address, body, reference)
         except NotSent:
-            await self._fall_back(round, body)
+            await self._fall_back(round.account, body)
             raise
 
-    async def _fall_back(self, round: _Round, body: Message | Erasure) -> None:
+    async def _fall_back(self, account: str, body: object) -> None:
         if isinstance(body, Message) and body.notice is not None:
-            await self._effects.mail_notice(round.account, body.id, body.notice, self._chance(8).hex())
+            await self._effects.mail_notice(account, body.id, body.notice, self._chance(8).hex())
 
     async def _settle(self, round: _Round, queued: Queued, message: str, state: str, last: bool) -> None:
         round.done.add(queued.id)

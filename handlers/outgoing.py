@@ -17,6 +17,8 @@ from storage.chats import Line
 from storage.entries import Entry
 from storage.queues import Queues
 
+WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
+
 
 async def placed(turn: Turn, queues: Queues) -> Turn:
     """Put numbers where a customer is told their place in the queue."""
@@ -45,7 +47,8 @@ def outgoing(
     for number, reply in enumerate(turn.replies):
         for said in _spoken(reply, voice, chat, event.fresh(f"reply{number}"), tapped):
             kind = "d" if reply.yields else "r"
-            entries.append(Entry(id=said.message.id, kind=kind, not_before=reply.not_before, body=said.message))
+            body = structs.replace(said.message, closed=reply.template is not None and _closed(chat, event.at))
+            entries.append(Entry(id=body.id, kind=kind, not_before=reply.not_before, body=body))
             if turn.kept:
                 lines.append(_line(reply, said, event.at))
     entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
@@ -55,6 +58,11 @@ def outgoing(
 def message_of(what: Happening) -> str:
     """Return the channel's id of the customer's message, "" where there is none."""
     return what.message if isinstance(what, Told | Chosen | Shown | Reworded | CodeTyped) else ""
+
+
+def _closed(chat: Chat, at: int) -> bool:
+    """Tell whether WhatsApp's window is shut, which Meta may tell only after it took a message."""
+    return chat.channel == "whatsapp" and at - chat.heard >= WINDOW
 
 
 def _spoken(reply: Reply, voice: Voice, chat: Chat, id: str, tapped: str) -> tuple[Spoken, ...]:

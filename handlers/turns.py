@@ -134,6 +134,9 @@ class Turns:
         """Record what became of a message."""
         try:
             await self._outbox.note(status.reference, status.message, status.state, status.at, status.error)
+            if self._drain and status.state == "failed":
+                account, _, id = status.reference.partition(":")
+                await self._drain.undelivered(account, id)
         except errors.StoreDown as down:
             raise StoreDown(str(down)) from down
 

@@ -75,6 +75,10 @@ class Home:
         """string: which attempt at a message that costs was started; 1 day."""
         return f"{self.tag}:mark:{effect}"
 
+    def notice(self, id: str) -> str:
+        """string: a notice that left by a channel that may tell later that it failed, sealed; 3 days."""
+        return f"{self.tag}:notice:{id}"
+
     # The partition's.
     @property
     def probe(self) -> str:

@@ -15,6 +15,7 @@ from storage.vault import Vault
 __all__ = ["Entry", "Held", "Outbox", "Queued"]
 
 MOST = 50  # entries a look
+KEPT = 3 * 86_400  # seconds in which a channel tells what became of a message
 LOOK_AGAIN = 10_000  # milliseconds: as long as a lease
 READ, CLAIM, RELEASE = Script("read"), Script("claim"), Script("release")
 ACKNOWLEDGE, DELAY = Script("acknowledge"), Script("delay")
@@ -93,6 +94,18 @@ class Outbox:
         """Record what became of a message (``<account>:<outbox id>``); ranks only rise."""
         account, _, id = reference.partition(":")
         await self._server.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
+
+    async def keep(self, account: str, queued: Queued) -> None:
+        """Keep a notice for a while after it left: its channel may tell later that it did not arrive."""
+        await self._server.call("SET", keys.home(account).notice(queued.id), queued.raw, "EX", KEPT)
+
+    async def kept(self, account: str, id: str) -> Queued | None:
+        """Return a notice that left, None when it is forgotten or erased."""
+        home = keys.home(account)
+        [wrapped, raw] = await self._server.many([("GET", home.key(account)), ("GET", home.notice(id))])
+        if wrapped is None or raw is None:
+            return None
+        return unpack(self._vault.known(home.key(account), wrapped), home.out(account), raw)
 
     async def delivery(self, account: str, id: str) -> str:
         """Return what became of a message: sent, delivered, read, failed, or "" when nothing is known."""

@@ -11,6 +11,7 @@ from bot.commands import line
 from bot.commands.line import Commands
 from bot.deep_links import DeepLink, qr, telegram_links, whatsapp_links
 from bot.settings import Settings
+from conversations.locales import LANGUAGES
 
 
 def add(commands: Commands) -> None:
@@ -18,13 +19,16 @@ def add(commands: Commands) -> None:
     links = commands.add_parser("links", help="print deep links and their QR codes")
     links.add_argument("--bot", metavar="NAME", help="the Telegram bot's name, instead of asking Telegram")
     links.add_argument("--number", metavar="NUMBER", help="the WhatsApp number, instead of asking Meta")
+    links.add_argument(
+        "--language", choices=LANGUAGES, help="of WhatsApp's prefilled text (default: the installation's)"
+    )
     links.add_argument("--no-qr", action="store_true", help="the addresses alone")
     links.set_defaults(command=show)
 
 
 def show(chosen: argparse.Namespace) -> int:
     """Print a link to each flow on each channel that is configured or named."""
-    links, troubles = asyncio.run(_find(chosen.bot, chosen.number))
+    links, troubles = asyncio.run(_find(chosen.bot, chosen.number, chosen.language))
     for link in links:
         print(f"{link.channel} {link.entry}: {link.url}")
         if not chosen.no_qr:
@@ -36,7 +40,7 @@ def show(chosen: argparse.Namespace) -> int:
     return 0 if links and not troubles else 1
 
 
-async def _find(bot: str | None, number: str | None) -> tuple[list[DeepLink], list[str]]:
+async def _find(bot: str | None, number: str | None, language: str | None) -> tuple[list[DeepLink], list[str]]:
     settings = None if bot or number else line.settings()
     links: list[DeepLink] = []
     troubles: list[str] = []
@@ -47,7 +51,7 @@ async def _find(bot: str | None, number: str | None) -> tuple[list[DeepLink], li
         troubles.append(f"Telegram {reason}.")
     try:
         if found := number or await _number(settings):
-            links += whatsapp_links(found)
+            links += whatsapp_links(found, language or (settings.insurer.language if settings else "id"))
     except NotTold as reason:
         troubles.append(f"WhatsApp {reason}.")
     return links, troubles

@@ -68,6 +68,7 @@ class Telegram:
 
     name = NAME
     erases = True
+    tells_later = False
     sign_after = 0.4
     sign_lasts = 5.0  # https://core.telegram.org/bots/api#sendchataction: "5 seconds or less"
 

@@ -53,6 +53,7 @@ class WhatsApp:
 
     name = NAME
     erases = False
+    tells_later = True
     sign_after = 0.0  # it marks the customer's message as read, too
     sign_lasts = 25.0
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from bot.deep_links import ENTRIES, qr, telegram_links, whatsapp_links
+from conversations.locales import LANGUAGES, catalogue
 from conversations.reading.entries import entry
 
 
@@ -19,19 +22,21 @@ def test_telegram_links_open_each_flow() -> None:
     ]
 
 
-def test_whatsapp_links_prefill_each_flow() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatsapp_links_prefill_each_flow(language: str) -> None:
     """The number is bare digits, however it was written, and the text comes back whole."""
-    links = whatsapp_links("+62 840-0000-0001")
+    links = whatsapp_links("+62 840-0000-0001", language)
     assert {urlsplit(link.url).path for link in links} == {"/6284000000001"}
     assert {link.entry: parse_qs(urlsplit(link.url).query)["text"] for link in links} == {
-        entry: [text] for entry, text in ENTRIES.items()
+        entry: [catalogue(language)[key]] for entry, key in ENTRIES.items()
     }
 
 
-def test_each_prefilled_text_is_understood() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_prefilled_text_is_understood(language: str) -> None:
     """What a link lets a customer say opens the flow that it names."""
     assert {entry(f"/start {name}") for name in ENTRIES} == set(ENTRIES)
-    assert {name: entry(text) for name, text in ENTRIES.items()} == {name: name for name in ENTRIES}
+    assert {name: entry(catalogue(language)[key]) for name, key in ENTRIES.items()} == {name: name for name in ENTRIES}
 
 
 def test_qr_codes_are_square_and_framed() -> None:

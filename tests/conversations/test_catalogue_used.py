@@ -13,8 +13,6 @@ COMPOSED = (
     "cmd.", "email.approved.", "email.rejected.", "email.late.", "err.policy.format", "err.participant.format",
     "notify.", "otp.sent.", "reason.", "state.",
 )  # fmt: skip
-# Read by customers before they write: prefilled texts are matched by meaning, labels' variants by rule.
-BY_RULE = ("prefill.",)
 # Words of other catalogues: the security log's actions.
 OTHERS = ("security.py",)
 KEY = re.compile(r'"((?:[a-z0-9_]+\.)+[a-z0-9_]+)"')
@@ -48,7 +46,7 @@ def _used() -> set[str]:
 
 
 def _is_used(key: str, used: set[str]) -> bool:
-    if key in used or key.startswith(COMPOSED) or key.startswith(BY_RULE):
+    if key in used or key.startswith(COMPOSED):
         return True
     base, _, end = key.rpartition(".")
     return end in ("tg", "d") and base in used

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conversations import states
+from conversations.advance import advance
+from conversations.events import Happening, Reworded, Shown, Told
 from conversations.redaction import redact
+from tests.conversations.samples import CHALLENGE, DETAILS, MATCH, TERMS, chat, event
 from tests.conversations.test_reading import SCRIPTS, scripted
 
 BETWEEN = st.sampled_from(["", " ", "-", ".", "\u200b", "\u2066", ", ", " . ", "/", "_", "*"])
@@ -71,3 +75,17 @@ def test_redaction_is_total_and_final(text: str, code: bool, birth: bool) -> Non
     """No text raises, and what was redacted once is not changed by redacting it again."""
     kept = redact(text, code=code, birth=birth)
     assert redact(kept, code=code, birth=birth) == kept
+
+
+@pytest.mark.parametrize(
+    "what", [Told("kode saya 000123", "9"), Shown("photo", "000 123", "9"), Reworded("000123", "9")], ids=repr
+)
+def test_whatever_holds_a_code_is_to_be_deleted(what: Happening) -> None:
+    """A code in a text, a caption or an edit goes from the chat where one is expected, and stays elsewhere."""
+    coding = advance(chat(states.EnteringCode(DETAILS, MATCH, CHALLENGE)), event(what), TERMS)
+    chosen = advance(chat(states.ChoosingMethod(DETAILS, MATCH, CHALLENGE)), event(what), TERMS)
+    at_menu = advance(chat(states.AtMenu()), event(what), TERMS)
+    assert coding is not None
+    assert chosen is not None
+    assert at_menu is not None
+    assert (coding.erase, chosen.erase, at_menu.erase) == (True, True, False)

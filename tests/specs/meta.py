@@ -77,9 +77,18 @@ def _limits(message: dict[str, Any]) -> Iterator[str]:
     for button in buttons:
         if not 1 <= len(button["title"]) <= 20 or not 1 <= len(button["id"]) <= 256:
             yield f"a button that is too long: {button['title']}"
+    yield from _equal(buttons)
     rows = [row for section in inside["action"].get("sections", []) for row in section["rows"]]
     if inside["type"] == "list" and not (1 <= len(rows) <= 10 and 1 <= len(inside["action"]["button"]) <= 20):
         yield f"a list of {len(rows)} rows"
+    yield from _equal(rows)
     for row in rows:
         if not 1 <= len(row["title"]) <= 24 or len(row.get("description", "")) > 72 or not 1 <= len(row["id"]) <= 200:
             yield f"a row that is too long: {row['title']}"
+
+
+def _equal(choices: list[dict[str, Any]]) -> Iterator[str]:
+    for name in ("id", "title"):
+        values = [choice[name] for choice in choices]
+        if len(set(values)) < len(values):
+            yield f"two choices with the same {name}: {values}"

@@ -1,0 +1,52 @@
+"""The registry's callback arrives as the network cuts it: in pieces, or too large."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from typing import cast
+
+import aiohttp
+from aiohttp import web
+
+from conversations.events import Decided
+from handlers.callback import PATH, RegistryCallback
+from handlers.channels.whole_body import LARGEST
+from handlers.turns import Turns
+from tests.channels.telegram_world import serve
+
+WHOLE = b'{"reference": "nobody\'s"}'
+
+
+async def test_a_body_in_pieces_is_read_whole() -> None:
+    """The signature is over all of a body, and a body is all that comes: not what happens to be there at first."""
+    seen: list[bytes] = []
+    begun = asyncio.Event()
+
+    def verify(timestamp: str, signature: str, body: bytes) -> bool:
+        seen.append(body)
+        return True
+
+    async def handle(request: web.Request) -> web.Response:
+        begun.set()
+        return await callback.handle(request)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield WHOLE[:9]
+        await begun.wait()
+        yield WHOLE[9:]
+
+    callback = RegistryCallback(cast(Turns, None), _nobody, verify, lambda body: ("e1", Decided("nobody's", True)))
+    app = web.Application()
+    app.router.add_post(PATH, handle)
+    async with serve(app) as url, aiohttp.ClientSession() as session:
+        async with session.post(url + PATH, data=pieces()) as answer:
+            assert answer.status == 204
+        async with session.post(url + PATH, data=io.BytesIO(bytes(LARGEST + 1))) as answer:
+            assert answer.status == 413
+    assert seen == [WHOLE]
+
+
+async def _nobody(reference: str) -> str | None:
+    return None
