@@ -12,6 +12,7 @@ import structlog
 from aiohttp import ClientSession, web
 
 from bot import logs
+from tests.logged import logged
 
 CANARY = "JANE RAILEY 1990-08-17 kode 004711 NIK 3174051708900001"
 
@@ -19,15 +20,8 @@ CANARY = "JANE RAILEY 1990-08-17 kode 004711 NIK 3174051708900001"
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Logs at debug level into memory, and the usual ones afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    logs.configure("debug", stream)
-    yield stream
-    structlog.reset_defaults()
-    logging.captureWarnings(False)
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    with logged() as stream:
+        yield stream
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
 from tests.dialogues.script import dialogues
 from tests.dialogues.stage import Stage
+from tests.logged import logged
 
 NIK = "3174011708900001"
 # What the walk types or receives; the last group is personal and may be kept sealed only.
@@ -22,10 +22,8 @@ WALK = "02_group"
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """Collect everything that is logged, at the most talkative level."""
-    stream = io.StringIO()
-    logs.configure("debug", stream)
-    yield stream
-    logs.configure("info")
+    with logged() as stream:
+        yield stream
 
 
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
