@@ -9,6 +9,7 @@ import sys
 
 import structlog
 
+from bot.listeners import Listeners
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.staffing import qr
@@ -16,14 +17,14 @@ from bot.staffing import qr
 log = structlog.get_logger()
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way."""
+async def serve(settings: Settings, listeners: Listeners | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way; at ``listeners`` where a parent opened them."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    async with Serving(settings) as serving:
-        print(_welcome(serving), file=sys.stderr, flush=True)
+    async with Serving(settings, listeners=listeners) as serving:
+        print(_welcome(serving) if listeners is None else _sign_in(serving), end="", file=sys.stderr, flush=True)
         _settle()
         log.info("ready", port=int(serving.url.rpartition(":")[2]))
         await stopping.wait()

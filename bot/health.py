@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import time
+
 import msgspec
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from storage.errors import StorageProblem
 from storage.store import Store
 
 RETRY_AFTER = {"Retry-After": "2"}
+TICK = 0.5  # seconds between two measurements
+PROBE = 20  # of them between two probes of Redis
+LAGS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where processes of one parent put what they measure (see prometheus-client)
 
 
 class Health:
@@ -18,10 +27,14 @@ class Health:
 
     def __init__(self, store: Store, parties: dict[str, str], metrics: CollectorRegistry) -> None:
         self.draining = False
+        self._metrics = metrics
         self._store = store
         self._parties = parties
-        self._metrics = metrics
-        self._up = Gauge("polisbot_redis_up", "Whether Redis answered the last probe", registry=metrics)
+        says = "Whether Redis took the last probe (of several processes: of each)"
+        self._up = Gauge("polisbot_redis_up", says, registry=metrics, multiprocess_mode="livemin")
+        self._up.set(1)  # it was opened
+        says = "How late the event loop was when it should have woken: above 0.1 s customers wait for this process"
+        self._lag = Histogram("polisbot_loop_lag_seconds", says, registry=metrics, buckets=LAGS)
 
     def add_routes(self, app: web.Application) -> None:
         """Add ``/healthz`` and ``/readyz``."""
@@ -31,6 +44,17 @@ class Health:
     def add_metrics(self, app: web.Application) -> None:
         """Add ``/metrics``."""
         app.router.add_get("/metrics", self._tell)
+
+    async def watch(self) -> None:
+        """Measure how late the loop is, and now and then whether Redis takes writes, until cancelled."""
+        looks = 0
+        while True:
+            due = time.monotonic() + TICK
+            await asyncio.sleep(TICK)
+            self._lag.observe(max(time.monotonic() - due, 0.0))
+            looks += 1
+            if looks % PROBE == 0:
+                await self._redis()
 
     async def _alive(self, request: web.Request) -> web.Response:
         return web.Response(text="alive\n")
@@ -51,4 +75,12 @@ class Health:
         return ""
 
     async def _tell(self, request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(self._metrics), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=generate_latest(self._all()), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    def _all(self) -> CollectorRegistry:
+        """Return what is measured here, or by all processes of the same parent: any of them may be asked."""
+        if SHARED not in os.environ:
+            return self._metrics
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return together

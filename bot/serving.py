@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from types import TracebackType
@@ -17,6 +19,7 @@ from bot.clock import WallClock
 from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.health import Health
+from bot.listeners import Listeners, listen
 from bot.logs import AccessLog
 from bot.metrics import Metrics
 from bot.outside import Outside, open_outside
@@ -28,19 +31,23 @@ from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
 from handlers.doors import Doors, room
 from handlers.ports import Channel, Clock, Registry
+from storage.posts import Post
 from storage.store import Store
 
 log = structlog.get_logger()
 
 LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 METRICS_MOST = 32  # connections to the metrics, where they have an address of their own
-DRAIN = 8.0  # seconds for what is under way when the process is told to end
+END = 9.0  # seconds in all from the signal until the process ends
+LINGER = 1.0  # of them, in which it still takes requests
+REQUESTS = 4.0  # of them, for the requests under way
 
 
 class Serving:
     """A running process. Use as an asynchronous context; ``url`` is where it answers.
 
     ``sweeps`` false leaves looking for due work to the caller; ``around`` may put something around the registry.
+    ``listeners``: sockets that other processes serve as well.
     """
 
     def __init__(
@@ -50,12 +57,16 @@ class Serving:
         *,
         sweeps: bool = True,
         around: Callable[[Registry], Registry] | None = None,
+        listeners: Listeners | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or WallClock()
         self._sweeps = sweeps
         self._around = around or (lambda registry: registry)
+        self._listeners = listeners
+        self._name = secrets.token_hex(8)
         self._stack = AsyncExitStack()
+        self._end = 0.0
         self.url = ""
         self.sandbox: SandboxSide | None = None
         self.console = ConsoleSide(settings, self.clock)
@@ -80,10 +91,9 @@ class Serving:
 
     async def _open(self) -> None:
         settings, stack = self.settings, self._stack
-        listener = socket.create_server((settings.host, settings.port))
-        stack.callback(listener.close)
-        port = listener.getsockname()[1]
-        self.url = f"http://{_shown(settings.host)}:{port}"
+        listeners = self._listeners or listen(settings)
+        stack.callback(listeners.close)
+        self.url = listeners.url
         store = self.store = await stack.enter_async_context(open_store(settings))
         session = await stack.enter_async_context(aiohttp.ClientSession(auto_decompress=True))
         if settings.sandbox:
@@ -104,20 +114,21 @@ class Serving:
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
         self.health = Health(store, dict.fromkeys(channels, "configured"), metrics)
-        await self._serve(listener, sides)
+        await self._serve(listeners, sides)
 
     def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:
         telegram = self.sandbox.telegram_settings if self.sandbox else self.settings.telegram
         whatsapp = self.sandbox.whatsapp_settings if self.sandbox else self.settings.whatsapp
         sides: list[TelegramSide | WhatsAppSide] = []
         if telegram:
-            sides.append(TelegramSide(telegram, session))
+            sides.append(TelegramSide(telegram, session, None if self.sandbox else self._post))
         if whatsapp:
             sides.append(WhatsAppSide(whatsapp, session))
         return sides
 
-    async def _serve(self, listener: socket.socket, sides: list[TelegramSide | WhatsAppSide]) -> None:
+    async def _serve(self, listeners: Listeners, sides: list[TelegramSide | WhatsAppSide]) -> None:
         app = web.Application(client_max_size=LARGEST)
+        app.on_response_prepare.append(self._let_go)
         public = self.url if self.sandbox else self.settings.public_url
         for side in sides:
             side.connect(
@@ -126,7 +137,7 @@ class Serving:
         if callback := self.outside.callback(self.core):
             app.router.add_post(CALLBACK, callback.handle)
         self.health.add_routes(app)
-        await self._measure(app)
+        await self._measure(app, listeners.metrics)
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox)
         await self.console.mount(app, self.core, self.store)
@@ -137,12 +148,12 @@ class Serving:
             trusted=self.settings.trusted_proxies,
             secure=(self.settings.public_url or "").startswith("https:"),
             access_log_class=AccessLog,
-            shutdown_timeout=DRAIN,
+            shutdown_timeout=REQUESTS,
         )
         await runner.setup()
         self._stack.push_async_callback(self._finish)
         self._stack.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listener).start()
+        await web.SockSite(runner, listeners.main).start()
         for side in sides:
             await side.start(public)
             self._stack.push_async_callback(side.stop)
@@ -152,10 +163,13 @@ class Serving:
         if self._sweeps:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
+        watching = asyncio.ensure_future(self.health.watch())
+        self._stack.callback(watching.cancel)
+        self._stack.push_async_callback(self._linger)
 
-    async def _measure(self, app: web.Application) -> None:
+    async def _measure(self, app: web.Application, listener: socket.socket | None) -> None:
         """Tell the metrics here, or at an address of their own."""
-        if (address := self.settings.metrics_address) is None:
+        if listener is None:
             self.health.add_metrics(app)
             return
         apart = web.Application()
@@ -163,17 +177,27 @@ class Serving:
         runner = Doors(apart, most=METRICS_MOST)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, address.host, address.port).start()
+        await web.SockSite(runner, listener).start()
         log.info("metrics", port=runner.addresses[0][1])
 
     async def _stop_sweep(self, sweeping: asyncio.Task[None]) -> None:
-        self.health.draining = True
         self.core.sweep.stop()
         await asyncio.gather(sweeping, return_exceptions=True)
 
+    def _post(self, name: str) -> Post:
+        return Post(self.store.server, name, self._name)
+
+    async def _linger(self) -> None:
+        """Go on for a moment, unready, so that whoever shares out the requests sends no more of them."""
+        self.health.draining = True
+        self._end = time.monotonic() + END
+        if not self.sandbox:
+            await asyncio.sleep(LINGER)
+
+    async def _let_go(self, request: web.Request, response: web.StreamResponse) -> None:
+        """End the connection with the answer, so that its next request goes to another process."""
+        if self.health.draining:
+            response.force_close()
+
     async def _finish(self) -> None:
-        await self.core.drain.close(DRAIN)
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+        await self.core.drain.close(max(self._end - time.monotonic(), LINGER))

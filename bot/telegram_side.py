@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import aiohttp
 import structlog
@@ -16,24 +17,31 @@ from handlers.channels.telegram_polling import TelegramPolling
 from handlers.channels.telegram_setup import TelegramSetup, Wording
 from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
+from handlers.duty import Duty, Work
 from handlers.ports import Clock, Problem, Receiver
+from storage.errors import StoreDown
+from storage.posts import Post
 
 log = structlog.get_logger()
 
 COMMANDS = ("start", "menu", "help", "back", "cancel")
 AGAIN = 15.0  # seconds between two attempts to introduce the bot
+STOP = 3.0  # seconds for the updates at hand when the process ends
 
 
 class TelegramSide:
-    """One bot of Telegram."""
+    """One bot of Telegram. ``post`` leads to what one of all processes does; None: there is but this process."""
 
-    def __init__(self, settings: TelegramSettings, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, settings: TelegramSettings, session: aiohttp.ClientSession, post: Callable[[str], Post] | None = None
+    ) -> None:
+        self._post = post
         self._settings = settings
         self._session = session
         self._api = TelegramApi(session, settings.token, settings.api_url)
         self.channel = Telegram(self._api)
         self.username = ""
-        self._polling: TelegramPolling | None = None
+        self._polling: Work | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def connect(
@@ -53,7 +61,7 @@ class TelegramSide:
         if webhook:
             TelegramWebhook(self._settings.webhook_secret, receiver, clock, say).add_routes(app)
         else:
-            self._polling = TelegramPolling(self._api, receiver, clock, say)
+            self._polling = self._poller(lambda: TelegramPolling(self._api, receiver, clock, say))
 
     async def start(self, public_url: str | None) -> None:
         """Begin to receive, and introduce the bot in the background."""
@@ -65,24 +73,28 @@ class TelegramSide:
         """Stop receiving; what was received is handled."""
         if self._polling:
             self._polling.stop()
-            await asyncio.wait({self._tasks[0]}, timeout=5)
+            await asyncio.wait({self._tasks[0]}, timeout=STOP)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def _poller(self, make: Callable[[], TelegramPolling]) -> Work:
+        return Duty(self._post("telegram:polling"), make) if self._post else make()
+
     async def _introduce(self, public_url: str | None) -> None:
-        registered = False
+        """Say once who we are. Processes that start together leave it to one; should that one die, another does it."""
+        post = self._post("telegram:introducing") if self._post else None
         while True:
             try:
-                if public_url and not registered:
-                    await self._setup.use_webhook(public_url, self._settings.webhook_secret)
-                    registered = True
                 self.username = (await self._setup.me()).username
-                await self._setup.introduce()
-                return
-            except Problem as problem:
+                if post is None or await post.hold():
+                    if public_url:
+                        await self._setup.use_webhook(public_url, self._settings.webhook_secret)
+                    await self._setup.introduce()
+                    return
+            except (Problem, StoreDown) as problem:
                 log.warning("telegram_setup_waits", why=type(problem).__name__)
-                await asyncio.sleep(AGAIN)
+            await asyncio.sleep(AGAIN)
 
 
 def wordings(voice: Voice) -> dict[str, Wording]:

@@ -181,8 +181,10 @@ def version(path: str) -> tuple[int, ...]:
 
 
 def _spawn(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=folder, preexec_fn=_die_with_parent)
+    # A group of its own: Ctrl-C is meant for us, and what is under way still needs the server.
+    return subprocess.Popen(command, cwd=folder, preexec_fn=die_with_parent, process_group=0)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Have the kernel end this process when its parent's main thread ends; to be called between fork and exec."""
     _libc.prctl(_PDEATHSIG, signal.SIGTERM)

@@ -22,6 +22,7 @@ __all__ = [
     "home",
     "limit",
     "partition",
+    "post",
     "session",
     "table",
 ]
@@ -181,3 +182,8 @@ def table(name: str) -> str:
 def session(digest: str) -> str:
     """string: when a session of the console was last used, and the session, sealed; 15 min after its last use."""
     return f"{{care}}:session:{digest}"
+
+
+def post(name: str) -> str:
+    """string: the process that has a post; 6 s after its last word."""
+    return f"polisbot:post:{name}"

@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import sys
+from collections.abc import Coroutine
 
 import uvloop
 
@@ -13,10 +14,10 @@ from bot import logs
 from bot.commands import line
 from bot.commands.line import Commands
 from bot.gateways.policies_csv import Unusable
+from bot.settings import Settings
 from bot.settings.table import PORT, REGISTRY_URL
 
-SEVERAL = "This version serves from one process; several processes come with a later one. Leave --processes out."
-
+ALONE = "The sandbox's phones live in one process: leave --processes out, or configure a channel."
 
 _CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
@@ -24,23 +25,22 @@ _CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 def add(commands: Commands) -> None:
     """Add the command."""
     run = commands.add_parser("run", help="serve the channels, or the sandbox where none is configured")
-    run.add_argument("--processes", type=_number, default=1, metavar="N", help="processes that serve (this version: 1)")
+    run.add_argument("--processes", type=_number, default=1, metavar="N", help="processes that serve, on one port (1)")
+    run.add_argument("--listeners", type=_numbers, help=argparse.SUPPRESS)  # what the parent of several hands on
     run.set_defaults(command=serve)
 
 
 def serve(chosen: argparse.Namespace) -> int:
     """Serve until a signal ends it."""
-    if chosen.processes > 1:
-        print(SEVERAL, file=sys.stderr)
-        return 2
     settings = line.settings()
     logs.configure(settings.log_level)
-    for warning in settings.warnings:
+    if chosen.processes > 1 and settings.sandbox:
+        print(ALONE, file=sys.stderr)
+        return 2
+    for warning in settings.warnings if chosen.listeners is None else ():
         print(f"Warning: {warning}.", file=sys.stderr)
-    from bot.app import serve as serve_all  # the other commands start without the weight of the server
-
     try:
-        uvloop.run(serve_all(settings))
+        uvloop.run(_serving(settings, chosen))
     except OSError as error:
         if error.errno not in _CANNOT_LISTEN:
             raise
@@ -52,6 +52,22 @@ def serve(chosen: argparse.Namespace) -> int:
         print(f"The policies cannot be read: {reason}. See {REGISTRY_URL.name}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _serving(settings: Settings, chosen: argparse.Namespace) -> Coroutine[None, None, None]:
+    # Imported here: the other commands start without the weight of the server.
+    if chosen.processes > 1:
+        from bot.processes import Processes
+
+        return Processes(settings, chosen.processes).serve()
+    from bot.app import serve
+    from bot.listeners import inherited
+
+    return serve(settings, inherited(chosen.listeners) if chosen.listeners else None)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def _number(text: str) -> int:

@@ -69,8 +69,8 @@ def test_what_is_not_understood_ends_with_two(arguments: Sequence[str], capsys: 
     assert "usage: polisbot" in capsys.readouterr().err
 
 
-def test_several_processes_are_refused_plainly(capsys: pytest.CaptureFixture[str]) -> None:
-    """This version says that it serves from one process, and does not start."""
+def test_several_processes_have_no_sandbox(capsys: pytest.CaptureFixture[str]) -> None:
+    """Phones that live in a process go with one process: said plainly, before anything starts."""
     assert main(["run", "--processes", "2"]) == 2
     assert "one process" in capsys.readouterr().err
 

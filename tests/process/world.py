@@ -31,8 +31,9 @@ PATIENCE = 20.0  # seconds for anything to happen: processes start slowly on a b
 class Process:
     """``polisbot run`` with these settings, in a folder of its own."""
 
-    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str], processes: int = 1) -> None:
         self.folder = folder
+        self._more = ["--processes", str(processes)] if processes > 1 else []
         self.output = ""
         self.url = ""
         self._settings = settings
@@ -42,7 +43,14 @@ class Process:
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         environ |= {f"POLISBOT_{name}": value for name, value in self._settings.items()}
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=self.folder, env=environ, stderr=asyncio.subprocess.PIPE
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            *self._more,
+            cwd=self.folder,
+            env=environ,
+            stderr=asyncio.subprocess.PIPE,
         )
         self._reading = asyncio.ensure_future(self._read())
         async with asyncio.timeout(PATIENCE):
@@ -51,6 +59,11 @@ class Process:
                     raise AssertionError(f"it ended: {self.output}")
                 await asyncio.wait({self._reading}, timeout=0.02)
         return self
+
+    def children(self) -> list[int]:
+        """Return the processes that serve for it, where it started several (and its Redis)."""
+        pid = self._process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     async def kill(self) -> None:
         """End it as a power cut does."""
@@ -157,9 +170,9 @@ class World:
             "WHATSAPP_API_URL": _url(self.apis["whatsapp"]),
         }
 
-    async def run(self, settings: dict[str, str]) -> Process:
+    async def run(self, settings: dict[str, str], processes: int = 1) -> Process:
         """Start the process, and let the world find it."""
-        self.bot = await Process(self.folder, settings).start()
+        self.bot = await Process(self.folder, settings, processes).start()
         self.public.target = self.bot.url
         if "WHATSAPP_TOKEN" in settings:
             await self.whatsapp.register(f"{_url(self.public.server)}/webhooks/whatsapp")

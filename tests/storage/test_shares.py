@@ -1,8 +1,11 @@
-"""The partitions are shared out evenly among the processes that are alive."""
+"""The partitions are shared out evenly among the processes that are alive, and a post has one of them."""
 
 from __future__ import annotations
 
+import asyncio
+
 from storage import keys
+from storage.posts import Post
 from storage.shares import Shares
 from storage.store import Store
 
@@ -36,3 +39,18 @@ async def test_who_stops_beating_loses_its_share(store: Store) -> None:
     await store.server.call("ZADD", keys.MEMBERS, int(seconds) * 1000 - 1, "dead")
     await one.beat()
     assert one.mine == keys.HOMES
+
+
+async def test_a_post_has_one_holder(store: Store) -> None:
+    """Who has it keeps it; another one gets it when it is left, or when the holder's time is over."""
+    one, two = (Post(store.server, "polling", name, lease=60) for name in ("one", "two"))
+    assert await one.hold()
+    assert await one.hold()
+    assert not await two.hold()
+    await two.leave()
+    assert not await two.hold(), "it was not theirs to leave"
+    await one.leave()
+    assert await two.hold()
+    async with asyncio.timeout(5):
+        while not await one.hold():
+            await asyncio.sleep(0.01)
