@@ -21,6 +21,7 @@ from conversations.locales import Voice
 from conversations.staff_events import StaffAction
 from conversations.states import Chat
 from conversations.steps.driving import refusal
+from conversations.steps.requests import open_requests
 from conversations.terms import Terms
 from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
@@ -207,7 +208,7 @@ class Turns:
 
     def _write(self, loaded: Loaded, key: str, before: Chat, event: Event, turn: Turn, finished: bytes | None) -> Write:
         entries, lines = outgoing(event, turn, self._voice, self._channels)
-        references = tuple(request.reference for request in turn.chat.requests if request.made == event.at)
+        were, are = open_requests(before), open_requests(turn.chat)
         return Write(
             commit=event.fresh("commit", 32),
             key=key,
@@ -218,7 +219,8 @@ class Turns:
             entries=entries,
             finished=finished,
             timer=next_deadline(turn.chat, self._terms),
-            references=references,
+            references=tuple(reference for reference in are if reference not in were),
+            closed=tuple(reference for reference in were if reference not in are),
             records=security_records(self._audit, before, event, turn.chat),
             driver=word(turn.chat.driver) if turn.chat.driver != before.driver else "",
             words=findable(event.what, turn),

@@ -61,8 +61,9 @@ class Loaded(Struct, frozen=True):
 class Write(Struct, frozen=True, kw_only=True):
     """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
 
-    ``records`` are security events, sealed by ``Audit``. ``driver`` is a new driver in the commit script's words ("": as
-    before). ``words`` are what the chat can be found by from now on, ``counts`` what it adds to the figures.
+    ``references`` are requests made by it, ``closed`` those that wait no more. ``records`` are security events, sealed by
+    ``Audit``. ``driver`` is a new driver in the commit script's words ("": as before). ``words`` are what the chat can be
+    found by from now on, ``counts`` what it adds to the figures.
     ``forgets``: the chat's data key is replaced, and its transcript, sent states and outbox go; of the outbox only the
     effects that ``keeps`` names stay, sealed anew. ``forgotten`` are the days whose figures no longer lead to it.
     """
@@ -77,6 +78,7 @@ class Write(Struct, frozen=True, kw_only=True):
     finished: bytes | None = None
     timer: int | None = None
     references: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
     driver: str = ""
     words: tuple[str, ...] = ()
@@ -136,7 +138,7 @@ class Chats:
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
-                home.audit, home.sent(account), home.waiting, home.driven, home.index,
+                home.audit, home.sent(account), home.waiting, home.driven, home.index, home.open,
                 *(name for count in write.counts for name in (home.figures(count.day), home.behind(count.day))),
                 *(home.behind(day) for day in write.forgotten),
             ],
@@ -146,7 +148,7 @@ class Chats:
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
                 len(write.records), write.driver, self._words(write), self._counts(write), *packed, *write.records,
-                *write.references,
+                *write.references, *(f"-{reference}" for reference in write.closed),
             ],
         )  # fmt: skip
         if write.forgets and loaded.key:

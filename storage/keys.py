@@ -122,6 +122,11 @@ class Home:
         return f"{self.tag}:driven"
 
     @property
+    def open(self) -> str:
+        """zset: numbers of requests that wait for a decision, by when they were made; until they do not."""
+        return f"{self.tag}:open"
+
+    @property
     def live(self) -> str:
         """list: the last live events, bounded."""
         return f"{self.tag}:live"

@@ -1,4 +1,4 @@
-"""The queues of the care team: who waits for a person, longest first, and who is driven by whom."""
+"""The queues of the care team: who waits for a person, which requests wait, longest first, and who is driven by whom."""
 
 from __future__ import annotations
 
@@ -31,14 +31,25 @@ class Queues:
 
     async def waiting(self) -> list[tuple[str, int]]:
         """Return who waits (account, since when), the longest wait first."""
-        answers = await self._server.many([("ZRANGE", home.waiting, 0, -1, "WITHSCORES") for home in keys.HOMES])
-        found = [(account.decode(), int(float(since))) for answer in answers for account, since in scored(answer)]
-        return sorted(found, key=lambda one: (one[1], one[0]))
+        return await self._by_age([home.waiting for home in keys.HOMES])
+
+    async def requests(self) -> list[tuple[str, int]]:
+        """Return which requests wait for a decision (number, made when), the oldest first."""
+        return await self._by_age([home.open for home in keys.HOMES])
+
+    async def open_requests(self) -> int:
+        """Return how many requests wait for a decision."""
+        return sum(map(int, await self._server.many([("ZCARD", home.open) for home in keys.HOMES])))
 
     async def driven(self) -> dict[str, str]:
         """Return which chats are driven by which agent (their id)."""
         answers = await self._server.many([("HGETALL", home.driven) for home in keys.HOMES])
         return {account.decode(): agent.decode() for answer in answers for account, agent in fields(answer)}
+
+    async def _by_age(self, names: list[str]) -> list[tuple[str, int]]:
+        answers = await self._server.many([("ZRANGE", name, 0, -1, "WITHSCORES") for name in names])
+        found = [(member.decode(), int(float(since))) for answer in answers for member, since in scored(answer)]
+        return sorted(found, key=lambda one: (one[1], one[0]))
 
 
 def scored(answer: object) -> list[tuple[bytes, bytes]]:

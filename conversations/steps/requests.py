@@ -139,6 +139,11 @@ def find(chat: Chat, reference: str) -> Request | None:
     return next((request for request in chat.requests if request.reference == reference), None)
 
 
+def open_requests(chat: Chat) -> tuple[str, ...]:
+    """Return the numbers of the requests that wait for a decision."""
+    return tuple(request.reference for request in chat.requests if request.state == "pending")
+
+
 def replaced(chat: Chat, request: Request) -> tuple[Request, ...]:
     """Return the requests with one of them changed."""
     return tuple(request if known.reference == request.reference else known for known in chat.requests)

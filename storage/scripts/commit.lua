@@ -1,6 +1,6 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
---       15 waiting 16 driven 17 index, then for each day that is counted its figures and the chats behind them,
+--       15 waiting 16 driven 17 index 18 open requests, then for each day that is counted its figures and chats behind them,
 --       then with an erasure the chats behind earlier days
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
@@ -10,7 +10,7 @@
 --       19 driver ("": as before, "bot", "wait:" and since when, "agent:" and who)
 --       20 words to be found by ("": none, else packed)
 --       21 days that are counted ("": none, else packed: seconds that figures stay, that chats behind them stay, words)
---       then the entries, the records, and request numbers
+--       then the entries, the records, and numbers of requests: new ones, and with - in front those that wait no more
 
 -- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
 local function finish()
@@ -59,7 +59,14 @@ before = before - finish()
 
 local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
 for place = 22, 21 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 22 + count + records, #ARGV do redis.call('HSET', KEYS[11], ARGV[place], ARGV[4]) end
+for place = 22 + count + records, #ARGV do
+  if string.sub(ARGV[place], 1, 1) == '-' then
+    redis.call('ZREM', KEYS[18], string.sub(ARGV[place], 2))
+  else
+    redis.call('HSET', KEYS[11], ARGV[place], ARGV[4])
+    redis.call('ZADD', KEYS[18], ARGV[7], ARGV[place])
+  end
+end
 
 -- The chain's end is known only here: its records are numbered and linked as append.lua does.
 if records > 0 then
@@ -100,12 +107,12 @@ if ARGV[20] ~= '' then
 end
 
 -- A counter's lifetime is set with its first count: a key that expired meanwhile never comes back for ever.
-local behind_from = 18
+local behind_from = 19
 if ARGV[21] ~= '' then
   local days = cmsgpack.unpack(ARGV[21])
   behind_from = behind_from + 2 * #days
   for place, day in ipairs(days) do
-    local figures, behind = KEYS[16 + 2 * place], KEYS[17 + 2 * place]
+    local figures, behind = KEYS[17 + 2 * place], KEYS[18 + 2 * place]
     local marks = redis.call('HGET', behind, ARGV[4]) or ''
     for _, word in ipairs(day[3]) do
       redis.call('HINCRBY', figures, word, 1)
