@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import audit, check, keys, links, policies, requests, run, staff, version
+from bot.commands import audit, check, hold, keys, links, policies, purge, requests, run, staff, version
 from handlers.ports import Problem
 from storage.errors import StorageProblem
 
-COMMANDS = (run, check, requests, staff, policies, keys, audit, links, version)
+COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, links, version)
 
 FAILED = 1
 INTERRUPTED = 130

@@ -61,10 +61,10 @@ async def decide_in(
     decision = Decided(reference, approved, reason, clock.now())
     action = "request.approve" if approved else "request.reject"
     await store.audit.record(actor or operator(), action, reference, reason, at=clock.now())
-    await _turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
+    await silent_turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
 
 
-def _turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
+def silent_turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
     """Return turns that commit and send nothing: the process that serves finds the notice in the outbox."""
     return Turns(
         chats=store.chats,

@@ -19,6 +19,7 @@ from bot.clock import WallClock
 from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.health import Health
+from bot.keeping import keeper_of
 from bot.listeners import Listeners, listen
 from bot.logs import AccessLog
 from bot.metrics import Metrics
@@ -30,6 +31,7 @@ from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
 from handlers.doors import Doors, room
+from handlers.keeper import Keeper
 from handlers.ports import Channel, Clock, Registry
 from storage.posts import Post
 from storage.store import Store
@@ -163,6 +165,8 @@ class Serving:
         if self._sweeps:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
+            keeper = keeper_of(self.store, self.settings, self.clock)
+            self._stack.push_async_callback(_stop_keeper, keeper, asyncio.ensure_future(keeper.run()))
         watching = asyncio.ensure_future(self.health.watch())
         self._stack.callback(watching.cancel)
         self._stack.push_async_callback(self._linger)
@@ -201,3 +205,8 @@ class Serving:
 
     async def _finish(self) -> None:
         await self.core.drain.close(max(self._end - time.monotonic(), LINGER))
+
+
+async def _stop_keeper(keeper: Keeper, keeping: asyncio.Task[None]) -> None:
+    keeper.stop()
+    await asyncio.gather(keeping, return_exceptions=True)

@@ -76,11 +76,18 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Keep(Struct, frozen=True, kw_only=True):
-    """How long things are kept: ``message_ids`` by which repeats are known, the ``transcript``, the ``figures``."""
+    """How long things are kept: ``message_ids`` by which repeats are known, the ``transcript``, the ``figures``.
+
+    ``requests``: ended ones, from their decision. ``idle``: a chat in which nothing happens and nothing is linked.
+    ``audit``: the audit log, receipts of erasures and proofs of consent.
+    """
 
     message_ids: int = 8 * DAY
     transcript: int = 90 * DAY
     figures: int = 400 * DAY
+    requests: int = 90 * DAY
+    idle: int = 90 * DAY
+    audit: int = 5 * 365 * DAY
 
 
 def for_sandbox(limits: Limits) -> Limits:

@@ -61,7 +61,7 @@ def _consent(before: Chat, after: Chat) -> Iterator[Noticed]:
     if after.consent is None:
         yield Noticed("consent.withdrawn")
     else:
-        yield Noticed("consent.given", f"{after.consent.version} {after.consent.language}")
+        yield Noticed("consent.given", f"{after.consent.version} {after.consent.language} {after.consent.words}")
 
 
 def _codes(before: Chat, what: Happening, after: Chat) -> Iterator[Noticed]:

@@ -16,20 +16,16 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp.web_protocol import RequestHandler
 
+from handlers.headers import locked_down
+
 log = structlog.get_logger()
 
 HEAD = 10.0  # seconds for a request's head to arrive, from its first byte or from the connection's beginning
 BODY = 15.0  # seconds for its body
 IDLE = 75.0  # seconds between two requests of a connection: longer than usual proxies keep one
-HEADERS = {
+HEADERS = locked_down("'none'") | {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
 MOST = 65_536  # files open at once
 RESERVED = 256  # of them for Redis, gateways, channels and files

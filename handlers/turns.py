@@ -16,7 +16,7 @@ from conversations.events import (
     Told,
 )
 from conversations.finding import findable
-from conversations.limits import Keep
+from conversations.limits import HOUR, Keep
 from conversations.locales import Voice
 from conversations.staff_events import StaffAction
 from conversations.states import Chat
@@ -42,7 +42,7 @@ from storage.queues import Queues, word
 log = structlog.get_logger()
 
 ATTEMPTS = 20  # times that a turn is decided anew because another one of the same chat was committed first
-SEEN = {"telegram": 48 * 3_600_000, "whatsapp": 8 * 86_400_000}  # how long an update's id is kept, in milliseconds
+SEEN_TELEGRAM = 48 * HOUR  # Telegram delivers for a day; WhatsApp for a week, and there a setting says how long
 
 
 class Turns:
@@ -212,7 +212,7 @@ class Turns:
         return Write(
             commit=event.fresh("commit", 32),
             key=key,
-            seen_for=SEEN[turn.chat.channel],
+            seen_for=SEEN_TELEGRAM if turn.chat.channel == "telegram" else self._keep.message_ids,
             now=event.at,
             chat=turn.chat,
             lines=lines,

@@ -28,6 +28,11 @@ class Aliases:
         """Return the account of a Telegram user id: always the same one, with no need to look."""
         return self._of(user)
 
+    async def find(self, name: str, identity: str) -> str | None:
+        """Return the account that an identity (``wa_id``, ``bsuid``) leads to, None when it leads nowhere."""
+        found = await self._server.call("GET", keys.alias(self._vault.blind(name, identity)))
+        return found.decode() if found else None
+
     async def whatsapp(self, identities: dict[str, str], fresh: bytes) -> str:
         """Return the account of these identities (``wa_id``, ``bsuid``), the one named by ``fresh`` at first sight.
 

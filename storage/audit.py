@@ -76,9 +76,13 @@ class Audit:
 
     async def events(self, account: str) -> tuple[Item, ...]:
         """Return the security events of one account, oldest first."""
-        chain = keys.home(account).audit
-        items = [opened(self._keys, chain, raw) async for raw in self.items(chain)]
-        return tuple(item for item in items if item.record.subject == account)
+        found = self.read(keys.home(account).audit)
+        return tuple([item async for item in found if item.record.subject == account])
+
+    async def read(self, chain: str) -> AsyncIterator[Item]:
+        """Read a chain's records from its beginning; raises Broken where one does not open."""
+        async for raw in self.items(chain):
+            yield opened(self._keys, chain, raw)
 
     async def items(self, chain: str) -> AsyncIterator[bytes]:
         """Read a chain from its beginning, also while it grows."""

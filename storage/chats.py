@@ -131,7 +131,7 @@ class Chats:
         out = home.out(account)
         entries = (*await self._kept(loaded, write), *write.entries)
         packed = [pack(key, out, entry) for entry in entries]
-        line = key.seal(home.lines(account), _encode(write.lines)) if write.lines else b""
+        line = sealed_lines(key, home.lines(account), write.lines) if write.lines else b""
         first_due = min((entry.not_before for entry in entries), default=0)
         answer = await self._server.run(
             COMMIT,
@@ -144,7 +144,7 @@ class Chats:
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
-                write.now + write.seen_for, write.now, key.seal(home.chat(account), _encode(write.chat)),
+                write.now + write.seen_for, write.now, sealed_state(key, home.chat(account), write.chat),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
                 len(write.records), write.driver, self._words(write), self._counts(write), *packed, *write.records,
@@ -162,7 +162,7 @@ class Chats:
         if loaded.key is None:
             return ()
         items = await self._server.call("LRANGE", home.lines(account), 0, -1)
-        turns = (_lines.decode(loaded.key.open(home.lines(account), item)) for item in items)
+        turns = (opened_lines(loaded.key, home.lines(account), item) for item in items)
         return tuple(line for turn in turns for line in turn)
 
     async def find(self, reference: str, number: int) -> str | None:
@@ -219,6 +219,21 @@ class Chats:
                 for entry, raw in zip(entries, packed, strict=True)
             )
         return Committed(int(str(version)), write.lease if got else None, queued)
+
+
+def opened_lines(key: DataKey, name: str, item: bytes) -> tuple[Line, ...]:
+    """Open one turn's lines of the transcript ``name``; raises Tampered."""
+    return _lines.decode(key.open(name, item))
+
+
+def sealed_lines(key: DataKey, name: str, lines: tuple[Line, ...]) -> bytes:
+    """Seal one turn's lines for the transcript ``name``."""
+    return key.seal(name, _encode(lines))
+
+
+def sealed_state(key: DataKey, name: str, chat: Chat) -> bytes:
+    """Seal a chat's state for ``name``."""
+    return key.seal(name, _encode(chat))
 
 
 def _pairs(answer: object) -> list[bytes]:

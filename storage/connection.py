@@ -85,6 +85,18 @@ class Together:
         await self._routes.ready()
         return list({self._routes.lane(("GET", name)): name for name in names}.values())
 
+    async def everywhere(self, *command: Any) -> None:
+        """Run a command on every server that keeps data; raises StoreDown when one of them does not do it."""
+        await self._routes.ready()
+        calls = [(lane, Call(command, asyncio.get_running_loop().create_future())) for lane in self._routes.lanes()]
+        for lane, call in calls:
+            lane.put(call)
+        try:
+            async with asyncio.timeout(BOUND):
+                await asyncio.gather(*(call.future for _, call in calls))
+        except TimeoutError:
+            raise StoreDown("redis did not answer in time") from None
+
     def listener(self) -> aioredis.Redis:
         """Return a client apart from all calls, for subscriptions and blocking reads; its owner closes it."""
         return self._routes.apart()

@@ -33,6 +33,11 @@ MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that end
 SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, by when these end; trimmed at sign-ins
 
 
+def chore(name: str) -> str:
+    """string: when a chore of the whole installation was last done; for ever."""
+    return f"polisbot:chore:{name}"
+
+
 class Home:
     """The keys of one partition."""
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from storage import keys
 from storage.connection import Script
+from storage.scan import accounts
 from storage.server import Server
 from storage.vault import Vault
 
@@ -62,8 +63,8 @@ class Rotation:
     async def _batches(self) -> AsyncIterator[list[Wrapped]]:
         yield await self._secrets()
         for home in keys.HOMES:
-            async for accounts in self._accounts(home.chats):
-                names = [home.key(account) for account in accounts]
+            async for batch in accounts(self._server, home, AT_ONCE):
+                names = [home.key(account) for account in batch]
                 values = await self._server.call("MGET", *names)
                 yield [Wrapped(name, "", value) for name, value in zip(names, values, strict=True) if value]
 
@@ -71,13 +72,3 @@ class Rotation:
         fields = await self._server.call("HKEYS", keys.VAULT)
         values = await self._server.call("HMGET", keys.VAULT, *fields)
         return [Wrapped(keys.VAULT, field.decode(), value) for field, value in zip(fields, values, strict=True)]
-
-    async def _accounts(self, name: str) -> AsyncIterator[list[str]]:
-        # ZSCAN meets everything that is there throughout, also while activity moves it.
-        cursor = 0
-        while True:
-            cursor, found = await self._server.call("ZSCAN", name, cursor, "COUNT", AT_ONCE)
-            if found:
-                yield [member.decode() for member, _ in found]
-            if int(cursor) == 0:
-                return

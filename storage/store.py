@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 
+from redis.exceptions import ResponseError
+
 from storage.aliases import Aliases
 from storage.audit import Audit
 from storage.chats import Chats
 from storage.connection import Together
+from storage.errors import StoreDown
 from storage.figures import Figures
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
@@ -62,6 +65,14 @@ class Store(Memory):
         """Write something at every server; raises StoreDown with what ails the first that does not take it."""
         names = await self.together.one_each([home.probe for home in HOMES])
         await self.together.many([("SET", name, 1, "EX", 60) for name in names])
+
+    async def rewrite(self) -> bool:
+        """Let every server write its append-only file anew, so that what was erased leaves it too; False: we may not."""
+        try:
+            await self.together.everywhere("BGREWRITEAOF")
+        except (StoreDown, ResponseError) as no:
+            return "in progress" in str(no)
+        return True
 
     async def close(self) -> None:
         """Let the connections go."""

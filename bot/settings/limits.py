@@ -80,6 +80,9 @@ KEEP = (
     ),
     Range("transcript", 1, 3_650, "days", "Transcripts."),
     Range("figures", 7, 3_650, "days", "Figures: what was counted each day, without names."),
+    Range("requests", 1, 3_650, "days", "Ended requests, from their decision."),
+    Range("idle", 30, 3_650, "days", "A chat in which nothing happens and nothing is linked."),
+    Range("audit", 365, 3_650, "days", "The audit log, with receipts of erasures and proofs of consent."),
 )
 
 _MILLISECONDS = {"seconds": SECOND, "days": DAY}

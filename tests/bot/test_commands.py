@@ -40,6 +40,10 @@ def polisbot(folder: Path, *arguments: str, **settings: str) -> subprocess.Compl
         (["policies", "import", "mine.csv"], {"file": Path("mine.csv")}),
         (["audit", "verify"], {}),
         (["keys", "rotate"], {}),
+        (["purge"], {}),
+        (["hold", "put", "--telegram", "7", "--reason", "a court order"], {"telegram": "7", "put": True}),
+        (["hold", "lift", "--request", "PL-0ABCDEFG", "--reason", "closed"], {"request": "PL-0ABCDEFG", "put": False}),
+        (["hold", "list"], {}),
         (["links", "--bot", "contoh_bot", "--no-qr"], {"bot": "contoh_bot", "no_qr": True}),
         (["version"], {}),
     ],
@@ -59,6 +63,9 @@ def test_each_command_is_understood(arguments: Sequence[str], expected: dict[str
         ["requests"],
         ["requests", "reject", "PL-0ABCDEFG", "--reason", "mood"],
         ["run", "--processes", "0"],
+        ["hold", "put", "--telegram", "7"],
+        ["hold", "put", "--telegram", "7", "--reason", " "],
+        ["hold", "put", "--reason", "a court order"],
     ],
 )
 def test_what_is_not_understood_ends_with_two(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:

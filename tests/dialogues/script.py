@@ -39,18 +39,23 @@ def dialogues() -> tuple[Dialogue, ...]:
 
 def read(path: Path) -> Dialogue:
     """Read one dialogue; a line that is none is an error that names it."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    return parse(path.stem, path.read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> Dialogue:
+    """Read a dialogue from its text: the title's line, then the cues."""
+    lines = text.splitlines()
     head, _, title = lines[0].partition(":")
-    cues = tuple(_cue(path, number, line) for number, line in enumerate(lines[1:], 2) if _means(line))
-    return Dialogue(path.stem, tuple(head.split()), title.strip(), cues)
+    cues = tuple(_cue(name, number, line) for number, line in enumerate(lines[1:], 2) if _means(line))
+    return Dialogue(name, tuple(head.split()), title.strip(), cues)
 
 
 def _means(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
 
-def _cue(path: Path, number: int, line: str) -> Cue:
+def _cue(name: str, number: int, line: str) -> Cue:
     actor, colon, text = line.partition(":")
     if not colon or actor not in ACTORS:
-        raise ValueError(f"{path.name}, line {number}: nobody is called {actor!r}")
+        raise ValueError(f"{name}.txt, line {number}: nobody is called {actor!r}")
     return Cue(actor, text.strip(), number)

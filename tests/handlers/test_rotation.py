@@ -10,18 +10,18 @@ from storage.errors import UnknownKey
 from storage.keyring import KeyFile, secret_keys
 from storage.rotation import Rotation
 from storage.store import Store
-from tests.dialogues.script import read
+from tests.dialogues.script import parse
 from tests.dialogues.stage import Stage
 from tests.process.world import polisbot
 
-BEFORE = """
+BEFORE = """lines:
 given: code step of DPLK by email
 """
-AFTER = """
+AFTER = """lines:
 customer: <code>
 bot: done.member
 """
-LATER = """
+LATER = """lines:
 restart:
 customer: menu
 bot: greet.back / menu.body
@@ -33,33 +33,27 @@ async def test_an_open_challenge_survives_and_nothing_is_left_under_the_old_key(
     with the new key alone everything is there."""
     folder = tmp_path / ".polisbot"
     async with Stage(folder, "telegram") as stage:
-        await play(stage, tmp_path, BEFORE)
+        await stage.play(parse("lines", BEFORE))
         [old] = secret_keys(folder)
         told = await polisbot(tmp_path, "keys", "rotate")
         assert "Nothing is left under an older secret key." in told
         new, before = secret_keys(folder)
         assert before == old != new
-        await play(stage, tmp_path, AFTER)
+        await stage.play(parse("lines", AFTER))
         store = stage.serving.core.store
         assert await Rotation(store.server, store.vault).left() == 0
         with pytest.raises(UnknownKey):
             await Store.open(f"unix://{folder}/redis.sock", (old,))
         (folder / "secret_keys").write_text(new + "\n")
-        await play(stage, tmp_path, LATER)
+        await stage.play(parse("lines", LATER))
 
 
 async def test_a_rotation_that_was_stopped_is_finished(tmp_path: Path) -> None:
     """What an earlier run left is wrapped by the key that it made: no second one is made."""
     folder = tmp_path / ".polisbot"
     async with Stage(folder, "telegram") as stage:
-        await play(stage, tmp_path, BEFORE)
+        await stage.play(parse("lines", BEFORE))
         KeyFile(folder).renew()
         ring = secret_keys(folder)
         assert "6 of 6 keys were wrapped anew" in await polisbot(tmp_path, "keys", "rotate")
         assert secret_keys(folder) == ring
-
-
-async def play(stage: Stage, folder: Path, text: str) -> None:
-    """Play some lines."""
-    (folder / "lines.txt").write_text("lines:" + text)
-    await stage.play(read(folder / "lines.txt"))

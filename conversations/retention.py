@@ -1,0 +1,28 @@
+"""How long a chat remembers: which of what it holds has had its time, and when a chat that rests is forgotten whole."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from conversations.limits import Keep
+from conversations.states import Chat
+
+
+def trimmed(chat: Chat, keep: Keep, now: int) -> Chat:
+    """Return the chat without requests, receipts and proofs of consent whose time is over; itself if there are none."""
+    requests = tuple(
+        one for one in chat.requests if one.state == "pending" or now < max(one.decided, one.made) + keep.requests
+    )
+    receipts = tuple(one for one in chat.receipts if not one.done or now < one.done + keep.audit)
+    proofs = tuple(one for one in chat.proofs if now < max(one.ended, one.at) + keep.audit)
+    if (requests, receipts, proofs) == (chat.requests, chat.receipts, chat.proofs):
+        return chat
+    return structs.replace(chat, requests=requests, receipts=receipts, proofs=proofs)
+
+
+def forgettable(chat: Chat, keep: Keep, now: int) -> bool:
+    """Tell whether nothing happened for so long, and so little is held, that the whole chat goes."""
+    waits = chat.running or any(one.state == "pending" for one in chat.requests)
+    owed = any(not one.done for one in chat.receipts)
+    rests = now >= max(chat.moved, chat.heard, chat.locked) + keep.idle
+    return rests and not (chat.links or chat.held or waits or owed)

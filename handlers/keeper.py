@@ -1,0 +1,78 @@
+"""The keeper: chores that one process does for all, by itself: the daily purge, the hourly anchors of the audit log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from msgspec import structs
+
+from conversations.limits import DAY, HOUR
+from handlers.ports import Clock
+from storage import errors
+from storage.audit import Audit
+from storage.chores import Chores
+from storage.purge import Purge, Purged
+
+log = structlog.get_logger()
+
+PAUSE = 60.0  # seconds between two looks
+PURGE, ANCHOR = "purge", "anchor"
+
+
+class Keeper:
+    """Takes what is due. Every process has one; who comes first does it. ``rewrite`` rewrites Redis's own files."""
+
+    def __init__(
+        self, chores: Chores, purge: Purge, audit: Audit, clock: Clock, rewrite: Callable[[], Awaitable[bool]]
+    ) -> None:
+        self._chores = chores
+        self._purge = purge
+        self._audit = audit
+        self._clock = clock
+        self._rewrite = rewrite
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Look until ``stop`` is called; while Redis is away, look again."""
+        while not self._stopping.is_set():
+            try:
+                await self.look()
+            except errors.StorageProblem as problem:
+                log.warning("keeper_waits", why=type(problem).__name__)
+            try:
+                await asyncio.wait_for(self._stopping.wait(), PAUSE)
+            except TimeoutError:
+                pass  # Nothing was stopped: look again.
+
+    async def look(self) -> None:
+        """Do what is due now."""
+        if await self._chores.take(ANCHOR, HOUR, self._clock.now()):
+            signed = await self._audit.anchor(self._clock.now())
+            await self._chores.done(ANCHOR, self._clock.now())
+            log.info("audit_anchored", count=signed)
+        if await self._chores.take(PURGE, DAY, self._clock.now()):
+            await self._purge_all()
+
+    def stop(self) -> None:
+        """Let ``run`` end."""
+        self._stopping.set()
+
+    async def _purge_all(self) -> None:
+        purged = await self._purge.run(self._clock.now(), self._goes_on)
+        if purged is None:
+            return  # Another process has it, or this one ends: what went is gone all the same.
+        rewritten = await self._rewrite()
+        await record_purge(self._audit, "system", purged, self._clock.now())
+        await self._chores.done(PURGE, self._clock.now())
+        log.info("purged", count=purged.chats + purged.turns, status="rewritten" if rewritten else "not rewritten")
+
+    async def _goes_on(self) -> bool:
+        return not self._stopping.is_set() and await self._chores.take(PURGE, DAY, self._clock.now())
+
+
+async def record_purge(audit: Audit, actor: str, purged: Purged, now: int) -> None:
+    """Record what a purge removed."""
+    counts = {name: str(count) for name, count in structs.asdict(purged).items() if count}
+    await audit.record(actor, "data.purge", at=now, details=counts)
