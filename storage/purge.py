@@ -115,7 +115,12 @@ class Purge:
             home.chat(account), home.key(account), home.lines(account), home.out(account), home.lease(account),
             home.sent(account), home.timers, home.due, home.chats, home.waiting, home.refs, home.driven, home.index,
         ]  # fmt: skip
-        args = [_HEAD.pack(loaded.version, loaded.commit), account, *_references(chat)]
+        args = [
+            _HEAD.pack(loaded.version, loaded.commit),
+            account,
+            *_references(chat),
+            *(one.reference for one in chat.gone if one.reference),
+        ]
         if not await self._server.run(FORGET, names, args):
             return Purged(looked_at=1)
         await self._log.record_event(account, "system", "data.purged", at=now)

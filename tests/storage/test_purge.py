@@ -8,7 +8,7 @@ from msgspec import structs
 
 from conversations.limits import Keep
 from conversations.references import issue
-from conversations.states import Chat, LinkedPolicy
+from conversations.states import Chat, Gone, LinkedPolicy
 from storage import keys
 from storage.audit import Record
 from storage.chats import Committed, Line
@@ -65,7 +65,7 @@ async def test_an_idle_chat_goes_whole_and_begins_anew(store: Store) -> None:
     """State, key, transcript, indexes, request numbers and aliases go; the audit log says so; the next message is a first."""
     account = await store.aliases.whatsapp({"wa_id": "628", "bsuid": "b"}, b"0" * 16)
     chat = structs.replace(CHAT, account=account, channel="whatsapp", aliases={"wa_id": "628", "bsuid": "b"})
-    gone = structs.replace(chat, moved=NOW, heard=NOW)
+    gone = structs.replace(chat, moved=NOW, heard=NOW, gone=(Gone("l", "PL-1"),))
     await commit(
         store,
         account,
