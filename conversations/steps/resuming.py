@@ -61,7 +61,7 @@ def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
         case Pick("restart"):
             return linking.begin(scene, "")
         case Words(text) if words.no(text):
-            return linking.begin(scene, "")
+            return leave(scene, step.under)
         case Words(text) if words.yes(text):
             return _on(scene, step)
     return scene.miss(unclear(3))
