@@ -75,12 +75,21 @@ def scrub_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> E
 class AccessLog(AbstractAccessLogger):
     """A request in a line: its method, route, status and time; no query, no address, no headers."""
 
+    def __init__(self, logger: logging.Logger, log_format: str) -> None:
+        super().__init__(logger, log_format)
+        self._log = structlog.get_logger().bind()
+
+    @property
+    def enabled(self) -> bool:
+        """Tell whether anybody reads it: aiohttp then measures, and asks for a line."""
+        return bool(self._log.is_enabled_for(logging.DEBUG))
+
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         """Log one request; ``time`` is in seconds."""
         route = "unknown"
         if isinstance(request, web.Request) and (resource := request.match_info.route.resource) is not None:
             route = resource.canonical
-        structlog.get_logger().debug(
+        self._log.debug(
             "request", method=request.method, route=route, status=response.status, milliseconds=round(time * 1000, 1)
         )
 
