@@ -9,8 +9,9 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
-        "given", "only", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
+        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
         "restart", "photo", "voice", "edits", "stale", "notice", "hold", "agent",
+        "telegram", "whatsapp", "foot", "letter",
     }
 )  # fmt: skip
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from bot.decisions import decide_in
 from bot.serving import Serving
 from bot.settings import Settings, load
-from conversations.effects import Link, LookUp
-from conversations.events import LinkMade, Matched, NotMatched
 from conversations.messages import Text
-from handlers.ports import Registry, RegistryDown
+from handlers.ports import Registry
 from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
 from tests.clock import ManualClock
 from tests.dialogues.agents import action, newest
+from tests.dialogues.flaky import FlakyRegistry
+from tests.dialogues.given import GIVEN
 from tests.dialogues.script import Cue, Dialogue
 from tests.dialogues.words import explain, matches
 
@@ -25,58 +25,6 @@ PATIENCE = 8.0  # seconds of real time for an answer
 TICK = 1_000  # milliseconds that a customer takes to answer
 UNITS = {"second": 1_000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
 ADDRESSES = {"telegram": "5550001", "whatsapp": "6281200000001"}
-AGREED = ("customer: halo", "customer: [agree]")
-GIVEN: dict[str, tuple[str, ...]] = {
-    "menu": AGREED,
-    "request": (
-        *AGREED, "customer: [link]", "customer: [individu]", "customer: 12345678", "customer: 17-08-1990",
-        "customer: [link]", "customer: [email]", "customer: <code>",
-    ),
-    "code step of DPLK by email": (
-        *AGREED, "customer: [link]", "customer: [dplk]", "customer: 00012345 / 87654321 / 17-08-1990",
-        "customer: [link]", "customer: [email]",
-    ),
-    "linked DPLK": (
-        *AGREED, "customer: [link]", "customer: [dplk]", "customer: 00012345 / 87654321 / 17-08-1990",
-        "customer: [link]", "customer: [email]", "customer: <code>",
-    ),
-}  # fmt: skip
-
-
-class FlakyRegistry:
-    """A registry that can be away, or take its time until it ``may_answer``."""
-
-    def __init__(self, inside: Registry) -> None:
-        self.down = False
-        self.may_answer = asyncio.Event()
-        self.may_answer.set()
-        self.polls = inside.polls
-        self._inside = inside
-
-    async def look_up(self, ask: LookUp) -> Matched | NotMatched:
-        """Ask, unless it is away."""
-        self._check()
-        await self.may_answer.wait()
-        return await self._inside.look_up(ask)
-
-    async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
-        """Link, unless it is away."""
-        self._check()
-        return await self._inside.link(ask, channel, account_hash)
-
-    async def unlink(self, link_id: str) -> bool:
-        """Unlink, unless it is away."""
-        self._check()
-        return await self._inside.unlink(link_id)
-
-    async def status(self, link_id: str) -> tuple[str, str]:
-        """Tell, unless it is away."""
-        self._check()
-        return await self._inside.status(link_id)
-
-    def _check(self) -> None:
-        if self.down:
-            raise RegistryDown("the script says so")
 
 
 class Stage:
@@ -216,6 +164,26 @@ class Stage:
     async def _do_buttons(self, text: str) -> None:
         offered = self._offered(self._fresh()[-1])
         assert offered == text.split(), f"it offers {offered}"
+
+    async def _do_telegram(self, text: str) -> None:
+        self._labels("telegram", text)
+
+    async def _do_whatsapp(self, text: str) -> None:
+        self._labels("whatsapp", text)
+
+    def _labels(self, channel: str, text: str) -> None:
+        """What a channel's buttons say: the other one is of no interest here."""
+        shown = " | ".join(button.label for button in self._fresh()[-1].buttons)
+        assert self.channel != channel or shown == text, f"its buttons say: {shown}"
+
+    async def _do_foot(self, text: str) -> None:
+        """WhatsApp alone has a line at a message's foot."""
+        foot = self._fresh()[-1].footer
+        assert foot == (text if self.channel == "whatsapp" else ""), f"at its foot: {foot}"
+
+    async def _do_letter(self, text: str) -> None:
+        said = self._inbox().received[-1].text
+        assert text in said, f"it said: {said}"
 
     async def _do_inbox(self, text: str) -> None:
         received = self._inbox().received

@@ -20,6 +20,20 @@ async def test_dialogue(dialogue: Dialogue, channel: str, tmp_path: Path) -> Non
         await stage.play(dialogue)
 
 
+@pytest.mark.parametrize("name, most", [("01_individu", 7), ("02_group", 7), ("25_dplk_step_by_step", 8)])
+def test_few_replies_lead_from_the_menu_to_the_end(name: str, most: int) -> None:
+    """R2: at most eight replies, seven where there is no participant number or only one contact."""
+    dialogue = next(one for one in dialogues() if one.name == name)
+    lines = [f"{cue.actor}: {cue.text}" for cue in dialogue.cues]
+    begin = next(
+        place
+        for place, line in enumerate(lines)
+        if line.startswith("customer:") and ("[link]" in line or line == "customer: 2")
+    )
+    end = next(place for place, line in enumerate(lines) if line.startswith("bot: done."))
+    assert sum(line.startswith("customer:") for line in lines[begin:end]) == most
+
+
 def test_every_row_of_the_product_is_played() -> None:
     """Each row R1 to R23 of the product is named by a dialogue that shows it."""
     played = {row for dialogue in dialogues() for row in dialogue.rows}
