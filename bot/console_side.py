@@ -46,6 +46,7 @@ class ConsoleSide:
             door=Door(settings.public_url),
             passwords=self._passwords,
             kept=(("messages", settings.keep.message_ids // DAY), ("transcript", settings.keep.transcript // DAY)),
+            alert_bounds=settings.alerts,
         )
         mount(app, self.desk)
         if settings.sandbox or sys.stderr.isatty():

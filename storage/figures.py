@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from storage import keys
 from storage.counts import BOUNDS
+from storage.queues import fields
 from storage.server import Server
 
 
@@ -44,14 +45,14 @@ class Figures:
         return {
             account.decode(): frozenset(marks.decode().split())
             for answer in answers
-            for account, marks in _pairs(answer)
+            for account, marks in fields(answer)
         }
 
     async def _day(self, day: date) -> list[Counted]:
         answers = await self._server.many([("HGETALL", home.figures(day)) for home in keys.HOMES])
         sums: Counter[str] = Counter()
         for answer in answers:
-            for word, count in _pairs(answer):
+            for word, count in fields(answer):
                 sums[word.decode()] += int(count)
         return _sorted(day, sums)
 
@@ -83,10 +84,3 @@ def median(took: dict[int, int]) -> float | None:
             return low + (high - low) * (total / 2 - passed) / took[bucket]
         passed += took[bucket]
     return None
-
-
-def _pairs(answer: object) -> list[tuple[bytes, bytes]]:
-    # RESP3 answers a map, RESP2 a flat list.
-    if isinstance(answer, dict):
-        return list(answer.items())
-    return list(zip(answer[::2], answer[1::2], strict=True)) if isinstance(answer, list) else []

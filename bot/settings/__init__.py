@@ -11,7 +11,7 @@ from dotenv.parser import parse_stream
 
 from bot.settings import rules, table
 from bot.settings.fitting import check_fitting
-from bot.settings.limits import keep_settings, limit_settings, read_keep, read_limits
+from bot.settings.limits import alert_settings, keep_settings, limit_settings, read_alerts, read_keep, read_limits
 from bot.settings.reader import Mistake, Reader, SettingsError
 from bot.settings.table import PREFIX, Setting
 from bot.settings.values import (
@@ -74,7 +74,7 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
 def all_settings() -> tuple[Setting[object], ...]:
     """Return every row of the table, in its order."""
     rows = [value for value in vars(table).values() if isinstance(value, Setting)]
-    return (*rows, *limit_settings(), *keep_settings())
+    return (*rows, *limit_settings(), *keep_settings(), *alert_settings())
 
 
 def _in_order(mistakes: list[Mistake]) -> tuple[Mistake, ...]:
@@ -104,6 +104,7 @@ def _settings(reader: Reader) -> Settings:
         insurer=_insurer(reader),
         limits=for_sandbox(limits) if sandbox else limits,
         keep=read_keep(reader),
+        alerts=read_alerts(reader),
         log_level=reader.get(table.LOG_LEVEL),
         warnings=_warnings(reader),
     )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from bot.settings import all_settings
-from bot.settings.limits import keep_settings, limit_settings
+from bot.settings.limits import alert_settings, keep_settings, limit_settings
 from bot.settings.table import Setting
 
 _OPENING = """# Settings
@@ -30,7 +30,7 @@ _RULES = """What they demand of each other:
 
 def page() -> str:
     """Return the page."""
-    numbers = {setting.name for setting in (*limit_settings(), *keep_settings())}
+    numbers = {setting.name for setting in (*limit_settings(), *keep_settings(), *alert_settings())}
     rows = [setting for setting in all_settings() if setting.name not in numbers]
     parts = [
         _OPENING,
@@ -41,6 +41,9 @@ def page() -> str:
         _table(limit_settings()),
         "## Retentions",
         _table(keep_settings()),
+        "## Alerts",
+        "Ringkasan in the care console says so when a figure of today is beyond these.",
+        _table(alert_settings()),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -8,6 +8,7 @@ from bot.settings.kinds import scaled, whole
 from bot.settings.reader import Reader
 from bot.settings.table import PREFIX, Setting
 from conversations.limits import DAY, SECOND, Keep, Limits
+from handlers.figures.alerts import NORMAL, Bounds
 
 
 class Range(Struct, frozen=True):
@@ -84,6 +85,15 @@ KEEP = (
     Range("idle", 30, 3_650, "days", "A chat in which nothing happens and nothing is linked."),
     Range("audit", 365, 3_650, "days", "The audit log, with receipts of erasures and proofs of consent."),
 )
+ALERTS = (
+    Range("least", 1, 10_000, "", "How many of a figure must have been counted today before it can raise an alert."),
+    Range("right_percent", 0, 100, "", "Fewer codes typed right than this, in percent of those issued."),
+    Range("unsent_percent", 0, 100, "", "More codes not sent than this, in percent of those issued."),
+    Range("no_match_percent", 0, 100, "", "More look-ups without a match than this, in percent."),
+    Range("away_percent", 0, 100, "", "More look-ups that the registry did not answer than this, in percent."),
+    Range("delivery", 1, 600, "seconds", "A longer median time until a gateway takes a code."),
+    Range("wait", 60, 86_400, "seconds", "A longer median wait for a person."),
+)
 
 _MILLISECONDS = {"seconds": SECOND, "days": DAY}
 
@@ -96,6 +106,11 @@ def limit_settings() -> tuple[Setting[int], ...]:
 def keep_settings() -> tuple[Setting[int], ...]:
     """Return the rows of all retentions."""
     return tuple(_setting("KEEP", row, getattr(Keep(), row.field)) for row in KEEP)
+
+
+def alert_settings() -> tuple[Setting[int], ...]:
+    """Return the rows of all alerts."""
+    return tuple(_setting("ALERT", row, getattr(NORMAL, row.field)) for row in ALERTS)
 
 
 def read_limits(reader: Reader) -> Limits:
@@ -114,6 +129,12 @@ def read_keep(reader: Reader) -> Keep:
     """Read the retentions."""
     values = zip(KEEP, keep_settings(), strict=True)
     return structs.replace(Keep(), **{row.field: reader.get(setting) for row, setting in values})
+
+
+def read_alerts(reader: Reader) -> Bounds:
+    """Read what figures are called normal."""
+    values = zip(ALERTS, alert_settings(), strict=True)
+    return structs.replace(NORMAL, **{row.field: reader.get(setting) for row, setting in values})
 
 
 def limit_name(field: str) -> str:

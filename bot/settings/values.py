@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from conversations.hours import Hours
 from conversations.limits import Keep, Limits
+from handlers.figures.alerts import Bounds
 
 Network = IPv4Network | IPv6Network
 
@@ -151,5 +152,6 @@ class Settings(Quiet, frozen=True):
     insurer: Insurer
     limits: Limits
     keep: Keep
+    alerts: Bounds
     log_level: str
     warnings: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from handlers.console.door import Door
 from handlers.console.doorkeeper import Doorkeeper
 from handlers.console.passwords import Passwords
 from handlers.console.render import Static, templates
+from handlers.figures.alerts import NORMAL, Bounds
 from handlers.ports import Clock
 from handlers.turns import Turns
 from storage.store import Store
@@ -34,6 +35,7 @@ class Desk(Struct, kw_only=True):
     static: Static
     templates: jinja2.Environment
     kept: tuple[tuple[str, int], ...] = ()
+    alert_bounds: Bounds = NORMAL
 
     @property
     def zone(self) -> ZoneInfo:
@@ -52,6 +54,7 @@ def open_desk(
     door: Door,
     passwords: Passwords | None = None,
     kept: tuple[tuple[str, int], ...] = (),
+    alert_bounds: Bounds = NORMAL,
 ) -> Desk:
     """Set a desk up."""
     compares = passwords or Passwords()
@@ -69,4 +72,5 @@ def open_desk(
         static=static,
         templates=templates(static),
         kept=kept,
+        alert_bounds=alert_bounds,
     )

@@ -16,4 +16,4 @@ class Place(Struct, frozen=True):
     key: str
 
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("figures", "/care/figures", Right.FIGURES, "f"),)

@@ -1,0 +1,70 @@
+"""A month of figures, counted through the real commit: many customers, each as far as chance takes them."""
+
+from __future__ import annotations
+
+import random
+
+from msgspec import structs
+
+from conversations.limits import DAY, MINUTE, SECOND
+from conversations.marks import STAGES, Mark, Name
+from conversations.terms import Terms
+from storage.counts import counts_of
+from storage.store import Store
+from tests.storage.test_chats import write
+
+KEPT = (1.0, 0.93, 0.84, 0.8, 0.97, 0.98, 0.93, 0.9, 0.99, 0.85)
+TOOK = (0, 6, 55, 60, 62, 66, 90, 92, 95, 95)  # seconds since the start
+TYPES = ("individu", "group", "dplk")
+
+
+async def fill(store: Store, customers: int, now: int, days: int = 30, seed: int = 5) -> None:
+    """Count the linkings of so many customers over the last days."""
+    dice = random.Random(seed)
+    for number in range(customers):
+        channel = dice.choice(("telegram", "whatsapp"))
+        account = store.aliases.telegram(f"figures {number}")
+        at = now - int(dice.random() ** 1.3 * days * DAY)
+        marks = tuple(_marks(dice, at))
+        turn = structs.replace(
+            write(account, f"fill {number}", now=at), counts=counts_of(marks, channel, at, Terms().today)
+        )
+        await store.chats.commit(await store.chats.load(account), turn)
+
+
+def _marks(dice: random.Random, at: int) -> list[Mark]:
+    kind = dice.choices(TYPES, (6, 3, 2))[0]
+    marks = [Mark(Name.CONSENT, "given" if dice.random() < 0.94 else "declined")]
+    for stage, kept, took in zip(STAGES, KEPT, TOOK, strict=True):
+        if dice.random() > kept:
+            step = dice.choice(("TypingPolicy", "TypingBirth", "EnteringCode", "Confirming"))
+            marks += [Mark(dice.choice((Name.FELL_SILENT, Name.CANCELLED, Name.HELP)), step, kind)]
+            break
+        since = int(took * SECOND * dice.lognormvariate(0, 0.6))
+        detail = ("requested" if kind == "individu" else "linked") if stage is Name.LINKED else ""
+        marks.append(Mark(stage, detail, "" if stage is Name.STARTED else kind, since, at))
+        marks += _beside(dice, stage, kind)
+    return marks
+
+
+def _beside(dice: random.Random, stage: Name, kind: str) -> list[Mark]:
+    match stage:
+        case Name.TYPED_KIND if dice.random() < 0.3:
+            return [Mark(Name.ERROR, dice.choice(("TypingPolicy", "TypingBirth", "TypingParticipant")), kind)]
+        case Name.DETAILED:
+            missed = [Mark(Name.LOOKED_UP, "no_match", kind, 900)] if dice.random() < 0.2 else []
+            return [*missed, Mark(Name.LOOKED_UP, "matched", kind, 700)]
+        case Name.CODE_SENT:
+            return [Mark(Name.ISSUED, dice.choice(("email", "email", "sms")), kind)]
+        case Name.DELIVERED:
+            return [Mark(Name.HANDED_OVER, "email", kind, int(dice.lognormvariate(1, 0.5) * SECOND))]
+        case Name.ENTERED:
+            wrong = [Mark(Name.CODE_TYPED, "wrong", kind)] if dice.random() < 0.2 else []
+            asked = [Mark(Name.ASKED_PERSON, "person"), Mark(Name.TAKEN_OVER, took=4 * MINUTE)]
+            return wrong + (asked if dice.random() < 0.1 else [])
+        case Name.RIGHT:
+            return [Mark(Name.CODE_TYPED, "right", kind, 28 * SECOND)]
+        case Name.DECIDED if kind == "individu":
+            answer = dice.choice(("approved", "approved", "approved", "docs"))
+            return [Mark(Name.DECISION, answer, kind, int(dice.lognormvariate(0, 0.5) * DAY))]
+    return []

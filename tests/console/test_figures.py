@@ -1,0 +1,138 @@
+"""Ringkasan: the numbers of the counters on screen and in the file, the conversations behind them, and how it looks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import pytest_asyncio
+
+from conversations import states
+from conversations.limits import DAY
+from handlers.console.words import WORDS
+from handlers.figures.alerts import Bounds, alerts
+from handlers.figures.lines import LINES
+from handlers.figures.report import Scope, report
+from storage.staff import Role
+from tests.browser import browser, needs_browser
+from tests.console.figures import fill
+from tests.console.looks import look
+from tests.console.team import Team, serve
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+PICTURES = os.environ.get("PICTURES")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
+    """Serve a console over a month of figures."""
+    async with serve(tmp_path_factory.mktemp("figures")) as team:
+        await fill(team.store, 300, team.clock.now())
+        yield team
+
+
+async def test_screen_file_and_counters_agree(filled: Team) -> None:
+    """Each number of the funnel is the same on the page, in the file, and in what was counted."""
+    viewer = await filled.signed_in("figures viewer", Role.VIEWER)
+    scope = await _scope(filled, 29)
+    found = report(await filled.store.figures.read(scope.days), scope)
+    address = f"?from={scope.first}&to={scope.last}"
+    page = (await viewer.get(f"/care/figures{address}")).text
+    rows = list(csv.DictReader(io.StringIO((await viewer.get(f"/care/figures.csv{address}")).text)))
+    written = {row["figure"]: int(row["count"]) for row in rows if row["section"] == "funnel"}
+    assert written == {stage.key: stage.count for stage in found.funnel}
+    shown = re.findall(r'aria-label="(\d+): ', page)
+    for stage in found.funnel:
+        assert str(stage.count) in shown
+    assert found.funnel[0].count == 300
+
+
+async def test_a_funnel_only_narrows_and_names_its_worst_drop(filled: Team) -> None:
+    """No stage has more than the one before, and the worst one keeps the least."""
+    scope = await _scope(filled, 29)
+    found = report(await filled.store.figures.read(scope.days), scope)
+    counts = [stage.count for stage in found.funnel]
+    assert counts == sorted(counts, reverse=True)
+    kept = {stage.key: stage.kept for stage in found.funnel if stage.kept is not None}
+    assert kept[found.worst] == min(kept.values())
+
+
+async def test_channels_and_types_add_up(filled: Team) -> None:
+    """The parts by channel and type are the whole."""
+    scope = await _scope(filled, 29)
+    counters = await filled.store.figures.read(scope.days)
+    whole = report(counters, scope)
+    linked = next(stage.count for stage in whole.funnel if stage.key == "linked")
+    assert sum(one.linked for one in whole.splits) == linked == sum(day.linked for day in whole.course)
+    parts = [report(counters, Scope(scope.first, scope.last, channel, "")) for channel in ("telegram", "whatsapp")]
+    for place, stage in enumerate(whole.funnel):
+        assert sum(part.funnel[place].count for part in parts) == stage.count
+
+
+async def test_a_number_opens_the_conversations_behind_it(filled: Team) -> None:
+    """As many conversations are behind a stage, and behind what it lost, as the number says."""
+    viewer = await filled.signed_in("figures viewer 2", Role.VIEWER)
+    scope = await _scope(filled, 29)
+    found = report(await filled.store.figures.read(scope.days), scope)
+    address = f"&from={scope.first}&to={scope.last}"
+    for stage in found.funnel[1:]:
+        for lost, count in (("", stage.count), ("1", stage.lost)):
+            page = (await viewer.get(f"/care/figures/behind?key={stage.key}&lost={lost}{address}")).text
+            assert page.count('href="/care/chats/') == min(count, 200), stage.key
+    assert (await viewer.get("/care/figures/behind?key=nothing")).status == 404
+
+
+async def test_what_no_address_means_is_the_last_week(filled: Team) -> None:
+    """Senseless days, channels and types are not believed, and never an error."""
+    viewer = await filled.signed_in("figures viewer 3", Role.VIEWER)
+    for address in ("?from=x&to=2026-13-40", "?from=1900-01-01", "?days=99999", "?channel=fax&type=kasko", "?days=²"):
+        assert (await viewer.get(f"/care/figures{address}")).status == 200, address
+    assert (await viewer.get("/care/figures?view=none")).status == 404
+
+
+async def test_alerts_speak_of_today_and_of_enough(filled: Team) -> None:
+    """What is beyond its bound is told; too few say nothing."""
+    scope = await _scope(filled, 29)
+    found = report(await filled.store.figures.read(scope.days), scope)
+    assert alerts(found, Bounds(least=1, right_percent=100, no_match_percent=1, delivery=1)) != ()
+    assert alerts(found, Bounds(least=100_000, right_percent=100, no_match_percent=1, delivery=1)) == ()
+    [told] = alerts(found, Bounds(least=1, right_percent=100, no_match_percent=99, unsent_percent=99))
+    assert (told.key, told.bound) == ("right", 100)
+
+
+async def test_every_figure_has_its_words() -> None:
+    """Each line, and each step by which one is divided, can be said in both languages."""
+    assert [key for key in LINES if f"figures.line_{key}" not in WORDS] == []
+    steps = [step.__name__ for step in get_args(states.Step)]
+    assert [step for step in steps if f"detail.{step}" not in WORDS] == []
+    details = {detail for line in LINES.values() if line.split for detail in line.details}
+    assert [detail for detail in details if f"detail.{detail}" not in WORDS] == []
+
+
+@needs_browser
+@pytest.mark.browser
+async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
+    """Both sizes, both themes: axe finds nothing, nothing is wider than its screen, the policy refuses nothing."""
+    viewer = await filled.signed_in("figures viewer 4", Role.VIEWER)
+    pictures = Path(PICTURES) if PICTURES else None
+    async with browser() as chromium:
+        for address in (
+            "?days=30",
+            "?days=30&view=codes",
+            "?days=30&view=friction",
+            "?view=people",
+            "?days=1&type=dplk",
+        ):
+            await look(chromium, viewer, f"/care/figures{address}", pictures)
+        await look(chromium, viewer, "/care/figures/behind?key=linked&days=30", pictures)
+
+
+async def _scope(team: Team, back: int) -> Scope:
+    terms, now = team.serving.core.terms, team.clock.now()
+    return Scope(terms.today(now - back * DAY), terms.today(now))
