@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
 
 from storage import keys
+from storage.connection import Script
 from storage.counts import BOUNDS
-from storage.queues import fields
+from storage.keys import Home
+from storage.queues import fields as paired
 from storage.server import Server
+
+DAYS = Script("days")
 
 
 class Counted(Struct, frozen=True):
@@ -30,31 +35,34 @@ class Counted(Struct, frozen=True):
 
 
 class Figures:
-    """Reads the figures. Raises StoreDown."""
+    """Reads the figures: one call a partition, however many days. Raises StoreDown."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
 
     async def read(self, days: Iterable[date]) -> tuple[Counted, ...]:
         """Return all counters of some days."""
-        return tuple([counter for day in days for counter in await self._day(day)])
+        sums: dict[date, Counter[str]] = {}
+        for day, fields in await self._days(tuple(days), lambda home, day: home.figures(day)):
+            counted = sums.setdefault(day, Counter())
+            for word, count in fields:
+                counted[word.decode()] += int(count)
+        return tuple([counter for day in sorted(sums) for counter in _sorted(day, sums[day])])
 
-    async def behind(self, day: date) -> dict[str, frozenset[str]]:
-        """Return who is behind a day's figures: accounts with their marks (``name:channel:type:detail``)."""
-        answers = await self._server.many([("HGETALL", home.behind(day)) for home in keys.HOMES])
-        return {
-            account.decode(): frozenset(marks.decode().split())
-            for answer in answers
-            for account, marks in fields(answer)
-        }
+    async def behind(self, days: Iterable[date]) -> dict[date, dict[str, frozenset[str]]]:
+        """Return who is behind each day's figures: accounts with their marks (``name:channel:type:detail``)."""
+        found: dict[date, dict[str, frozenset[str]]] = {}
+        for day, fields in await self._days(tuple(days), lambda home, day: home.behind(day)):
+            marked = found.setdefault(day, {})
+            marked.update((account.decode(), frozenset(marks.decode().split())) for account, marks in fields)
+        return found
 
-    async def _day(self, day: date) -> list[Counted]:
-        answers = await self._server.many([("HGETALL", home.figures(day)) for home in keys.HOMES])
-        sums: Counter[str] = Counter()
-        for answer in answers:
-            for word, count in fields(answer):
-                sums[word.decode()] += int(count)
-        return _sorted(day, sums)
+    async def _days(
+        self, days: tuple[date, ...], name: Callable[[Home, date], str]
+    ) -> list[tuple[date, list[tuple[bytes, bytes]]]]:
+        asked = (self._server.run(DAYS, [name(home, day) for day in days], []) for home in keys.HOMES)
+        answers = await asyncio.gather(*asked)
+        return [(days[place - 1], paired(raw)) for answer in answers for place, raw in answer]
 
 
 def _sorted(day: date, sums: Counter[str]) -> list[Counted]:

@@ -55,10 +55,10 @@ def columns(rows: Sequence[tuple[str, int, int]]) -> Columns:
 
 
 def ceiling(most: int) -> int:
-    """Return a round number at or above ``most``: 4, 8, 20, 40, 80, 200 ..."""
+    """Return a round number at or above ``most`` that four rulers divide: 4, 8, 12 ... 32, 40, 80 ..."""
     step = 1
     while True:
-        for factor in (4, 8, 20):
+        for factor in (4, 8, 12, 16, 20, 24, 32):
             if most <= factor * step:
                 return factor * step
         step *= 10

@@ -18,7 +18,7 @@ TOOK = (0, 6, 55, 60, 62, 66, 90, 92, 95, 95)  # seconds since the start
 TYPES = ("individu", "group", "dplk")
 
 
-async def fill(store: Store, customers: int, now: int, days: int = 30, seed: int = 5) -> None:
+async def fill(store: Store, customers: int, now: int, days: int = 29, seed: int = 5) -> None:
     """Count the linkings of so many customers over the last days."""
     dice = random.Random(seed)
     for number in range(customers):

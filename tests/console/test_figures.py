@@ -83,9 +83,9 @@ async def test_a_number_opens_the_conversations_behind_it(filled: Team) -> None:
     address = f"&from={scope.first}&to={scope.last}"
     for stage in found.funnel[1:]:
         for lost, count in (("", stage.count), ("1", stage.lost)):
-            page = (await viewer.get(f"/care/figures/behind?key={stage.key}&lost={lost}{address}")).text
+            page = (await viewer.get(f"/care/figures/behind/{stage.key}?lost={lost}{address}")).text
             assert page.count('href="/care/chats/') == min(count, 200), stage.key
-    assert (await viewer.get("/care/figures/behind?key=nothing")).status == 404
+    assert (await viewer.get("/care/figures/behind/nothing")).status == 404
 
 
 async def test_what_no_address_means_is_the_last_week(filled: Team) -> None:
@@ -130,7 +130,7 @@ async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
             "?days=1&type=dplk",
         ):
             await look(chromium, viewer, f"/care/figures{address}", pictures)
-        await look(chromium, viewer, "/care/figures/behind?key=linked&days=30", pictures)
+        await look(chromium, viewer, "/care/figures/behind/linked?days=30", pictures)
 
 
 async def _scope(team: Team, back: int) -> Scope:

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ROUTES = all_routes()
 UNSIGNED = [route for route in ROUTES if route.may is not Gate.ANYONE]
-PARTS = {"{reference}": "PL-00000000", "{id}": "nobody", "{account}": "nobody", "{version}": "0", "{name}": "none.css"}
+PARTS = {
+    "{reference}": "PL-00000000",
+    "{id}": "nobody",
+    "{account}": "nobody",
+    "{version}": "0",
+    "{name}": "none.css",
+    "{key}": "none",
+}
 
 
 def _path(route: Route) -> str:

@@ -64,15 +64,16 @@ async def file(visit: Visit) -> web.StreamResponse:
     return web.Response(text=_written(found), content_type="text/csv", charset="utf-8", headers=headers)
 
 
-@routes.get("/figures/behind", may=Right.WATCH)
+@routes.get("/figures/behind/{key}", may=Right.WATCH)
 async def behind(visit: Visit) -> web.StreamResponse:
     """List the conversations behind a number, those of the latest day first."""
-    scope, wanted = scope_of(visit), Behind(visit.query("key"), visit.query("detail"), visit.query("lost") == "1")
+    scope, wanted = scope_of(visit), Behind(visit.part("key"), visit.query("detail"), visit.query("lost") == "1")
     if not wanted.known:
         raise missing()
     accounts: dict[str, date] = {}
-    for day in reversed(scope.days):
-        for account, marks in (await visit.desk.store.figures.behind(day)).items():
+    marked = await visit.desk.store.figures.behind(scope.days)
+    for day in sorted(marked, reverse=True):
+        for account, marks in marked[day].items():
             if account not in accounts and wanted.is_behind(_within(marks, scope)):
                 accounts[account] = day
     return visit.page(
@@ -119,7 +120,7 @@ class Sayings:
     def behind(self, key: str, detail: str, lost: bool) -> str:
         """Return the address of the conversations behind a number."""
         more = {"detail": detail, "lost": "1" if lost else ""}
-        return self._link(f"{PATH}/behind", key=key, **self._query, **{name: on for name, on in more.items() if on})
+        return self._link(f"{PATH}/behind/{key}", **self._query, **{name: on for name, on in more.items() if on})
 
     def share(self, value: float | None) -> str:
         """Say a share."""
