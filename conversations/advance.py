@@ -132,6 +132,7 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         marks=marks,
         forgets=move.forgets,
         care=move.care,
+        note=move.note,
     )
 
 

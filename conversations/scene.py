@@ -36,7 +36,7 @@ class Move(Struct, frozen=True, kw_only=True):
     ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
     answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``marks``: what is to be counted
     that the chats before and after do not show. ``forgets``: the chat is erased (see ``Turn``). ``care`` names a change of
-    the driver for the transcript.
+    the driver for the transcript, ``note`` is the care team's own line there.
     """
 
     chat: Chat
@@ -52,6 +52,7 @@ class Move(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     forgets: bool = False
     care: str = ""
+    note: str = ""
 
 
 class Scene(Struct, frozen=True):

@@ -48,4 +48,18 @@ class DriverGone(HappeningBase, frozen=True):
     by: str
 
 
-StaffAction = TookOver | Transferred | HandedBack | StaffSaid | DriverGone
+class Noted(HappeningBase, frozen=True):
+    """``by`` wrote a note that only the care team reads."""
+
+    by: str
+    text: str
+
+
+class Labelled(HappeningBase, frozen=True):
+    """``by`` put these labels on the conversation, and no others."""
+
+    by: str
+    labels: tuple[str, ...]
+
+
+StaffAction = TookOver | Transferred | HandedBack | StaffSaid | DriverGone | Noted | Labelled

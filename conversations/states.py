@@ -401,6 +401,14 @@ class Ticket(Struct, frozen=True):
     eta: int
 
 
+class Last(Struct, frozen=True):
+    """The last line of the transcript, cut short: what a list of conversations shows. ``who`` as in the transcript."""
+
+    who: str
+    text: str
+    at: int
+
+
 class Flood(Struct, frozen=True):
     """The last inbound times (at most 20 within 10 s), and while the chat is silenced the last message (0: it is not)."""
 
@@ -460,3 +468,5 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     drive: int = 0
     messages: int = 0
     tickets: tuple[Ticket, ...] = ()
+    labels: tuple[str, ...] = ()
+    last: Last | None = None

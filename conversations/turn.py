@@ -138,7 +138,7 @@ class Turn(Struct, frozen=True, kw_only=True):
     ``record`` is the customer's line as the transcript may keep it; None: nothing is kept of it. ``kept`` is false where
     the bot's lines are not kept either (there is no consent). ``forgets``: the chat's data key, transcript, sent states
     and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew. ``care`` names a
-    change of the driver, for the transcript. ``marks`` are what is counted of it.
+    change of the driver, for the transcript, ``note`` is the care team's own line there. ``marks`` are what is counted of it.
     """
 
     chat: Chat
@@ -150,3 +150,4 @@ class Turn(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     forgets: bool = False
     care: str = ""
+    note: str = ""

@@ -10,7 +10,7 @@ from conversations.drivers import AgentDrives
 from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
 from conversations.locales import Spoken, Voice
 from conversations.messages import Erasure
-from conversations.states import Chat
+from conversations.states import Chat, Last
 from conversations.turn import Event, Place, Reply, Say, Turn
 from handlers.ports import Channel
 from storage.chats import Line
@@ -18,6 +18,7 @@ from storage.entries import Entry
 from storage.queues import Queues
 
 WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
+PREVIEW = 90  # characters of a last line
 
 
 async def placed(turn: Turn, queues: Queues) -> Turn:
@@ -40,6 +41,8 @@ def outgoing(
     entries: list[Entry] = []
     if turn.care:
         lines.append(Line(who="system", text=turn.care, at=event.at, by=_actor(event.what, chat)))
+    if turn.note:
+        lines.append(Line(who="note", text=turn.note, at=event.at, by=getattr(event.what, "by", "")))
     if turn.erase and channels[chat.channel].erases:
         id = event.fresh("erase")
         entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=message_of(event.what))))
@@ -53,6 +56,15 @@ def outgoing(
                 lines.append(_line(reply, said, event.at))
     entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
     return tuple(entries), tuple(lines)
+
+
+def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
+    """Let the chat remember its last line that customer or care team can see, for the list of conversations."""
+    said = [line for line in lines if line.who in ("customer", "bot", "agent")]
+    if not said:
+        return chat
+    last = said[-1]
+    return structs.replace(chat, last=Last(last.who, " ".join(last.text.split())[:PREVIEW], last.at))
 
 
 def message_of(what: Happening) -> str:

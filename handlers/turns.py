@@ -28,7 +28,7 @@ from conversations.turn import Event, Turn
 from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Address, Drain
-from handlers.outgoing import message_of, outgoing, placed
+from handlers.outgoing import message_of, outgoing, placed, previewed
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown, Tally
 from handlers.security import security_records
 from storage import errors
@@ -134,7 +134,9 @@ class Turns:
     async def note(self, status: Status) -> None:
         """Record what became of a message."""
         try:
-            await self._outbox.note(status.reference, status.message, status.state, status.at, status.error)
+            await self._outbox.note(
+                status.reference, status.message, status.state, status.at, status.error, self._clock.now()
+            )
             if self._drain and status.state == "failed":
                 account, _, id = status.reference.partition(":")
                 await self._drain.undelivered(account, id)
@@ -214,7 +216,7 @@ class Turns:
             key=key,
             seen_for=SEEN_TELEGRAM if turn.chat.channel == "telegram" else self._keep.message_ids,
             now=event.at,
-            chat=turn.chat,
+            chat=previewed(turn.chat, lines),
             lines=lines,
             entries=entries,
             finished=finished,

@@ -20,7 +20,6 @@ from storage.server import Server
 from storage.vault import DataKey, Vault
 
 FORMAT = 1  # the format of a chat's state that this version writes and reads
-HINTS = "polisbot:live"
 LOOK_AGAIN = 10_000  # milliseconds after which an outbox that nobody drained is taken up by anybody
 MEMBER = 12  # bytes by which a message is known: among a million in a partition none is taken for another
 COMMIT = Script("commit")
@@ -116,7 +115,16 @@ class Chats:
     async def load(self, account: str) -> Loaded:
         """Read a chat; raises StoreDown, StateTooNew, Tampered."""
         home = keys.home(account)
-        state, wrapped = await self._server.call("MGET", home.chat(account), home.key(account))
+        return self._loaded(account, *await self._server.call("MGET", home.chat(account), home.key(account)))
+
+    async def load_many(self, accounts: list[str]) -> list[Loaded]:
+        """Read several chats in one go."""
+        homes = [(account, keys.home(account)) for account in accounts]
+        answers = await self._server.many([("MGET", home.chat(account), home.key(account)) for account, home in homes])
+        return [self._loaded(account, *answer) for account, answer in zip(accounts, answers, strict=True)]
+
+    def _loaded(self, account: str, state: bytes | None, wrapped: bytes | None) -> Loaded:
+        home = keys.home(account)
         if state is None or wrapped is None:
             return Loaded(account, 0, b"", None, None)
         version, commit = _HEAD.unpack_from(state)
@@ -138,7 +146,7 @@ class Chats:
             [
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
-                home.audit, home.sent(account), home.waiting, home.driven, home.index, home.open,
+                home.audit, home.sent(account), home.waiting, home.driven, home.index, home.open, home.read,
                 *(name for count in write.counts for name in (home.figures(count.day), home.behind(count.day))),
                 *(home.behind(day) for day in write.forgotten),
             ],
@@ -146,7 +154,7 @@ class Chats:
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
                 write.now + write.seen_for, write.now, sealed_state(key, home.chat(account), write.chat),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
-                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), HINTS, int(write.forgets), len(packed),
+                max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), keys.HINTS, int(write.forgets), len(packed),
                 len(write.records), write.driver, self._words(write), self._counts(write), *packed, *write.records,
                 *write.references, *(f"-{reference}" for reference in write.closed),
             ],
@@ -155,15 +163,15 @@ class Chats:
             self._vault.forget(loaded.key)
         return self._outcome(answer, write, entries, packed)
 
-    async def transcript(self, account: str) -> tuple[Line, ...]:
-        """Read the whole transcript, oldest first."""
+    async def transcript(self, account: str, turns: int = 0) -> tuple[Line, ...]:
+        """Read the transcript, oldest first: the last so many turns, or the whole (0)."""
         home = keys.home(account)
         loaded = await self.load(account)
         if loaded.key is None:
             return ()
-        items = await self._server.call("LRANGE", home.lines(account), 0, -1)
-        turns = (opened_lines(loaded.key, home.lines(account), item) for item in items)
-        return tuple(line for turn in turns for line in turn)
+        items = await self._server.call("LRANGE", home.lines(account), -turns, -1)
+        read = (opened_lines(loaded.key, home.lines(account), item) for item in items)
+        return tuple(line for turn in read for line in turn)
 
     async def find(self, reference: str, number: int) -> str | None:
         """Return the account that made a request, by its number and the partition that leads to."""

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
+HINTS = "polisbot:live"  # channel: the account of a chat in which something happened; nothing is kept
 AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
 MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that ends without a beat; 60 s
 SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, by when these end; trimmed at sign-ins
@@ -71,6 +72,10 @@ class Home:
     def sent(self, account: str) -> str:
         """hash: outbox id to what became of the message; 8 days after the last."""
         return f"{self.tag}:sent:{account}"
+
+    def looks(self, account: str) -> str:
+        """hash: members of the care team who look at the chat, to when and whether they type; 1 minute."""
+        return f"{self.tag}:looks:{account}"
 
     # One thing's.
     def done(self, commit: str) -> str:
@@ -130,6 +135,11 @@ class Home:
     def open(self) -> str:
         """zset: numbers of requests that wait for a decision, by when they were made; until they do not."""
         return f"{self.tag}:open"
+
+    @property
+    def read(self) -> str:
+        """hash: accounts to how many of the customer's messages the care team has seen; until erased."""
+        return f"{self.tag}:read"
 
     @property
     def live(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from enum import IntEnum
 
+from msgspec import Struct
+
 from storage import keys
 from storage.connection import Script
 from storage.entries import Entry, Queued, postponed, unpack
@@ -31,6 +33,14 @@ class Held(IntEnum):
     DRIVEN = 3
 
 
+class Delivery(Struct, frozen=True):
+    """What became of a message: its state (sent, delivered, read, failed, withheld), when, and the channel's error code."""
+
+    state: str
+    at: int
+    error: str = ""
+
+
 class Outbox:
     """Reads, acknowledges, postpones. Raises StoreDown."""
 
@@ -45,7 +55,8 @@ class Outbox:
         """
         home = keys.home(account)
         names = [home.lease(account), home.out(account), home.key(account), home.driven, home.sent(account)]
-        found = await self._server.run(READ, names, [lease, MOST, account, now])
+        names.append(home.live)
+        found = await self._server.run(READ, names, [lease, MOST, account, now, keys.HINTS])
         if found is None:
             return None
         wrapped, raws = found
@@ -61,8 +72,8 @@ class Outbox:
         home = keys.home(account)
         answer = await self._server.run(
             ACKNOWLEDGE,
-            [home.lease(account), home.out(account), home.sent(account), home.due, home.driven],
-            [lease, queued.raw, queued.id, state, message, at, int(release), account],
+            [home.lease(account), home.out(account), home.sent(account), home.due, home.driven, home.live],
+            [lease, queued.raw, queued.id, state, message, at, int(release), account, keys.HINTS],
         )
         return Held(int(answer))
 
@@ -90,10 +101,12 @@ class Outbox:
         """Note that an attempt at what costs starts; False: another attempt did before."""
         return bool(await self._server.run(MARK, [keys.home(account).mark(id)], [attempt]))
 
-    async def note(self, reference: str, message: str, state: str, at: int, error: str) -> None:
+    async def note(self, reference: str, message: str, state: str, at: int, error: str, now: int) -> None:
         """Record what became of a message (``<account>:<outbox id>``); ranks only rise."""
         account, _, id = reference.partition(":")
-        await self._server.run(NOTE, [keys.home(account).sent(account)], [id, state, at, message, error])
+        home = keys.home(account)
+        args = [id, state, at, message, error, now, account, keys.HINTS]
+        await self._server.run(NOTE, [home.sent(account), home.live], args)
 
     async def keep(self, account: str, queued: Queued) -> None:
         """Keep a notice for a while after it left: its channel may tell later that it did not arrive."""
@@ -111,6 +124,13 @@ class Outbox:
         """Return what became of a message: sent, delivered, read, failed, or "" when nothing is known."""
         found = await self._server.call("HGET", keys.home(account).sent(account), id)
         return found.decode().partition(" ")[0] if found else ""
+
+    async def deliveries(self, account: str, ids: list[str]) -> dict[str, Delivery]:
+        """Return what became of these messages, as far as it is known."""
+        if not ids:
+            return {}
+        found = await self._server.call("HMGET", keys.home(account).sent(account), *ids)
+        return {id: _delivery(kept.decode()) for id, kept in zip(ids, found, strict=True) if kept}
 
     async def due(self, homes: tuple[Home, ...], now: int, most: int) -> list[str]:
         """Return accounts whose outbox wants attention, up to ``most`` of each partition; one that is away has none."""
@@ -136,3 +156,8 @@ class Outbox:
         if failures and len(failures) == len(answers):
             raise failures[0]
         return [account.decode() for answer in answers if not isinstance(answer, BaseException) for account in answer]
+
+
+def _delivery(kept: str) -> Delivery:
+    state, at, _, error = (*kept.split(" ", 3), "", "")[:4]
+    return Delivery(state, int(at), error)

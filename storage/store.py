@@ -15,8 +15,10 @@ from storage.figures import Figures
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
+from storage.live import Feed
 from storage.outbox import Outbox
 from storage.queues import Queues
+from storage.rows import Rows
 from storage.server import Server
 from storage.sessions import Sessions
 from storage.staff import StaffBook
@@ -36,6 +38,8 @@ class Memory:
         self.audit = Audit(server, vault)
         self.queues = Queues(server)
         self.figures = Figures(server)
+        self.rows = Rows(server, self.chats, self.queues)
+        self.feed = Feed(server)
 
 
 class Store(Memory):

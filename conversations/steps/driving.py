@@ -8,7 +8,16 @@ from conversations.drivers import AgentDrives, BotDrives, NobodyDrives
 from conversations.guard import asks_for_code
 from conversations.limits import DAY, MINUTE
 from conversations.scene import HOME, Move, Scene, say
-from conversations.staff_events import DriverGone, HandedBack, StaffAction, StaffSaid, TookOver, Transferred
+from conversations.staff_events import (
+    DriverGone,
+    HandedBack,
+    Labelled,
+    Noted,
+    StaffAction,
+    StaffSaid,
+    TookOver,
+    Transferred,
+)
 from conversations.states import AtMenu, Chat, EnteringCode, Finished, LookingUp, Step
 from conversations.steps import handover, linking, resuming
 from conversations.steps.anywhere import inner
@@ -25,6 +34,10 @@ def refusal(chat: Chat, what: StaffAction, at: int) -> str:
     if chat.consent is None:
         return "consent"
     driver = chat.driver
+    if isinstance(what, Noted):
+        return "" if what.text.strip() and len(what.text) <= LONGEST else "text"
+    if isinstance(what, Labelled):
+        return ""
     if isinstance(what, DriverGone):
         return "" if isinstance(driver, AgentDrives) and driver.id == what.by else "driver"
     if what.drive != chat.drive:
@@ -54,6 +67,10 @@ def act(scene: Scene, what: StaffAction) -> Move | None:
             return _handed_back(scene)
         case StaffSaid():
             return _said(scene, what)
+        case Noted(text=text):
+            return structs.replace(scene.hush(), note=text)
+        case Labelled(labels=labels):
+            return scene.hush(labels=labels)
     return _requeued(scene)
 
 

@@ -1,6 +1,7 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
---       15 waiting 16 driven 17 index 18 open requests, then for each day that is counted its figures and chats behind them,
+--       15 waiting 16 driven 17 index 18 open requests 19 read
+--       then for each day that is counted its figures and chats behind them,
 --       then with an erasure the chats behind earlier days
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
 --       8 state ("": nothing but the id is kept) 9 new data key ("": known) 10 line ("": none) 11 timer (0: none)
@@ -48,7 +49,10 @@ end
 if version ~= tonumber(ARGV[1]) or last ~= ARGV[2] then return {'moved', version, 0, 0} end
 
 version = version + 1
-if ARGV[16] == '1' then redis.call('DEL', KEYS[3], KEYS[4], KEYS[14]) end
+if ARGV[16] == '1' then
+  redis.call('DEL', KEYS[3], KEYS[4], KEYS[14])
+  redis.call('HDEL', KEYS[19], ARGV[4])
+end
 local before = redis.call('LLEN', KEYS[4])
 if ARGV[8] ~= '' then
   redis.call('SET', KEYS[1], struct.pack('>I8', version) .. ARGV[3] .. ARGV[8])
@@ -88,7 +92,8 @@ if ARGV[5] ~= '' then
   if #old > 0 then redis.call('ZREM', KEYS[7], unpack(old)) end
 end
 if tonumber(ARGV[11]) > 0 then redis.call('ZADD', KEYS[8], ARGV[11], ARGV[4]) else redis.call('ZREM', KEYS[8], ARGV[4]) end
-redis.call('ZADD', KEYS[10], ARGV[7], ARGV[4])
+-- A conversation's place in the list is its last line's: a timer or a poll moves none.
+if ARGV[10] ~= '' or not redis.call('ZSCORE', KEYS[10], ARGV[4]) then redis.call('ZADD', KEYS[10], ARGV[7], ARGV[4]) end
 
 if ARGV[19] ~= '' then
   local kind, value = string.match(ARGV[19], '^(%a+):?(.*)$')
@@ -107,12 +112,12 @@ if ARGV[20] ~= '' then
 end
 
 -- A counter's lifetime is set with its first count: a key that expired meanwhile never comes back for ever.
-local behind_from = 19
+local behind_from = 20
 if ARGV[21] ~= '' then
   local days = cmsgpack.unpack(ARGV[21])
   behind_from = behind_from + 2 * #days
   for place, day in ipairs(days) do
-    local figures, behind = KEYS[17 + 2 * place], KEYS[18 + 2 * place]
+    local figures, behind = KEYS[18 + 2 * place], KEYS[19 + 2 * place]
     local marks = redis.call('HGET', behind, ARGV[4]) or ''
     for _, word in ipairs(day[3]) do
       redis.call('HINCRBY', figures, word, 1)
@@ -132,7 +137,7 @@ if before + count > 0 then
   if ARGV[12] ~= '' and redis.call('SET', KEYS[5], ARGV[12], 'NX', 'PX', 10000) then got = 1 end
 end
 
-redis.call('LPUSH', KEYS[12], ARGV[7] .. ' ' .. ARGV[4] .. ' ' .. version)
+redis.call('LPUSH', KEYS[12], ARGV[7] .. ' ' .. ARGV[4] .. ' ' .. version .. ' ' .. ARGV[3])
 redis.call('LTRIM', KEYS[12], 0, 999)
 redis.call('PUBLISH', ARGV[15], ARGV[4])
 

@@ -1,7 +1,8 @@
 -- The outbox, under a lease that this renews. False: the lease is somebody else's now.
 -- With it the chat's data key: an erasure between two calls would leave the one without the other.
 -- Where an agent drives, what the bot still had to say in the dialogue (kind d) is taken out here and noted as withheld.
--- KEYS: 1 lease 2 out 3 key 4 driven 5 sent   ARGV: 1 token 2 most 3 account 4 now
+-- KEYS: 1 lease 2 out 3 key 4 driven 5 sent 6 live
+-- ARGV: 1 token 2 most 3 account 4 now 5 channel of hints
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
 redis.call('PEXPIRE', KEYS[1], 10000)
 if redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1 then
@@ -10,6 +11,9 @@ if redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1 then
       redis.call('LREM', KEYS[2], 1, entry)
       redis.call('HSETNX', KEYS[5], string.sub(entry, 1, 16), 'withheld ' .. ARGV[4] .. ' ')
       redis.call('PEXPIRE', KEYS[5], 691200000)
+      redis.call('LPUSH', KEYS[6], ARGV[4] .. ' ' .. ARGV[3] .. ' ' .. string.sub(entry, 1, 16) .. ' withheld')
+      redis.call('LTRIM', KEYS[6], 0, 999)
+      redis.call('PUBLISH', ARGV[5], ARGV[3])
     end
   end
 end

@@ -148,6 +148,8 @@ STAFF: tuple[staff_events.StaffAction, ...] = (
     staff_events.StaffSaid("rina", 0, 0, "Selamat siang."),
     staff_events.StaffSaid("rina", 0, 0, template=True),
     staff_events.DriverGone("rina"),
+    staff_events.Noted("rina", "Sudah ditelepon."),
+    staff_events.Labelled("rina", ("urgent",)),
 )
 RUNNING = (
     Running("link1", "link", reference="PL-00ZZZZZZ", details=DETAILS, match=MATCH),

@@ -11,7 +11,7 @@ from conversations import events, states
 from conversations.advance import advance
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
 from conversations.limits import DAY, MINUTE
-from conversations.staff_events import DriverGone, HandedBack, StaffSaid, TookOver, Transferred
+from conversations.staff_events import DriverGone, HandedBack, Labelled, Noted, StaffSaid, TookOver, Transferred
 from conversations.states import Chat, Step
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import refusal
@@ -123,7 +123,7 @@ def test_what_looks_like_a_code_never_reaches_the_care_team() -> None:
         assert turn.record == text
 
 
-@pytest.mark.parametrize("what", STAFF, ids=str)
+@pytest.mark.parametrize("what", [what for what in STAFF if not isinstance(what, Noted | Labelled)], ids=str)
 def test_a_stale_action_changes_nothing(what: events.Happening) -> None:
     """Every action names the driver it saw; where that is another by now, nothing happens."""
     for driver in (BotDrives(), *DRIVERS):
@@ -132,6 +132,18 @@ def test_a_stale_action_changes_nothing(what: events.Happening) -> None:
             continue
         assert advance(before, event(what), TERMS) is None
         assert advance(chat(states.Consenting(), driver=driver), event(what), TERMS) is None, "there is no consent"
+
+
+@pytest.mark.parametrize("driver", [BotDrives(), *DRIVERS], ids=str)
+def test_a_note_and_labels_reach_no_customer(driver: Driver) -> None:
+    """Whoever leads, the care team's own remarks say nothing to the customer and move nothing but themselves."""
+    before = chat(states.AtMenu(), driver=driver)
+    noted = _turn(before, Noted("rina", "Sudah ditelepon."))
+    assert (noted.note, noted.replies, noted.record, noted.chat.driver) == ("Sudah ditelepon.", (), None, driver)
+    assert advance(before, event(Noted("rina", " ")), TERMS) is None
+    labelled = _turn(before, Labelled("rina", ("urgent",)))
+    assert labelled.chat == structs.replace(before, labels=("urgent",), nonce=labelled.chat.nonce)
+    assert not labelled.replies
 
 
 def test_why_an_action_is_refused() -> None:

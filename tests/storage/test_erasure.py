@@ -28,7 +28,7 @@ async def _full(store: Store) -> str:
     account = store.aliases.telegram("1")
     first = write(account, "u1", entries=(reply(), DROPPED, LINK), lines=(Line(who="bot", text="rahasia", at=1),))
     assert isinstance(await store.chats.commit(await store.chats.load(account), first), Committed)
-    await store.outbox.note(f"{account}:{'c' * 16}", "wamid.1", "delivered", NOW, "")
+    await store.outbox.note(f"{account}:{'c' * 16}", "wamid.1", "delivered", NOW, "", NOW)
     return account
 
 

@@ -93,5 +93,5 @@ async def test_ranks_of_delivery_only_rise(store: Store) -> None:
     """Statuses come in any order; what was read stays read."""
     account = await _queue(store, "one")
     for state in ("delivered", "sent", "read", "delivered"):
-        await store.outbox.note(f"{account}:x", "wamid", state, NOW, "")
+        await store.outbox.note(f"{account}:x", "wamid", state, NOW, "", NOW)
     assert (await store.outbox.delivery(account, "x")) == "read"

@@ -1,0 +1,161 @@
+"""The watch: one reader of the live feed a process, and everybody in it who wants to know which chats have news."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from redis.exceptions import RedisError
+
+from handlers.ports import Clock
+from storage import errors, keys
+from storage.connection import Together
+from storage.live import Feed, Happened
+
+log = structlog.get_logger()
+
+LOOK = 1.0  # seconds after which the lists are looked at without a hint
+GATHER = 0.05  # seconds in which hints are gathered before the lists are read
+AGAIN = 1.0  # seconds before a broken subscription is made anew
+
+
+class Listener:
+    """One reader of news: which chats have any, since it last asked; and how far it has read."""
+
+    def __init__(self) -> None:
+        self._news = asyncio.Event()
+        self._chats: dict[str, None] = {}
+        self.at = 0
+
+    def tell(self, account: str, at: int) -> None:
+        """Note that something happened in a chat."""
+        self._chats[account] = None
+        self.at = max(self.at, at)
+        self._news.set()
+
+    async def news(self, seconds: float) -> list[str]:
+        """Wait for news at most so long; return the chats that have any."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return []
+        self._news.clear()
+        chats, self._chats = list(self._chats), {}
+        return chats
+
+
+class Watch:
+    """Reads the feed on each hint and every second, while anybody listens."""
+
+    def __init__(self, together: Together, feed: Feed, clock: Clock) -> None:
+        self._together = together
+        self._feed = feed
+        self._clock = clock
+        self._listeners: set[Listener] = set()
+        self._known: dict[int, bytes | None] = {}
+        self._hinted: set[int] = set()
+        self._glances: set[str] = set()
+        self._wake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ending: set[asyncio.Task[None]] = set()
+
+    async def listen(self) -> Listener:
+        """Begin to listen, end with ``leave``: whatever happens from the return on is told. Raises StoreDown."""
+        known = {} if self._tasks else dict(enumerate(await self._feed.heads()))
+        listener = Listener()
+        listener.at = self._clock.now()
+        self._listeners.add(listener)
+        if not self._tasks:
+            self._known = known
+            self._tasks = [asyncio.ensure_future(self._read()), asyncio.ensure_future(self._hear())]
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Stop listening; the last one puts the watch to sleep."""
+        self._listeners.discard(listener)
+        if not self._listeners:
+            self._sleep()
+
+    async def since(self, moment: int) -> list[Happened] | None:
+        """Return what happened since a moment; None when that is too long ago."""
+        return await self._feed.since(moment, self._clock.now())
+
+    async def glance(self, account: str) -> None:
+        """Let every listener look at a chat again, though nothing happened in it (somebody looks at it, or types)."""
+        await self._together.call("PUBLISH", keys.HINTS, f"{account}!")
+
+    async def close(self) -> None:
+        """Stop for good."""
+        self._sleep()
+        await asyncio.gather(*self._ending, return_exceptions=True)
+
+    def _sleep(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+        self._tasks, self._known = [], {}
+
+    # --- hints ----------------------------------------
+
+    async def _hear(self) -> None:
+        while True:
+            try:
+                await self._subscribe()
+            except (RedisError, OSError, errors.StoreDown):
+                log.warning("live_hints_wait", why="redis did not answer")
+            await asyncio.sleep(AGAIN)
+
+    async def _subscribe(self) -> None:
+        client = self._together.listener()
+        subscription = client.pubsub(ignore_subscribe_messages=True)
+        try:
+            await subscription.subscribe(keys.HINTS)
+            while True:
+                message = await subscription.get_message(timeout=None)
+                if message is not None:
+                    self._hint(message["data"].decode())
+        finally:
+            await subscription.aclose()  # type: ignore[no-untyped-call]
+            await client.aclose()
+
+    def _hint(self, account: str) -> None:
+        if account.endswith("!"):
+            self._glances.add(account.removesuffix("!"))
+        else:
+            self._hinted.add(keys.partition(account))
+        self._wake.set()
+
+    # --- reading ----------------------------------------
+
+    async def _read(self) -> None:
+        while True:
+            try:
+                await self._look()
+            except errors.StoreDown:
+                log.warning("live_feed_waits", why="redis did not answer")
+            try:
+                async with asyncio.timeout(LOOK):
+                    await self._wake.wait()
+                await asyncio.sleep(GATHER)
+            except TimeoutError:
+                self._hinted.update(range(keys.PARTITIONS))
+            self._wake.clear()
+
+    async def _look(self) -> None:
+        glances, self._glances = self._glances, set()
+        for account in glances:
+            self._tell(account, self._clock.now())
+        hinted, self._hinted = self._hinted, set()
+        if len(hinted) == keys.PARTITIONS:
+            heads = await self._feed.heads()
+            hinted = {number for number, head in enumerate(heads) if head != self._known[number]}
+        for number in hinted:
+            happened, self._known[number] = await self._feed.newer(number, self._known[number])
+            for one in happened:
+                self._tell(one.account, one.at)
+
+    def _tell(self, account: str, at: int) -> None:
+        for listener in self._listeners:
+            listener.tell(account, at)

@@ -1,0 +1,66 @@
+"""The live feed: what happened in which chat, from a moment on; nothing is lost, and what comes twice is known again.
+
+The commit script writes each event to its partition's list and publishes a hint. An event is known by its chat, its
+version and its commit (a version alone can come back after a failover), or by a message and its state. A reader asks from
+a moment a little before its last one: the overlap is read twice rather than lost.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from storage import keys
+from storage.server import Server
+
+OVERLAP = 5_000  # milliseconds read again, because commits of several processes and their clocks are not in one order
+OLDEST = 600_000  # milliseconds that a feed reaches back
+LENGTH = 1_000  # events that a partition's list holds
+LOOK = 99  # events read of a list at first
+
+
+class Happened(Struct, frozen=True):
+    """Something that happened in a chat. ``what`` tells it from everything else there."""
+
+    at: int
+    account: str
+    what: bytes
+
+
+class Feed:
+    """Reads the lists. Raises StoreDown."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def since(self, moment: int, now: int) -> list[Happened] | None:
+        """Return everything since ``moment`` (milliseconds), oldest first; None when that is too long ago to be whole."""
+        if moment < now - OLDEST:
+            return None
+        earliest = moment - OVERLAP
+        answers = await self._server.many([("LRANGE", home.live, 0, -1) for home in keys.HOMES])
+        found: list[Happened] = []
+        for answer in answers:
+            events = [parsed(raw) for raw in answer]
+            if len(events) >= LENGTH and events[-1].at > earliest:
+                return None
+            found += [event for event in events if event.at >= earliest]
+        return sorted(found, key=lambda event: event.at)
+
+    async def heads(self) -> list[bytes | None]:
+        """Return each partition's newest event as it lies there."""
+        return await self._server.many([("LINDEX", home.live, 0) for home in keys.HOMES])
+
+    async def newer(self, number: int, known: bytes | None) -> tuple[list[Happened], bytes | None]:
+        """Return a partition's events after ``known``, oldest first, and its newest one to ask from next."""
+        name = keys.HOMES[number].live
+        raws = await self._server.call("LRANGE", name, 0, LOOK)
+        if known is not None and known not in raws and len(raws) > LOOK:
+            raws = await self._server.call("LRANGE", name, 0, -1)
+        after = raws[: raws.index(known)] if known in raws else raws
+        return [parsed(raw) for raw in reversed(after)], raws[0] if raws else None
+
+
+def parsed(raw: bytes) -> Happened:
+    """Read an event as the scripts write it: moment, account, and what tells it from others."""
+    at, account, what = raw.split(b" ", 2)
+    return Happened(int(at), account.decode(), what)
