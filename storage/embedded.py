@@ -74,6 +74,11 @@ class EmbeddedRedis:
         """Tell whether the server is a child of this process."""
         return self._server is not None
 
+    @property
+    def pid(self) -> int | None:
+        """Return the number of the server's process, if it is a child of this one."""
+        return self._server.pid if self._server else None
+
     def _take(self) -> bool:
         assert self._lock is not None
         try:
