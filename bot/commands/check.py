@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 
+from bot import logs
 from bot.checks import check_all
 from bot.commands import line
 from bot.commands.line import Commands
@@ -24,6 +25,7 @@ def add(commands: Commands) -> None:
 def report(chosen: argparse.Namespace) -> int:
     """Print what was found; fail if anything is bad."""
     settings = line.settings()
+    logs.configure("error")  # the report says it all
     findings = asyncio.run(check_all(settings))
     if chosen.send_test_code:
         findings += asyncio.run(send_test_code(settings, chosen.send_test_code))

@@ -23,7 +23,18 @@ def smtp_url(text: str) -> str:
 
 def sms_urls(text: str) -> tuple[str, ...]:
     """Read the addresses of SMS gateways, in order of preference, blank between."""
-    return tuple(_sms_url(part) for part in text.split())
+    parts = text.split()
+    if mistakes := [found for place, part in enumerate(parts, 1) if (found := _mistake(place, len(parts), part))]:
+        raise ValueError("; ".join(mistakes))
+    return tuple(parts)
+
+
+def _mistake(place: int, of: int, part: str) -> str:
+    try:
+        _sms_url(part)
+    except ValueError as error:
+        return f"{f'gateway {place} ' if of > 1 else ''}{error}"
+    return ""
 
 
 def _sms_url(text: str) -> str:

@@ -171,6 +171,7 @@ def test_check_tells_what_is_bad(tmp_path: Path) -> None:
         MAIL_FROM="care@example.com",
         REGISTRY_URL="file:other.csv",
     )
+    assert ended.stderr == ""
     bad = [told for told in ended.stdout.splitlines() if told.startswith("bad ")]
     assert ended.returncode == 1
     assert [told.split(":")[0].split()[1] for told in bad] == ["Redis", "Telegram", "Email", "Registry"]

@@ -234,6 +234,18 @@ def test_each_kind_is_checked(name: str, value: str) -> None:
     assert name in mistakes(**{name: value})
 
 
+def test_every_gateway_that_is_wrong_is_named() -> None:
+    """Of several gateways each mistake is told, by its gateway's place."""
+    several = {
+        "POLISBOT_SMS_URL": "nexmo://:KEY@host?from=A infobip://:KEY@host?from=A twilio://SID:TOKEN@host",
+        **TELEGRAM,
+    }
+    told = mistakes_of(several)["SMS_URL"]
+    assert "gateway 1 must look like" in told
+    assert "gateway 3 must name the sender" in told
+    assert "gateway 2" not in told
+
+
 def test_good_values_of_each_kind_are_read() -> None:
     """What the table promises is taken."""
     settings = load(
