@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import audit, bench, check, hold, keys, links, policies, purge, requests, run, staff, version
+from bot.commands import audit, bench, check, hold, keys, links, policies, purge, requests, run, staff, unsent, version
 from handlers.ports import Problem
 from storage.errors import StorageProblem
 
-COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, links, bench, version)
+COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, unsent, links, bench, version)
 
 FAILED = 1
 INTERRUPTED = 130

@@ -40,6 +40,7 @@ log = structlog.get_logger()
 
 LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 METRICS_MOST = 32  # connections to the metrics, where they have an address of their own
+AT_ONCE = 128  # connections to one outside party
 END = 9.0  # seconds in all from the signal until the process ends
 LINGER = 1.0  # of them, in which it still takes requests
 REQUESTS = 4.0  # of them, for the requests under way
@@ -97,7 +98,9 @@ class Serving:
         stack.callback(listeners.close)
         self.url = listeners.url
         store = self.store = await stack.enter_async_context(open_store(settings))
-        session = await stack.enter_async_context(aiohttp.ClientSession(auto_decompress=True))
+        # So many to each party: a slow one fills its own room, and nobody else's calls wait for a connection.
+        connector = aiohttp.TCPConnector(limit=0, limit_per_host=AT_ONCE)
+        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         if settings.sandbox:
             self.sandbox = SandboxSide(settings, self.clock, self.url)
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))

@@ -6,22 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from msgspec import Struct
 
 from conversations.events import Blocked, Happening
 from conversations.messages import Erasure, Message
 from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
-from handlers.ports import (
-    Channel,
-    ChatUnreachable,
-    Clock,
-    NotSent,
-    SendLater,
-    SendUnsure,
-    StoreDown,
-    WindowShut,
-)
+from handlers.ports import Channel, Clock, StoreDown
+from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Wait, put_off
 from storage import errors
 from storage.outbox import Held, Outbox, Queued
 
@@ -29,17 +20,7 @@ log = structlog.get_logger()
 
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
 SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
-AGAIN = 2_000  # milliseconds before a reply is repeated whose answer was lost
-
-
-class Address(Struct, frozen=True):
-    """Where a chat's replies go, and the customer's last message there (for signs that we are at work)."""
-
-    channel: str
-    address: str
-    message: str = ""
-
-
+FRESH = 1.0  # seconds after its renewal in which a lease lasts for one more attempt
 Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[None]]
 
 
@@ -57,6 +38,7 @@ class Drain:
         self._outbox = outbox
         self._channels = channels
         self._effects = effects
+        self._replies = Replies(outbox, channels, effects, chance)
         self._clock = clock
         self._chance = chance
         self._running: dict[str, _Round] = {}
@@ -102,7 +84,7 @@ class Drain:
     async def undelivered(self, account: str, id: str) -> None:
         """Send a notice by email whose channel took it, and told later that it did not arrive."""
         if (queued := await self._outbox.kept(account, id)) is not None:
-            await self._fall_back(account, queued.body)
+            await self._replies.fall_back(account, queued.body)
 
     async def idle(self) -> None:
         """Wait until nothing is being drained here."""
@@ -135,8 +117,10 @@ class Drain:
     async def _drain(self, round: _Round) -> None:
         try:
             await self._rounds(round)
-        except errors.StoreDown:
-            log.warning("drain_stopped", why="redis did not answer")
+        except errors.StorageProblem as problem:
+            log.warning("drain_stopped", why=str(problem))
+            if round.effects:  # what was begun outside is not cut off in its middle
+                await asyncio.wait(set(round.effects.values()))
         finally:
             for task in round.effects.values():
                 task.cancel()
@@ -150,6 +134,7 @@ class Drain:
         entries = None if round.poked.is_set() else round.entries
         while True:
             if entries is None:
+                round.renew()
                 entries = await self._outbox.read(round.account, round.lease, self._clock.now())
             if entries is None or round.where is None:
                 return
@@ -175,12 +160,14 @@ class Drain:
             if not isinstance(body, Message | Erasure):
                 self._begin(round, queued)
                 continue
+            if asyncio.get_running_loop().time() - round.renewed > FRESH:
+                return max(left, 1), 0  # we stood still: read again, which renews the lease or tells that it is lost
             last = queued is entries[-1] and not round.effects
             if (wait := await self._leave(round, queued, body, last)) is not None:
                 return left, wait
             left += 1
-            if round.held is Held.DRIVEN:
-                return left, 0  # read again: what the bot still had to say is not sent any more
+            if round.held in (Held.DRIVEN, Held.LOST):
+                return left, 0  # read again: what the bot still had to say is not sent any more, or not by us
         later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
         return left, min(later, default=0)
 
@@ -211,71 +198,56 @@ class Drain:
     async def _leave(self, round: _Round, queued: Queued, body: Message | Erasure, last: bool) -> int | None:
         """Send one reply and note it; return when to try again if it must wait, None when it is settled."""
         assert round.where is not None
-        channel = self._channels[round.where.channel]
-        try:
-            sent = await self._send(channel, round, body)
-        except SendLater as later:
-            return await self._wait(round, queued, int(later.seconds * 1000))
-        except SendUnsure:
-            # Repeated once, unless a status told meanwhile that it arrived.
-            if not queued.not_before and not await self._outbox.delivery(round.account, queued.id):
-                return await self._wait(round, queued, AGAIN)
-            await self._settle(round, queued, "", "failed", last)
-            return None
-        except ChatUnreachable:
-            await self._settle(round, queued, "", "failed", False)
-            await self._fall_back(round.account, body)
+        came = await self._replies.attempt(round.account, round.where, queued, body)
+        until = await self._take(round, queued, came, last)
+        if isinstance(came, Gone) and came.blocked:
             await self._tell(round, f"blocked:{queued.id}", Blocked(True), None)
-            return None
-        except NotSent as no:
-            log.warning("reply_not_sent", why=str(no))
-            await self._settle(round, queued, "", "failed", last)
-            return None
-        if channel.tells_later and isinstance(body, Message) and body.notice is not None:
-            await self._outbox.keep(round.account, queued)
-        await self._settle(round, queued, sent, "sent", last)
-        return None
-
-    async def _wait(self, round: _Round, queued: Queued, milliseconds: int) -> int:
-        """Let the chat wait, whoever drains it next; others notice nothing."""
-        until = self._clock.now() + milliseconds
-        await self._outbox.delay(round.account, round.lease, queued, until)
         return until
 
-    async def _send(self, channel: Channel, round: _Round, body: Message | Erasure) -> str:
-        assert round.where is not None
-        if isinstance(body, Erasure):
-            await channel.erase(round.where.address, body.message)
-            return ""
-        reference = f"{round.account}:{body.id}"
-        try:
-            if not body.closed:
-                return await channel.send(round.where.address, body, reference)
-        except WindowShut:
-            if body.notice is None:
-                raise NotSent("the 24-hour window is shut") from None
-        try:
-            return await channel.notify(round.where.address, body, reference)
-        except NotSent:
-            await self._fall_back(round.account, body)
-            raise
+    async def _take(self, round: _Round, queued: Queued, came: Gone | Wait, last: bool = False) -> int | None:
+        """Let an entry wait, and return until when; or take it out."""
+        if isinstance(came, Wait):
+            until = self._clock.now() + int(came.seconds * 1000)
+            await self._outbox.delay(round.account, round.lease, queued, until)
+            return until
+        await self._settle(round, queued, came, last and not came.blocked)
+        return None
 
-    async def _fall_back(self, account: str, body: object) -> None:
-        if isinstance(body, Message) and body.notice is not None:
-            await self._effects.mail_notice(account, body.id, body.notice, self._chance(8).hex())
-
-    async def _settle(self, round: _Round, queued: Queued, message: str, state: str, last: bool) -> None:
+    async def _settle(self, round: _Round, queued: Queued, came: Gone, last: bool) -> None:
+        if came.why:
+            log.error("given_up", alert=True, outbox=queued.id, why=came.why)
         round.done.add(queued.id)
+        round.renew()
         round.held = await self._outbox.acknowledge(
-            round.account, round.lease, queued, message=message, state=state, at=self._clock.now(), release=last
+            round.account,
+            round.lease,
+            queued,
+            message=came.message,
+            state=came.state,
+            at=self._clock.now(),
+            release=last,
+            why=came.why,
         )
 
     # --- effects ----------------------------------------
 
     def _begin(self, round: _Round, queued: Queued) -> None:
-        task = asyncio.ensure_future(self._carry_out(round, queued))
+        task = asyncio.ensure_future(self._guarded(round, queued))
         round.effects[queued.id] = task
-        task.add_done_callback(lambda done: _ended(round, done))
+        task.add_done_callback(lambda done: round.poked.set())
+
+    async def _guarded(self, round: _Round, queued: Queued) -> None:
+        """Carry an effect out; one that breaks us is tried again, less and less often, and laid aside in the end."""
+        [error] = await asyncio.gather(self._carry_out(round, queued), return_exceptions=True)
+        if isinstance(error, errors.StoreDown | StoreDown):
+            log.warning("effect_unsettled", why="redis did not answer")
+            await asyncio.sleep(FRESH)  # not at once: where only a part of Redis is away, this would go round and round
+        elif error is not None:
+            log.error("effect_broke", exc_info=error)
+            await self._take(
+                round, queued, put_off(queued.tries, 0, TRIES_OF_OURS, f"a mistake of ours: {type(error).__name__}")
+            )
+        round.effects.pop(queued.id, None)
 
     async def _carry_out(self, round: _Round, queued: Queued) -> None:
         assert round.where is not None
@@ -289,10 +261,7 @@ class Drain:
             round.done.add(queued.id)
         except Later as later:
             await self._outbox.delay(round.account, round.lease, queued, later.at)
-        except (errors.StoreDown, StoreDown):
-            log.warning("effect_unsettled", why="redis did not answer")
         finally:
-            round.effects.pop(queued.id, None)
             sign.cancel()
 
     async def _tell(
@@ -309,13 +278,6 @@ async def _show_work(channel: Channel, where: Address) -> None:
         await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)
 
 
-def _ended(round: _Round, task: asyncio.Task[None]) -> None:
-    round.poked.set()
-    if not task.cancelled() and (error := task.exception()) is not None:
-        # A mistake of ours: the entry stays, and whoever takes the chat up next tries it again.
-        log.error("effect_broke", exc_info=error)
-
-
 class _Round:
     """One task's work on one chat."""
 
@@ -328,3 +290,8 @@ class _Round:
         self.effects: dict[str, asyncio.Task[None]] = {}
         self.done: set[str] = set()
         self.held = Held.OURS
+        self.renew()
+
+    def renew(self) -> None:
+        """Note that the lease is renewed now: it counts from before the request."""
+        self.renewed = asyncio.get_running_loop().time()

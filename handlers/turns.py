@@ -27,9 +27,10 @@ from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
 from handlers.chance import Chance, system
 from handlers.codes import Codes
-from handlers.drain import Address, Drain
+from handlers.drain import Drain
 from handlers.outgoing import message_of, outgoing, placed, previewed
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown, Tally
+from handlers.replies import Address
 from handlers.security import security_records
 from storage import errors
 from storage.aliases import Aliases

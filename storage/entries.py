@@ -13,7 +13,8 @@ from conversations.messages import Erasure, Message
 from storage.vault import DataKey
 
 Body = Message | Erasure | Effect
-_HEAD = struct.Struct(">16scQ")
+_HEAD = struct.Struct(">16scQH")
+MOST_TRIES = 0xFFFF
 _encode = msgspec.msgpack.Encoder().encode
 _decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Body)
 
@@ -31,10 +32,11 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Queued(Struct, frozen=True, kw_only=True):
-    """An entry with the bytes by which it is taken out."""
+    """An entry with the bytes by which it is taken out. ``tries``: how often it was put off."""
 
     id: str
     not_before: int
+    tries: int = 0
     body: Body
     raw: bytes
 
@@ -46,17 +48,29 @@ def pack(key: DataKey, name: str, entry: Entry) -> bytes:
 
 def unpack(key: DataKey, name: str, raw: bytes) -> Queued:
     """Open an entry of the outbox ``name``; raises Tampered."""
-    id, _, not_before = _HEAD.unpack_from(raw)
+    id, _, not_before, tries = _HEAD.unpack_from(raw)
     body = _decoder.decode(key.open(name, raw[_HEAD.size :]))
-    return Queued(id=id.decode(), not_before=not_before, body=body, raw=raw)
+    return Queued(id=id.decode(), not_before=not_before, tries=tries, body=body, raw=raw)
 
 
 def postponed(raw: bytes, until: int) -> bytes:
-    """Return the entry with another moment."""
-    id, kind, _ = _HEAD.unpack_from(raw)
-    return _HEAD.pack(id, kind, until) + raw[_HEAD.size :]
+    """Return the entry with another moment, put off once more."""
+    id, kind, _, tries = _HEAD.unpack_from(raw)
+    return _HEAD.pack(id, kind, until, min(tries + 1, MOST_TRIES)) + raw[_HEAD.size :]
+
+
+def revived(raw: bytes) -> bytes:
+    """Return the entry as if it had never been tried."""
+    id, kind, _, _ = _HEAD.unpack_from(raw)
+    return _HEAD.pack(id, kind, 0, 0) + raw[_HEAD.size :]
+
+
+def identity(raw: bytes) -> tuple[str, str]:
+    """Return the id and the kind of an entry."""
+    id, kind, _, _ = _HEAD.unpack_from(raw)
+    return id.decode(), kind.decode()
 
 
 def head(id: str, kind: str, not_before: int) -> bytes:
     """Return an entry's head; an id has 16 characters."""
-    return _HEAD.pack(id.encode(), kind.encode(), not_before)
+    return _HEAD.pack(id.encode(), kind.encode(), not_before, 0)

@@ -112,6 +112,11 @@ class Home:
         return f"{self.tag}:due"
 
     @property
+    def unsent(self) -> str:
+        """zset: what was given up, with its account and why, by when; 30 days."""
+        return f"{self.tag}:unsent"
+
+    @property
     def chats(self) -> str:
         """zset: accounts by their last activity."""
         return f"{self.tag}:chats"

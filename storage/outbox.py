@@ -12,6 +12,7 @@ from storage.connection import Script
 from storage.entries import Entry, Queued, postponed, unpack
 from storage.keys import Home
 from storage.server import Server
+from storage.unsent import UNSENT_FOR, laid_aside
 from storage.vault import Vault
 
 __all__ = ["Entry", "Held", "Outbox", "Queued"]
@@ -66,15 +67,32 @@ class Outbox:
         return tuple(unpack(key, home.out(account), raw) for raw in raws)
 
     async def acknowledge(
-        self, account: str, lease: str, queued: Queued, *, message: str, state: str, at: int, release: bool
+        self,
+        account: str,
+        lease: str,
+        queued: Queued,
+        *,
+        message: str,
+        state: str,
+        at: int,
+        release: bool,
+        why: str = "",
     ) -> Held:
-        """Take an entry out because it left (or never will); return how the chat is held afterwards."""
+        """Take an entry out because it left (or never will); return how the chat is held afterwards.
+
+        ``why`` lays it among the unsent: somebody must look at it.
+        """
         home = keys.home(account)
         answer = await self._server.run(
             ACKNOWLEDGE,
-            [home.lease(account), home.out(account), home.sent(account), home.due, home.driven, home.live],
-            [lease, queued.raw, queued.id, state, message, at, int(release), account, keys.HINTS],
-        )
+            [
+                home.lease(account), home.out(account), home.sent(account), home.due, home.driven, home.live, home.unsent,
+            ],
+            [
+                lease, queued.raw, queued.id, state, message, at, int(release), account, keys.HINTS,
+                laid_aside(account, queued.raw, why) if why else b"", at - UNSENT_FOR,
+            ],
+        )  # fmt: skip
         return Held(int(answer))
 
     async def claim(self, account: str, lease: str, now: int) -> bool:
@@ -88,8 +106,11 @@ class Outbox:
         return await self._release(account, lease, 0, 0)
 
     async def postpone(self, account: str, lease: str, until: int, read: int) -> bool:
-        """Put a chat down until ``until`` (milliseconds since 1970); False: more than the ``read`` entries wait by now."""
-        return await self._release(account, lease, until, read)
+        """Put a chat down until ``until`` (milliseconds since 1970); False: more than the ``read`` entries wait by now.
+
+        As many as one look shows, or more, are not counted: what came in since waits behind them.
+        """
+        return await self._release(account, lease, until, min(read, MOST))
 
     async def delay(self, account: str, lease: str, queued: Queued, until: int) -> None:
         """Let one entry wait, in its place."""
@@ -147,7 +168,7 @@ class Outbox:
     async def _release(self, account: str, lease: str, until: int, read: int) -> bool:
         home = keys.home(account)
         names = [home.lease(account), home.out(account), home.due]
-        return bool(await self._server.run(RELEASE, names, [lease, account, until, read]))
+        return bool(await self._server.run(RELEASE, names, [lease, account, until, read, MOST]))
 
     async def _scan(self, names: list[str], now: int, most: int) -> list[str]:
         looks = [self._server.call("ZRANGEBYSCORE", name, "-inf", now, "LIMIT", 0, most) for name in names]

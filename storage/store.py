@@ -22,6 +22,7 @@ from storage.rows import Rows
 from storage.server import Server
 from storage.sessions import Sessions
 from storage.staff import StaffBook
+from storage.unsent import Unsent
 from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 
 
@@ -36,6 +37,7 @@ class Memory:
         self.limits = Limits(server, vault)
         self.aliases = Aliases(server, vault)
         self.audit = Audit(server, vault)
+        self.unsent = Unsent(server)
         self.queues = Queues(server)
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)

@@ -1,0 +1,120 @@
+"""One attempt at one reply: what the channel's answer means for it, for its chat, and for what stands behind it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from msgspec import Struct
+
+from conversations.messages import Erasure, Message
+from handlers.chance import Chance
+from handlers.effects import Effects
+from handlers.ports import Channel, ChatUnreachable, NotSent, SendLater, SendUnsure, WindowShut
+from storage import errors
+from storage.outbox import Outbox, Queued
+
+log = structlog.get_logger()
+
+AGAIN = 2.0  # seconds before a reply is repeated whose answer was lost
+LONGEST = 300.0  # seconds between two tries
+TRIES = 60  # of a reply that the channel does not take: some four hours
+TRIES_OF_OURS = 8  # of what breaks us: some four minutes
+
+
+class Address(Struct, frozen=True):
+    """Where a chat's replies go, and the customer's last message there (for signs that we are at work)."""
+
+    channel: str
+    address: str
+    message: str = ""
+
+
+class Wait(Struct, frozen=True):
+    """The chat waits so many seconds; nobody else does."""
+
+    seconds: float
+
+
+class Gone(Struct, frozen=True):
+    """It is settled: the channel's id of it, and its state. ``why`` lays it aside; ``blocked``: the chat takes nothing."""
+
+    state: str
+    message: str = ""
+    why: str = ""
+    blocked: bool = False
+
+
+class Replies:
+    """Sends replies, and notices by email where the chat cannot take them."""
+
+    def __init__(self, outbox: Outbox, channels: dict[str, Channel], effects: Effects, chance: Chance) -> None:
+        self._outbox = outbox
+        self._channels = channels
+        self._effects = effects
+        self._chance = chance
+
+    async def attempt(self, account: str, where: Address, queued: Queued, body: Message | Erasure) -> Gone | Wait:
+        """Send one reply; raises StoreDown."""
+        channel = self._channels[where.channel]
+        [sent] = await asyncio.gather(self._send(channel, account, where, body), return_exceptions=True)
+        match sent:
+            case str():
+                if channel.tells_later and isinstance(body, Message) and body.notice is not None:
+                    await self._outbox.keep(account, queued)
+                return Gone("sent", sent)
+            case SendLater():
+                return put_off(queued.tries, sent.seconds, TRIES, "the channel takes nothing")
+            case SendUnsure():
+                # Repeated once, unless a status told meanwhile that it arrived.
+                if not queued.not_before and not await self._outbox.delivery(account, queued.id):
+                    return Wait(AGAIN)
+                return Gone("unsure")
+            case ChatUnreachable():
+                await self.fall_back(account, body)
+                return Gone("failed", blocked=True)
+            case _Told():
+                return Gone("failed")
+            case NotSent():
+                return Gone("failed", why=f"refused: {sent}")
+            case errors.StoreDown():
+                raise sent
+        return put_off(queued.tries, 0, TRIES_OF_OURS, _mistake(sent))
+
+    async def fall_back(self, account: str, body: object) -> None:
+        """Send a notice by email."""
+        if isinstance(body, Message) and body.notice is not None:
+            await self._effects.mail_notice(account, body.id, body.notice, self._chance(8).hex())
+
+    async def _send(self, channel: Channel, account: str, where: Address, body: Message | Erasure) -> str:
+        if isinstance(body, Erasure):
+            await channel.erase(where.address, body.message)
+            return ""
+        reference = f"{account}:{body.id}"
+        try:
+            if not body.closed:
+                return await channel.send(where.address, body, reference)
+        except WindowShut:
+            if body.notice is None:
+                raise _Told("the 24-hour window is shut") from None
+        try:
+            return await channel.notify(where.address, body, reference)
+        except NotSent as no:
+            await self.fall_back(account, body)
+            raise _Told(str(no)) from None
+
+
+def put_off(tries: int, seconds: float, most: int, why: str) -> Gone | Wait:
+    """Let an entry wait, longer from try to try; after ``most`` tries it is laid aside."""
+    if tries < most:
+        return Wait(max(seconds, min(2.0**tries, LONGEST)))
+    return Gone("failed", why=why)
+
+
+class _Told(NotSent):
+    """It did not go out, and nobody needs to look at it: that is how the channel is, or it went by another way."""
+
+
+def _mistake(error: BaseException) -> str:
+    log.error("reply_broke", exc_info=error)
+    return f"a mistake of ours: {type(error).__name__}"

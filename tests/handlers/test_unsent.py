@@ -1,0 +1,47 @@
+"""A reply that the channel never takes is given up in the end: seen, and tried again when somebody says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers.replies import LONGEST, TRIES, Gone, Wait, put_off
+from tests.dialogues.stage import Stage
+
+
+@pytest.mark.parametrize(
+    ("tries", "asked", "seconds"), [(0, 2, 2), (3, 2, 8), (3, 30, 30), (20, 2, LONGEST), (20, 900, 900)]
+)
+def test_tries_become_rarer(tries: int, asked: float, seconds: float) -> None:
+    """At least as long as the channel asks, longer from try to try, and never hours."""
+    assert put_off(tries, asked, TRIES, "") == Wait(seconds)
+
+
+def test_tries_come_to_an_end() -> None:
+    """After the last one it is laid aside."""
+    assert put_off(TRIES, 2, TRIES, "why") == Gone("failed", why="why")
+
+
+async def test_what_was_given_up_is_listed_and_tried_again(tmp_path: Path) -> None:
+    """Hours of refusals lay the reply aside; what comes later is sent, and the reply itself when it is asked for."""
+    async with Stage(tmp_path, "telegram") as stage:
+        core = stage.serving.core
+        stage.stand_in.trouble.fail = TRIES + 1
+        await stage.stand_in.say(stage.address, "halo")
+        await stage.stand_in.taken()
+        for _ in range(TRIES + 1):
+            await core.drain.idle()
+            stage.clock.move(int(LONGEST) * 1000)
+            await core.sweep.look()
+        await core.drain.idle()
+        [letter] = await core.store.unsent.list()
+        assert (letter.what, letter.why) == ("reply", "the channel takes nothing")
+        assert letter.account == core.store.aliases.telegram(stage.address)
+        before = len(stage._bots())
+        assert await core.store.unsent.retry(letter, stage.clock.now())
+        assert not await core.store.unsent.retry(letter, stage.clock.now()), "once"
+        await core.sweep.look()
+        await core.drain.idle()
+        assert len(stage._bots()) == before + 1
+        assert await core.store.unsent.list() == []
