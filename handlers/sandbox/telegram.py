@@ -174,9 +174,3 @@ class TelegramStandIn:
     async def _close(self, app: web.Application) -> None:
         self._chats.close()
         await self._delivery.close()
-
-
-if __name__ == "__main__":
-    from handlers.sandbox.telegram_alone import main
-
-    main()

@@ -1,4 +1,4 @@
-"""The stand-in as a process of its own: ``python -m handlers.sandbox.telegram --port N --token T``."""
+"""The stand-in as a process of its own: ``python -m handlers.sandbox.telegram_alone --port N --token T``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.sandbox.trouble import Trouble
 
 def main() -> None:
     """Serve on loopback until interrupted; the first line printed is the API's URL."""
-    parser = argparse.ArgumentParser(prog="handlers.sandbox.telegram", description=__doc__)
+    parser = argparse.ArgumentParser(prog="handlers.sandbox.telegram_alone", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--username", default=USERNAME)
@@ -26,3 +26,7 @@ async def _serve(port: int, token: str, username: str) -> None:
     app = stand_in.app
     add_control(app, stand_in)
     await serve(app, port)
+
+
+if __name__ == "__main__":
+    main()

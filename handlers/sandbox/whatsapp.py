@@ -213,9 +213,3 @@ class WhatsAppStandIn:
 
 def _media(mime_type: str, *, caption: str = "", voice: bool | None = None, animated: bool | None = None) -> Media:
     return Media(id="7000001", mime_type=mime_type, sha256="sandbox", caption=caption, voice=voice, animated=animated)
-
-
-if __name__ == "__main__":
-    from handlers.sandbox.whatsapp_alone import main
-
-    main()

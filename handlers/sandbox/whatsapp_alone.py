@@ -1,4 +1,4 @@
-"""The stand-in as a process of its own: ``python -m handlers.sandbox.whatsapp --port N``."""
+"""The stand-in as a process of its own: ``python -m handlers.sandbox.whatsapp_alone --port N``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.sandbox.whatsapp_control import add_control
 
 def main() -> None:
     """Serve on loopback until interrupted; the first line printed is the API's URL."""
-    parser = argparse.ArgumentParser(prog="handlers.sandbox.whatsapp", description=__doc__)
+    parser = argparse.ArgumentParser(prog="handlers.sandbox.whatsapp_alone", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--phone-number-id", default=PHONE_NUMBER_ID)
@@ -34,3 +34,7 @@ async def _serve(given: argparse.Namespace) -> None:
     app = stand_in.app
     add_control(app, stand_in)
     await serve(app, given.port)
+
+
+if __name__ == "__main__":
+    main()

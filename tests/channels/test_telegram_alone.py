@@ -27,7 +27,7 @@ async def process() -> AsyncIterator[str]:
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "handlers.sandbox.telegram",
+        "handlers.sandbox.telegram_alone",
         "--port",
         "0",
         "--token",

@@ -29,7 +29,7 @@ async def process() -> AsyncIterator[str]:
     given = {"--port": "0", "--token": TOKEN, "--phone-number-id": NUMBER, "--app-secret": SECRET}
     words = [word for pair in (given | {"--verify-token": VERIFY}).items() for word in pair]
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "handlers.sandbox.whatsapp", *words, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "handlers.sandbox.whatsapp_alone", *words, stdout=asyncio.subprocess.PIPE
     )
     assert running.stdout is not None
     try:
