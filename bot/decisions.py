@@ -11,10 +11,9 @@ from bot.store import open_store
 from bot.terms import house_of, terms_of
 from conversations.events import Decided
 from conversations.locales import Voice
-from conversations.references import home
 from conversations.states import Request
-from conversations.steps.requests import find
 from handlers.codes import Codes
+from handlers.decisions import find_request
 from handlers.ports import Clock, Problem
 from handlers.turns import Turns
 from storage.store import Memory
@@ -25,13 +24,12 @@ class NoSuchRequest(Problem):
 
 
 async def list_requests(settings: Settings, *, full: bool) -> list[Request]:
-    """Return the requests that wait, in no order; who sees them in ``full`` is recorded first."""
+    """Return the requests that wait, oldest first; who sees them in ``full`` is recorded first."""
     async with open_store(settings) as store:
         if full:
             await store.audit.record(operator(), "requests.reveal", at=WallClock().now())
-        accounts = set((await store.chats.references()).values())
-        chats = [(await store.chats.load(account)).chat for account in sorted(accounts)]
-        return [request for chat in chats if chat for request in chat.requests if request.state == "pending"]
+        found = [await find_request(store.chats, reference) for reference, _ in await store.queues.requests()]
+        return [one.request for one in found if one]
 
 
 async def decide(settings: Settings, reference: str, approved: bool, reason: str) -> None:
@@ -50,18 +48,15 @@ async def decide_in(
     actor: str = "",
 ) -> None:
     """Record a decision in an open store; ``actor``: who decides, if not who types commands. Raises NoSuchRequest."""
-    number = home(reference)
-    account = None if number is None else await store.chats.find(reference, number)
-    chat = (await store.chats.load(account)).chat if account else None
-    request = find(chat, reference) if chat else None
-    if account is None or request is None:
+    found = await find_request(store.chats, reference)
+    if found is None:
         raise NoSuchRequest(f"There is no request {reference}.")
-    if request.state != "pending":
-        raise NoSuchRequest(f"Request {reference} is {request.state} already.")
+    if found.request.state != "pending":
+        raise NoSuchRequest(f"Request {reference} is {found.request.state} already.")
     decision = Decided(reference, approved, reason, clock.now())
     action = "request.approve" if approved else "request.reject"
     await store.audit.record(actor or operator(), action, reference, reason, at=clock.now())
-    await silent_turns(store, settings, clock).decide(account, f"command:{secrets.token_hex(8)}", decision)
+    await silent_turns(store, settings, clock).decide(found.account, f"command:{secrets.token_hex(8)}", decision)
 
 
 def silent_turns(store: Memory, settings: Settings, clock: Clock) -> Turns:

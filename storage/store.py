@@ -8,6 +8,7 @@ from redis.exceptions import ResponseError
 
 from storage.aliases import Aliases
 from storage.audit import Audit
+from storage.care import Approval, Claim
 from storage.chats import Chats
 from storage.connection import Together
 from storage.errors import StoreDown
@@ -22,6 +23,7 @@ from storage.rows import Rows
 from storage.server import Server
 from storage.sessions import Sessions
 from storage.staff import StaffBook
+from storage.tables import Table
 from storage.unsent import Unsent
 from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 
@@ -52,6 +54,8 @@ class Store(Memory):
         self.together = together
         self.staff = StaffBook(together, vault)
         self.sessions = Sessions(together, vault)
+        self.claims = Table(together, vault, "claims", Claim)
+        self.approvals = Table(together, vault, "approvals", Approval)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:

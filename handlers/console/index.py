@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.console.pages import figures, keys, me, signin, statics
+from handlers.console.pages import figures, keys, me, requests, signin, statics
 from handlers.console.routes import Route
 
-PAGES = (statics, signin, figures, me, keys)
+PAGES = (statics, signin, requests, figures, me, keys)
 
 
 def all_routes() -> tuple[Route, ...]:

@@ -16,4 +16,7 @@ class Place(Struct, frozen=True):
     key: str
 
 
-PLACES: tuple[Place, ...] = (Place("figures", "/care/figures", Right.FIGURES, "f"),)
+PLACES: tuple[Place, ...] = (
+    Place("requests", "/care/requests", Right.WATCH, "p"),
+    Place("figures", "/care/figures", Right.FIGURES, "f"),
+)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hmac
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from aiohttp import web
 from yarl import URL
 
+from conversations.limits import MINUTE
 from conversations.locales import LANGUAGES
 from conversations.locales.values import instant
 from handlers.console.desk import Desk
@@ -140,6 +142,19 @@ class Visit:
     def moment(self, at: int, style: str = "datetime") -> str:
         """Say a moment in the insurer's time zone: its time, its date, or both."""
         return instant(at, style, self.language, self.desk.zone)
+
+    def ago(self, at: int) -> str:
+        """Say how long ago something was: minutes, then hours, then days."""
+        minutes = (self.now - at) // MINUTE
+        if minutes < 1:
+            return self.t("frame.now")
+        if minutes < 60:
+            return self.t("frame.minutes", n=minutes)
+        return self.t("frame.hours", n=minutes // 60) if minutes < 48 * 60 else self.t("frame.days", n=minutes // 1440)
+
+    def iso(self, at: int) -> str:
+        """Say a moment to a machine."""
+        return datetime.fromtimestamp(at // 1000, UTC).isoformat()
 
     def keep(self, response: web.Response, id: str) -> web.Response:
         """Let the browser keep a session's id, until it is closed."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 from argon2 import PasswordHasher
-from msgspec import Struct
+from msgspec import Struct, structs
 from yarl import URL
 
 from bot import staffing
 from bot.serving import Serving
 from bot.settings import load
 from bot.staffing import SignIn
+from conversations.references import issue
+from conversations.states import AtMenu, Chat, Consent, Request
 from handlers.console import factors
 from handlers.console.passwords import Passwords
+from storage.chats import Committed, Write
 from storage.staff import Role
 from tests.clock import ManualClock
 
@@ -83,6 +87,7 @@ class Team:
         self.store = serving.store
         self._members: dict[str, SignIn] = {}
         self._browsers: list[Browser] = []
+        self._customers: list[str] = []
 
     def browser(self) -> Browser:
         """Open a browser that nobody used."""
@@ -112,6 +117,28 @@ class Team:
         assert answer.status == 303, answer.text
         await browser.get("/care/me")
         return browser
+
+    async def request(self, address: str = "", channel: str = "telegram", at: int = 0, **given: object) -> str:
+        """Let a customer have a request that waits, and return its number."""
+        address = address or str(5_550_000 + len(self._customers))
+        self._customers.append(address)
+        account = self.store.aliases.telegram(f"{channel} {address}")
+        reference = issue(account, secrets.token_hex(8))
+        now = at or self.clock.now()
+        made = Request(
+            reference=reference, link_id=f"l-{reference}", policy_ref="pr_1", type="INDIVIDU", policy="00012345",
+            participant="", holder="JANE RAILEY", status="ACTIVE", email="jane.railey@example.com", made=now,
+            eta=now + 3 * 86_400_000,
+        )  # fmt: skip
+        chat = Chat(
+            channel=channel, account=account, address=address, consent=Consent("1", "", "id", now), step=AtMenu(),
+            requests=(structs.replace(made, **given),),
+        )  # fmt: skip
+        write = Write(
+            commit=secrets.token_hex(16), key=reference, seen_for=1000, now=now, chat=chat, references=(reference,)
+        )
+        assert isinstance(await self.store.chats.commit(await self.store.chats.load(account), write), Committed)
+        return reference
 
     async def close(self) -> None:
         """Close all browsers."""

@@ -1,0 +1,145 @@
+"""Permintaan: the requests that wait, oldest first; claimed, decided with what the customer will read in view."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from conversations.limits import DAY
+from handlers.console import reveal
+from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
+from handlers.console.faults import missing
+from handlers.console.rights import Right
+from handlers.console.routes import Routes
+from handlers.console.visit import Visit
+from storage.care import Claim
+
+routes = Routes()
+PATH = "/care/requests"
+MOST = 50  # rows a page
+FIELDS = ("policy", "holder", "email")
+TABS = ("open", "mine")
+
+
+@routes.get("/requests", may=Right.WATCH)
+async def queue(visit: Visit) -> web.StreamResponse:
+    """Show the requests that wait."""
+    return await _page(visit)
+
+
+@routes.get("/requests/{reference}", may=Right.WATCH)
+async def one(visit: Visit) -> web.StreamResponse:
+    """Show one request; who looked is recorded."""
+    case = await _case(visit)
+    await visit.record("request_seen", case.request.reference)
+    return await _page(visit, case)
+
+
+@routes.post("/requests/{reference}/claim", may=Right.DECIDE)
+async def claim(visit: Visit) -> web.StreamResponse:
+    """Take a request on, so that nobody else decides it meanwhile."""
+    case = await _case(visit)
+    if await _stale(visit, case):
+        return await _page(visit, case, stale=True)
+    await visit.record("request_claimed", case.request.reference)
+    return await _claim(visit, case, Claim(staff=visit.me.id, name=visit.me.value.name, at=visit.now), "claimed")
+
+
+@routes.post("/requests/{reference}/release", may=Right.DECIDE)
+async def release(visit: Visit) -> web.StreamResponse:
+    """Let go of a request; a lead also of somebody else's."""
+    case = await _case(visit)
+    if await _stale(visit, case) or not _mine_to_release(visit, case):
+        return await _page(visit, case, stale=True)
+    await visit.record("request_released", case.request.reference)
+    return await _claim(visit, case, Claim(staff="", name="", at=visit.now), "released")
+
+
+@routes.post("/requests/{reference}/decide", may=Right.DECIDE)
+async def decide(visit: Visit) -> web.StreamResponse:
+    """Decide a request as it was seen; where it moved meanwhile nothing is decided, and the page shows what changed."""
+    case, form = await _case(visit), await visit.form()
+    choice, desk, reference = form.choice("choice", CHOICES), visit.desk, case.request.reference
+    if desk.terms.polls:
+        raise missing()  # The registry decides its requests itself.
+    other = case.claim.value.staff not in ("", visit.me.id)
+    mine = Claim(staff=visit.me.id, name=visit.me.value.name, at=visit.now, decided=True)
+    if await _stale(visit, case) or other or not await desk.store.claims.put(reference, case.claim.version, mine):
+        return await _page(visit, await _case(visit), stale=True, choice=choice)
+    await visit.record(f"request.{'approve' if outcome(choice) == 'approved' else 'reject'}", reference, choice)
+    told = decision(reference, choice, visit.now)
+    await desk.turns.decide(case.found.account, f"console:{reference}", told)
+    after = await _case(visit)
+    if (after.request.state, after.request.decided) != (outcome(choice), told.decided_at):
+        return await _page(visit, after, stale=True, choice=choice)
+    await _forget_old(visit)
+    return visit.to(PATH, outcome(choice))
+
+
+@routes.post("/requests/{reference}/reveal", may=Right.REVEAL)
+async def show(visit: Visit) -> web.StreamResponse:
+    """Show one field for a minute."""
+    case = await _case(visit)
+    reference = case.request.reference
+    return await reveal.grant(visit, reference, FIELDS, f"{PATH}/{reference}")
+
+
+async def _case(visit: Visit) -> Case:
+    case = await find_case(visit.desk, visit.part("reference"))
+    if case is None:
+        raise missing()
+    return case
+
+
+async def _stale(visit: Visit, case: Case) -> bool:
+    """Tell whether a form speaks of a request that moved since its page was made."""
+    return not case.open or (await visit.form()).text("version") != case.version
+
+
+async def _claim(visit: Visit, case: Case, claim: Claim, done: str) -> web.StreamResponse:
+    reference = case.request.reference
+    if not await visit.desk.store.claims.put(reference, case.claim.version, claim):
+        return await _page(visit, await _case(visit), stale=True)
+    return visit.to(f"{PATH}/{reference}", done)
+
+
+def _mine_to_release(visit: Visit, case: Case) -> bool:
+    return case.claim.value.staff == visit.me.id or visit.may(Right.SECOND)
+
+
+async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, choice: str = "") -> web.Response:
+    tab = visit.query("tab") if visit.query("tab") in TABS else "open"
+    waiting = await visit.desk.store.queues.requests()
+    claims = {kept.id: kept.value for kept in await visit.desk.store.claims.all()}
+    mine = [one for one in waiting if (claim := claims.get(one[0])) and claim.staff == visit.me.id]
+    chosen = mine if tab == "mine" else waiting
+    start = next((place + 1 for place, row in enumerate(chosen) if row[0] == visit.query("after")), 0)
+    shown = chosen[start : start + MOST]
+    found = await asyncio.gather(*(find_case(visit.desk, reference) for reference, _ in shown))
+    clear = reveal.shown(visit, case.request.reference) if case else ""
+    page = visit.page(
+        "requests.html",
+        409 if stale else 200,
+        tab=tab,
+        counts={"open": len(waiting), "mine": len(mine)},
+        rows=[row for row in found if row and row.open],
+        after=shown[-1][0] if len(chosen) > start + MOST else "",
+        case=case,
+        stale=stale,
+        choice=choice,
+        clear=clear,
+        reasons=reveal.REASONS,
+        previews=previews(visit.desk, case, visit.now) if case and case.open else (),
+        decides=visit.may(Right.DECIDE) and not visit.desk.terms.polls,
+        may_release=case is not None and _mine_to_release(visit, case),
+    )
+    return reveal.until_masked(visit, page, clear, f"{PATH}/{case.request.reference}") if case else page
+
+
+async def _forget_old(visit: Visit) -> None:
+    """Who decided a request stands beside it for a day; for ever it stands in the audit."""
+    claims = visit.desk.store.claims
+    for kept in await claims.all():
+        if kept.value.decided and kept.value.at < visit.now - DAY:
+            await claims.drop(kept.id, kept.version)

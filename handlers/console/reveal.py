@@ -1,0 +1,48 @@
+"""Revealing: one masked field for a minute, with a reason, recorded before it is shown, at most twenty an hour."""
+
+from __future__ import annotations
+
+import secrets
+
+from aiohttp import web
+
+from conversations.limits import HOUR, MINUTE
+from handlers.console.faults import Fault
+from handlers.console.visit import Visit
+from storage.limits import Granted, Window
+
+SHOWN = MINUTE
+MOST = 20
+REASONS = ("decide", "call", "complaint", "audit")
+
+
+async def grant(visit: Visit, subject: str, fields: tuple[str, ...], back: str) -> web.Response:
+    """Record who sees which of the ``fields`` of ``subject``, and send them ``back`` with the right to see it.
+
+    Raises Fault when the hour's twenty are used up.
+    """
+    form = await visit.form()
+    field, reason = form.choice("field", fields), form.choice("reason", REASONS)
+    window = Window("reveals", visit.me.id, MOST, HOUR)
+    if not isinstance(await visit.desk.store.limits.take_all(secrets.token_hex(8), (window,), visit.now), Granted):
+        raise Fault(429, "faults.reveals")
+    await visit.record("revealed", subject, reason, field=field)
+    until = str(visit.now + SHOWN)
+    seal = visit.vouch("reveal", f"{subject}\0{field}\0{until}")
+    return visit.to(visit.link(back, shown=field, until=until, seal=seal))
+
+
+def shown(visit: Visit, subject: str) -> str:
+    """Return which field of ``subject`` this visit may see in clear ("": none)."""
+    field, until = visit.query("shown"), visit.query("until")
+    if not until.isdecimal() or len(until) > 15 or int(until) <= visit.now:
+        return ""
+    return field if visit.vouches("reveal", f"{subject}\0{field}\0{until}", visit.query("seal")) else ""
+
+
+def until_masked(visit: Visit, page: web.Response, field: str, back: str) -> web.Response:
+    """Let a page that shows a field be asked for anew when the minute is over, masked; a browser does so by itself."""
+    if field:
+        left = max(1, -(-(int(visit.query("until")) - visit.now) // 1000))
+        page.headers["Refresh"] = f"{left};url={back}"
+    return page

@@ -1,0 +1,41 @@
+"""What the care team keeps about its own work: who handles which request, and what waits for a second person."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from conversations.limits import DAY
+
+WAITS = 3 * DAY  # how long something waits for a second person
+
+
+class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who handles a request since when ("": nobody any more). ``decided``: they decided it."""
+
+    staff: str
+    name: str
+    at: int
+    decided: bool = False
+
+
+class Approval(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that takes two people. ``kind`` says what, of ``subject``, with ``details``.
+
+    ``state``: open, approved (and to be carried out), done, refused. ``by`` is the second person.
+    """
+
+    kind: str
+    subject: str
+    details: dict[str, str]
+    reason: str
+    asked_by: str
+    asked_name: str
+    asked_at: int
+    state: str = "open"
+    by: str = ""
+    by_name: str = ""
+    at: int = 0
+
+    def waits(self, now: int) -> bool:
+        """Tell whether a second person may still decide it."""
+        return self.state == "open" and now < self.asked_at + WAITS
