@@ -173,9 +173,9 @@ class Turns:
             if isinstance(outcome, Committed):
                 if self._tally:
                     self._tally(turn.marks, turn.chat.channel)
-                await self._settle(chat, compared, turn)
                 self._speak(chat, turn.chat)
                 self._leave(account, outcome, write, turn.chat, event)
+                await self._settle(chat, compared, turn)  # last: what may fail holds up no reply
             elif self._drain:
                 await self._drain.recover(account)
             return True
