@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bot import logs
 from bot.commands import audit, bench, check, hold, keys, links, policies, purge, requests, run, staff, unsent, version
 from handlers.ports import Problem
 from storage.errors import StorageProblem
@@ -20,6 +21,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code: 0 done, 1 failed, 2 not understood or wrong settings."""
     chosen = parser().parse_args(arguments)
+    logs.guard_exits()
     try:
         return int(chosen.command(chosen))
     except (Problem, StorageProblem) as problem:

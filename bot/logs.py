@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import threading
 import traceback
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
 from aiohttp import web
@@ -15,14 +17,25 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What may be logged: a field that is not here is dropped and only its name is told: no value is logged by habit.
 # ``chat`` is a hash; ``why`` and ``reason`` are words of ours; ``status`` is the other side's number or word.
+# Values are looked at once more: a long run of digits, an address of mail or a token in them is starred.
 _FRAME = frozenset({"event", "level", "timestamp", "logger", "where", "version"})
 _WHERE = frozenset(
     {"channel", "chat", "effect", "gateway", "kind", "limit", "partition", "port", "route", "server", "step"}
 )
-_WHAT = frozenset({"attempt", "by", "count", "line", "method", "processes", "reason", "status", "waiting", "why"})
+_WHAT = frozenset(
+    {"attempt", "by", "count", "line", "method", "pid", "processes", "reason", "status", "waiting", "why"}
+)
 _TIME = frozenset({"milliseconds", "seconds"})
 FIELDS = _FRAME | _WHERE | _WHAT | _TIME
 OWN_CODE = ("bot", "handlers", "storage", "conversations")
+
+_UNSCRUBBED = frozenset({"timestamp", "level", "logger", "where", "chat"})
+_LEAKS = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an address of mail
+    r"|(?<!refused with )\+?[0-9](?:[ ./:-]?[0-9]){5,}"  # a code, date, number; an error of WhatsApp's is let through
+    r"|[A-Za-z0-9_-]{32,}"  # a token
+)
+_LONGEST = 300  # characters of a value
 
 # Loggers whose texts are constant up to the first line's end; of all others only the place is told.
 _CONSTANT = ("asyncio", "aiohttp.server")
@@ -58,7 +71,11 @@ def configure(level: str, stream: TextIO | None = None) -> None:
 
 def keep_known_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Drop every field that is not known to be harmless, and every value that is no plain one."""
-    kept = {name: value for name, value in event.items() if name == "exc_info" or (name in FIELDS and _is_plain(value))}
+    kept = {
+        name: _scrubbed(name, value)
+        for name, value in event.items()
+        if name == "exc_info" or (name in FIELDS and _is_plain(value))
+    }
     if dropped := sorted(set(event) - set(kept)):
         kept["dropped"] = dropped
     return kept
@@ -70,6 +87,18 @@ def scrub_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> E
         event["error"] = " from ".join(_chain(found))
         event["frames"] = _own_frames(found)
     return event
+
+
+def guard_exits() -> None:
+    """Tell of an exception that nobody caught, in any thread, as of every other: never its words."""
+
+    def told(error: BaseException | None) -> None:
+        if error is not None and not isinstance(error, (KeyboardInterrupt, SystemExit)):
+            structlog.get_logger().critical("broke", exc_info=error)
+
+    sys.excepthook = lambda kind, error, trace: told(error)
+    sys.unraisablehook = lambda unraisable: told(unraisable.exc_value)
+    threading.excepthook = lambda failed: told(failed.exc_value)
 
 
 class AccessLog(AbstractAccessLogger):
@@ -166,6 +195,12 @@ def _module(filename: str) -> str:
         if parts[place] in OWN_CODE:
             return "/".join(parts[place:])
     return parts[-1]
+
+
+def _scrubbed(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or name in _UNSCRUBBED:
+        return value
+    return _LEAKS.sub("***", value[:_LONGEST])
 
 
 def _is_plain(value: object) -> bool:
