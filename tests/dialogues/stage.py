@@ -80,6 +80,10 @@ class Stage:
         """Return the SMS that were sent since the last restart."""
         return [Text(to=one.to, text=one.text) for one in self._inbox().received if one.kind == "sms"]
 
+    def sent_codes(self) -> list[str]:
+        """Return every code that was sent, also before a restart."""
+        return self._codes + self._arrived()
+
     async def _cue(self, cue: Cue) -> None:
         act = getattr(self, f"_do_{cue.actor}")
         await act(cue.text)
@@ -267,7 +271,7 @@ class Stage:
             await core.drain.idle()
 
     def _filled(self, text: str) -> str:
-        codes = self._codes + self._arrived()
+        codes = self.sent_codes()
         if "<code>" in text:
             text = text.replace("<code>", codes[-1])
         if "<older code>" in text:

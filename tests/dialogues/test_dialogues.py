@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.canary import kept_in_transcripts, told_anywhere
 from tests.dialogues.script import Dialogue, dialogues
 from tests.dialogues.stage import Stage
+from tests.inventory import strangers
+from tests.logged import logged
 
 ROWS = {f"R{number}" for number in range(1, 24)}
 
@@ -15,9 +18,15 @@ ROWS = {f"R{number}" for number in range(1, 24)}
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
 @pytest.mark.parametrize("dialogue", dialogues(), ids=lambda dialogue: dialogue.name)
 async def test_dialogue(dialogue: Dialogue, channel: str, tmp_path: Path) -> None:
-    """The bot says what the script says, line by line."""
-    async with Stage(tmp_path, channel) as stage:
-        await stage.play(dialogue)
+    """The bot says what the script says, line by line; nothing personal is kept or told in clear anywhere; every key that
+    it left in Redis is one of the inventory's.
+    """
+    with logged() as log:
+        async with Stage(tmp_path, channel) as stage:
+            await stage.play(dialogue)
+            assert await kept_in_transcripts(stage) == []
+            assert await told_anywhere(stage, tmp_path, log.getvalue()) == {}
+            assert await strangers(stage.serving.store.together) == []
 
 
 @pytest.mark.parametrize("name, most", [("01_individu", 7), ("02_group", 7), ("25_dplk_step_by_step", 8)])

@@ -1,72 +1,51 @@
-"""A canary run: what must never be kept in clear is looked for wherever this program keeps or tells anything."""
+"""A canary run beyond the dialogues, each of which is searched as well: what customers type by mistake."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.dialogues.script import dialogues
+from tests.canary import in_text, kept_in_transcripts, told_anywhere
+from tests.dialogues.script import parse
 from tests.dialogues.stage import Stage
 from tests.logged import logged
 
 NIK = "3174011708900001"
-# What the walk types or receives; the last group is personal and may be kept sealed only.
-FORBIDDEN = ("17-08-1990", "17081990", "17 Agustus 1990", "1990-08-17", NIK)
-SEALED = ("JANE RAILEY", "jane.railey@example.com", "+628400000001", "00012345", "87654321", "5550001", "6281200000001")
-WALK = "02_group"
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Collect everything that is logged, at the most talkative level."""
-    with logged() as stream:
-        yield stream
+WALK = """walk:
+given: linked DPLK
+"""
 
 
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
-async def test_nothing_personal_is_kept_or_told_in_clear(channel: str, tmp_path: Path, log: io.StringIO) -> None:
-    """No code, date of birth or identity number is in the transcript; nothing personal is in Redis, its file or the logs."""
-    walk = next(dialogue for dialogue in dialogues() if dialogue.name == WALK)
-    async with Stage(tmp_path, channel) as stage:
-        await stage.play(walk)
-        await stage.stand_in.say(stage.address, f"NIK saya {NIK} dan kode 123456")
-        await stage.stand_in.taken()
-        await stage.serving.core.drain.idle()
-        codes = [received.code for received in stage.serving.outside.inbox.received]  # type: ignore[union-attr]
-        assert codes
-        store = stage.serving.store
-        [account] = [key async for key in _accounts(stage)]
-        lines = await store.chats.transcript(account)
-        kept = "\n".join(line.text for line in lines)
-        assert "[kode OTP]" in kept
-        assert "[tanggal lahir]" in kept
-        assert "[NIK]" in kept
-        assert [secret for secret in (*FORBIDDEN, *codes, "123456") if secret in kept] == []
-        await store.together.call("BGREWRITEAOF")
-        dump = await _dump(stage)
-    told = log.getvalue()
-    everything = dump + b"".join(path.read_bytes() for path in _files(tmp_path))
-    assert len(told) > 1000
-    for secret in (*FORBIDDEN, *SEALED, *codes):
-        assert secret not in told
-        assert secret.encode() not in everything
+async def test_what_is_typed_by_mistake_is_not_kept(channel: str, tmp_path: Path) -> None:
+    """An identity number, a code where none is asked for, a date in a caption: taken out before they are written."""
+    with logged() as log:
+        async with Stage(tmp_path, channel) as stage:
+            await stage.play(parse("walk", WALK))
+            await stage.stand_in.say(stage.address, f"NIK saya {NIK} dan kode 123456")
+            await stage.stand_in.photo(stage.address, "lahir 17 Agustus 1990, kode 123456")
+            await stage.stand_in.taken()
+            await stage.serving.core.drain.idle()
+            store = stage.serving.store
+            [account] = await store.chats.accounts()
+            kept = "\n".join(line.text for line in await store.chats.transcript(account))
+            assert "NIK saya [NIK] dan kode [kode OTP]" in kept
+            assert "lahir [tanggal lahir], kode [kode OTP]" in kept
+            assert in_text({NIK}, kept) == []
+            assert await kept_in_transcripts(stage) == []
+            assert await store.rewrite()
+            assert await told_anywhere(stage, tmp_path, log.getvalue()) == {}
+            assert len(log.getvalue()) > 1000
+            await store.together.call("SET", "{p000}:probe", "JANE RAILEY")
+            found = await told_anywhere(stage, tmp_path, "sent to +628400000001")
+            assert found.pop("the logs") == ["+628400000001"]
+            assert found.pop("redis") == ["JANE RAILEY"]
+            assert list(found.values()) == [["JANE RAILEY"]], "Redis's own file"
 
 
-async def _accounts(stage: Stage):  # type: ignore[no-untyped-def]
-    async for key in stage.serving.store.together.client.scan_iter("*:chat:*"):
-        yield key.decode().rpartition(":")[2]
-
-
-async def _dump(stage: Stage) -> bytes:
-    client = stage.serving.store.together.client
-    found = [key + (await client.dump(key) or b"") async for key in client.scan_iter("*")]
-    return b"\n".join(found)
-
-
-def _files(folder: Path) -> list[Path]:
-    aof = list((folder / "appendonlydir").glob("*")) + list(folder.glob("*.aof")) + list(folder.glob("*.rdb"))
-    assert aof
-    return [*aof, *folder.glob("*.log")]
+def test_a_canary_sings() -> None:
+    """The search finds what it looks for, and takes no part of a longer number or id for it."""
+    text = "kode 004711, id a004711b, 1790047110000\n{'name': 'JANE RAILEY'}"
+    assert in_text({"004711", "JANE RAILEY"}, text) == ["004711", "JANE RAILEY"]
+    assert in_text({"004711"}, "a004711b 1790047110000") == []
