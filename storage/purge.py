@@ -113,7 +113,7 @@ class Purge:
         account, home = loaded.account, keys.home(loaded.account)
         names = [
             home.chat(account), home.key(account), home.lines(account), home.out(account), home.lease(account),
-            home.sent(account), home.timers, home.due, home.chats, home.waiting, home.refs, home.driven, home.index,
+            home.sent(account), home.timers, home.due, home.chats, home.waiting, home.refs, home.driven, home.read, home.index,
         ]  # fmt: skip
         args = [
             _HEAD.pack(loaded.version, loaded.commit),
