@@ -16,11 +16,11 @@ from aiohttp.abc import AbstractAccessLogger
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What may be logged: a field that is not here is dropped and only its name is told: no value is logged by habit.
-# ``chat`` is a hash; ``why`` and ``reason`` are words of ours; ``status`` is the other side's number or word.
+# ``chat`` is a hash; ``alert`` asks for the operator at once; ``why`` and ``reason`` are words of ours; ``status`` is the other side's number or word.
 # Values are looked at once more: a long run of digits, an address of mail or a token in them is starred.
 _FRAME = frozenset({"event", "level", "timestamp", "logger", "where", "version"})
 _WHERE = frozenset(
-    {"channel", "chat", "effect", "gateway", "kind", "limit", "partition", "port", "route", "server", "step"}
+    {"channel", "chat", "effect", "gateway", "kind", "limit", "outbox", "partition", "port", "route", "server", "step"}
 )
 _WHAT = frozenset(
     {"attempt", "by", "count", "line", "method", "pid", "processes", "reason", "status", "waiting", "why"}

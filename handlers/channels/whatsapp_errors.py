@@ -51,7 +51,11 @@ def problem_of(refusal: Refusal) -> Problem:
             return SendLater(_LATER[code])
     if _is_for_operator(refusal):
         _log.error(
-            "whatsapp: for the operator", channel=NAME, status=refusal.status, why=f"refused with {refusal.code}"
+            "whatsapp: for the operator",
+            channel=NAME,
+            alert=True,
+            status=refusal.status,
+            why=f"refused with {refusal.code}",
         )
         return SendLater(LONG_PAUSE)
     if refusal.code not in _NEVER and (refusal.status >= 500 or refusal.status in (408, 429)):
