@@ -20,6 +20,7 @@ from storage.errors import StateTooNew, Tampered
 from storage.keys import Home
 from storage.scan import accounts
 from storage.server import Server
+from storage.unsent import UNSENT_FOR
 from storage.vault import Vault
 
 AT_ONCE = 50  # chats looked at together
@@ -65,7 +66,13 @@ class Purge:
         return total.plus(Purged(audit_records=sum([await self._log.purge(chain, before, now) for chain in CHAINS])))
 
     async def _home(self, home: Home, now: int) -> Purged:
-        total = Purged(message_ids=int(await self._server.call("ZREMRANGEBYSCORE", home.seen, "-inf", now)))
+        ids, _ = await self._server.many(
+            [
+                ("ZREMRANGEBYSCORE", home.seen, "-inf", now),
+                ("ZREMRANGEBYSCORE", home.unsent, "-inf", now - UNSENT_FOR),
+            ]
+        )
+        total = Purged(message_ids=int(ids))
         async for batch in accounts(self._server, home, AT_ONCE):
             for purged in await asyncio.gather(*(self._chat(account, now) for account in batch)):
                 total = total.plus(purged)
