@@ -21,7 +21,7 @@ log = structlog.get_logger()
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
 SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
 FRESH = 1.0  # seconds after its renewal in which a lease lasts for one more attempt
-Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[None]]
+Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[bool]]
 
 
 class Drain:
@@ -49,7 +49,10 @@ class Drain:
         self._closed = False
 
     def connect(self, report: Report, locate: Callable[[str], Awaitable[Address | None]]) -> None:
-        """Say where outcomes go (account, key, what happened, the finished entry, its era) and how an address is found."""
+        """Say where outcomes go (account, key, what happened, the finished entry, its era), and how an address is found.
+
+        What is told of an outcome is whether the chat took it.
+        """
         self._report = report
         self._locate = locate
 
@@ -135,6 +138,7 @@ class Drain:
         while True:
             if entries is None:
                 round.renew()
+                round.reads += 1
                 entries = await self._outbox.read(round.account, round.lease, self._clock.now())
             if entries is None or round.where is None:
                 return
@@ -150,7 +154,11 @@ class Drain:
         """Send what may leave now. Return how many left, and when to look again (0: no such moment)."""
         left, now = 0, self._clock.now()
         for queued in entries:
-            if queued.id in round.effects or queued.id in round.done:
+            if queued.id in round.effects or round.done.get(queued.id, -1) >= round.reads:
+                continue
+            if (came := round.left.get(queued.id)) is not None:
+                await self._settle(round, queued, came, False)  # A failover forgot it: noted again, not sent again.
+                left += 1
                 continue
             body = queued.body
             if queued.not_before > now:
@@ -191,7 +199,13 @@ class Drain:
     def _wake(self, account: str, at: int) -> None:
         delay = max(at - self._clock.now(), 0) / 1000
         loop = asyncio.get_running_loop()
-        self._wakes[account] = loop.call_later(delay, lambda: self._spawn(self.recover(account)))
+        self._wakes[account] = loop.call_later(delay, lambda: self._spawn(self._take_up(account)))
+
+    async def _take_up(self, account: str) -> None:
+        try:
+            await self.recover(account)
+        except errors.StorageProblem as problem:
+            log.warning("drain_waits", why=str(problem))  # The chat is due: a sweep finds it.
 
     # --- replies ----------------------------------------
 
@@ -216,7 +230,7 @@ class Drain:
     async def _settle(self, round: _Round, queued: Queued, came: Gone, last: bool) -> None:
         if came.why:
             log.error("given_up", alert=True, outbox=queued.id, why=came.why)
-        round.done.add(queued.id)
+        round.left[queued.id] = came
         round.renew()
         round.held = await self._outbox.acknowledge(
             round.account,
@@ -257,8 +271,10 @@ class Drain:
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
             key = f"{queued.id}:{type(what).__name__}"
-            await self._tell(round, key, what, queued.raw, queued.body.era)
-            round.done.add(queued.id)
+            told = await self._tell(round, key, what, queued.raw, queued.body.era)
+            # Found in a later read, its outcome was forgotten by a failover: then it is carried out again.
+            round.done[queued.id] = round.reads
+            await self._effects.settle(round.account, queued.body, what, told)
         except Later as later:
             await self._outbox.delay(round.account, round.lease, queued, later.at)
         finally:
@@ -266,9 +282,9 @@ class Drain:
 
     async def _tell(
         self, round: _Round, key: str, what: Happening, finished: bytes | None, era: int | None = None
-    ) -> None:
+    ) -> bool:
         assert self._report is not None
-        await self._report(round.account, key, what, finished, era)
+        return await self._report(round.account, key, what, finished, era)
 
 
 async def _show_work(channel: Channel, where: Address) -> None:
@@ -288,7 +304,9 @@ class _Round:
         self.entries = entries
         self.poked = asyncio.Event()
         self.effects: dict[str, asyncio.Task[None]] = {}
-        self.done: set[str] = set()
+        self.reads = 0
+        self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
+        self.done: dict[str, int] = {}  # effects whose outcome was told, by the reads until then
         self.held = Held.OURS
         self.renew()
 

@@ -17,6 +17,7 @@ from conversations.events import (
     LinkStale,
     LookupFailed,
     LookupRefused,
+    Matched,
     NotMatched,
     Polled,
     Released,
@@ -33,7 +34,7 @@ from handlers.codes import policy_scope
 from handlers.copies import Copies
 from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure, Texter
 from storage.errors import StoreDown
-from storage.limits import Limits, Refused, Window
+from storage.limits import Limits, Refused, Returned, Window
 from storage.outbox import Outbox
 
 log = structlog.get_logger()
@@ -99,23 +100,32 @@ class Effects:
 
     async def _look_up(self, account: str, ask: LookUp) -> Happening:
         """Take the mismatches first, as if the details were wrong; a locked policy is asked all the same, in silence."""
-        now, chat, policy = self._clock.now(), self._chat_misses(account, ask), self._policy_misses(ask)
+        now = self._clock.now()
         try:
-            taken = await self._limits.take_all(ask.id, chat, now)
+            taken = await self._limits.take_all(ask.id, self._chat_misses(account, ask), now)
             if isinstance(taken, Refused):
                 return LookupRefused(ask.id, taken.until)
-            shut = isinstance(await self._limits.take_all(ask.id, policy, now), Refused)
+            open = await self._limits.take_all(ask.id, self._policy_misses(ask), now)
         except StoreDown:
             return LookupFailed(ask.id)
+        if isinstance(taken, Returned) or isinstance(open, Returned):
+            return LookupFailed(ask.id)  # This look-up was settled before: it is not asked uncounted.
         try:
             answer = await self._registry.look_up(ask)
         except RegistryDown:
-            await self._limits.give_back(ask.id, (*chat, *policy), now)
             return LookupFailed(ask.id)
-        if shut or isinstance(answer, NotMatched):
-            return NotMatched(ask.id)
-        await self._limits.give_back(ask.id, (*chat, *policy), now)
-        return answer
+        return NotMatched(ask.id) if isinstance(open, Refused) else answer
+
+    async def settle(self, account: str, effect: Effect, outcome: Happening, told: bool) -> None:
+        """Give back, after the outcome's commit, what it did not cost; ``told``: whether the chat took the outcome.
+
+        Given back before, a look-up that is asked again because its outcome was lost would not be counted.
+        """
+        if not isinstance(effect, LookUp):
+            return
+        if isinstance(outcome, Matched) or (told and isinstance(outcome, LookupFailed)):
+            windows = (*self._chat_misses(account, effect), *self._policy_misses(effect))
+            await self._limits.give_back(effect.id, windows, self._clock.now())
 
     def _chat_misses(self, account: str, ask: LookUp) -> tuple[Window, ...]:
         bounds = self._bounds

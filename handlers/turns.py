@@ -99,12 +99,12 @@ class Turns:
 
     async def report(
         self, account: str, key: str, what: Happening, finished: bytes | None, era: int | None = None
-    ) -> None:
+    ) -> bool:
         """Take in the outcome of an effect; its commit removes the effect's entry (``finished``) from the outbox.
 
-        ``era`` is the chat's when the effect began.
+        ``era`` is the chat's when the effect began. Return whether the chat took the outcome.
         """
-        await self._turn(account, key, structs.replace(self._event(what), era=era), finished=finished)
+        return await self._turn(account, key, structs.replace(self._event(what), era=era), finished=finished)
 
     async def hold(self, account: str, now: bool) -> None:
         """Place a legal hold on a chat, or lift it."""
@@ -165,6 +165,7 @@ class Turns:
             turn = advance(chat, compared, self._terms, self._silences(event.at))
             if turn is None and finished is None:
                 return False
+            taken = turn is not None
             turn = await placed(self._codes.issue(turn or Turn(chat=chat)), self._queues)
             write = self._write(loaded, key, chat, compared, turn, finished)
             outcome = await self._chats.commit(loaded, write)
@@ -178,7 +179,7 @@ class Turns:
                 await self._settle(chat, compared, turn)  # last: what may fail holds up no reply
             elif self._drain:
                 await self._drain.recover(account)
-            return True
+            return taken and isinstance(outcome, Committed)
         raise errors.StoreDown("a chat was too busy to commit to")
 
     async def _compared(self, chat: Chat, event: Event) -> Event:
