@@ -9,17 +9,19 @@ BIN := .venv/bin
 PORT ?=
 TEST_WORKERS ?= 2
 TESTS ?= tests
+DIALOGUES ?= 20000
 
 # A stamp bears the sum of what it was made from: a second start finds it and installs nothing.
 SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum | cut -d ' ' -f 1)
 RUN_READY = .venv/ready-run-$(SUM)
 TEST_READY = .venv/ready-test-$(SUM)
 
-.PHONY: help run test fmt lock docs clean
+.PHONY: help run test test-sim fmt lock docs clean
 
 help: ## show this list
 	@echo 'make run    start everything: sandbox, embedded Redis, sample policies (PORT=8081 for another port)'
 	@echo 'make test   what CI runs: format, lint, types, imports, tests (TESTS=tests/bot for a part)'
+	@echo 'make test-sim  the long simulation of crashes, lost answers and ill-timed customers (DIALOGUES=100000 for more)'
 	@echo 'make fmt    put the code in its form'
 	@echo 'make lock   lock the versions anew, with hashes'
 	@echo 'make docs   write docs/settings.md from the table of settings'
@@ -35,6 +37,9 @@ test: $(TEST_READY) ## what CI runs
 	@echo '== imports'; $(BIN)/lint-imports --no-logo > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
 	@tail -n 1 .venv/imports.log
 	@echo '== tests'; $(BIN)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile $(TESTS)
+
+test-sim: $(TEST_READY) ## the long simulation
+	@$(BIN)/python -m tests.simulation --dialogues $(DIALOGUES) --workers $(TEST_WORKERS)
 
 fmt: $(TEST_READY) ## put the code in its form
 	@$(BIN)/ruff check --fix-only --quiet .

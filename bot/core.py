@@ -33,10 +33,11 @@ class Core:
         tally: Tally | None = None,
         silences_from: int = 0,
         chance: Chance = system,
+        voice: Voice | None = None,
     ) -> None:
         terms = self.terms = terms_of(settings, polls=registry.polls)
         self.store = store
-        self.voice = Voice(house_of(settings))
+        self.voice = voice or Voice(house_of(settings))
         self.effects = Effects(
             registry=registry,
             mailer=mailer,
@@ -74,4 +75,5 @@ class Core:
             silences_from=silences_from,
             chance=chance,
         )
-        self.sweep = Sweep(store.outbox, self.drain, self.turns, clock, Shares(store.server, chance(8).hex()))
+        self.shares = Shares(store.server, chance(8).hex())
+        self.sweep = Sweep(store.outbox, self.drain, self.turns, clock, self.shares)

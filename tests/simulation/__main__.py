@@ -1,0 +1,94 @@
+"""The long run (``python -m tests.simulation --dialogues 100000``), and one world again (``python -m tests.simulation 42``)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+import structlog
+
+from tests.simulation.world import Result, simulate
+
+WORLDS = 20  # seeds a batch
+SHOWN = 5  # broken worlds that are told in full
+
+
+def main() -> int:
+    """Run, and return 1 if any promise was broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("seed", nargs="?", type=int, help="replay this world and print its history")
+    parser.add_argument("--dialogues", type=int, default=2_000, help="how many dialogues at least")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--workers", type=int, default=1, help="processes")
+    given = parser.parse_args()
+    quiet()
+    if given.seed is not None:
+        return _replay(given.seed)
+    return _run(given.dialogues, given.first, given.workers)
+
+
+def quiet() -> None:
+    """Keep the handlers' own log out of the way."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+
+
+def told(result: Result) -> str:
+    """Say what a world broke, and how to see it again."""
+    lines = "\n".join(f"  {line}" for line in result.broken)
+    return f"seed {result.seed} broke\n{lines}\n  replay: python -m tests.simulation {result.seed}"
+
+
+def _replay(seed: int) -> int:
+    result = simulate(seed)
+    print("\n".join(result.history))
+    print(f"fingerprint {result.fingerprint}, {result.dialogues} dialogues: {result.ends}")
+    print(told(result) if result.broken else "no promise was broken")
+    return int(bool(result.broken))
+
+
+def _run(dialogues: int, first: int, workers: int) -> int:
+    began, done, bad = time.monotonic(), 0, 0
+    ends: Counter[str] = Counter()
+    for result in _results(first, dialogues, workers):
+        done += result.dialogues
+        ends.update(result.ends)
+        if result.broken:
+            bad += 1
+            if bad <= SHOWN:
+                print(f"\n{told(result)}")
+        if sys.stdout.isatty():
+            print(f"\r{done} of {dialogues} dialogues, {bad} broken worlds", end="")
+    seconds = time.monotonic() - began
+    print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {bad} broken worlds")
+    print(", ".join(f"{end}: {times}" for end, times in ends.most_common()))
+    return int(bad > 0)
+
+
+def _results(first: int, dialogues: int, workers: int) -> Iterator[Result]:
+    done = 0
+    with ProcessPoolExecutor(workers, initializer=quiet) as pool:
+        waiting = {pool.submit(batch, first + WORLDS * number) for number in range(workers + 1)}
+        after = first + WORLDS * (workers + 1)
+        while waiting:
+            for ready in as_completed(waiting):
+                waiting.remove(ready)
+                if done < dialogues:
+                    waiting.add(pool.submit(batch, after))
+                    after += WORLDS
+                for result in ready.result():
+                    done += result.dialogues
+                    yield result
+                break
+
+
+def batch(first: int) -> list[Result]:
+    """Run some worlds; the history of those in which all went well is left out."""
+    return [simulate(seed).brief() for seed in range(first, first + WORLDS)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,257 @@
+"""Customers: each follows a script, reads what the bot says, and now and then does something else at a bad moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from msgspec import Struct
+
+from conversations.events import Blocked, Chosen, Told
+from handlers.ports import Inbound
+from tests.clock import START
+from tests.simulation.insurer import Policy
+from tests.simulation.loop import Handle, Process
+from tests.simulation.messenger import Bubble, Messenger, Phone
+
+THINKS = (1.0, 8.0)  # seconds between reading and answering
+WAITS = (40.0, 100.0)  # seconds after which a customer who hears nothing writes again
+TURNS = 150  # messages after which a script that does not come to its end is stuck
+GOOD = ("done.", "notify.approved", "lookup.already")
+HONEST = (
+    "otp.locked", "lookup.locked", "otp.send_limit", "otp.resend_limit", "link.accounts_full", "notify.rejected",
+    "lookup.no_contact",
+)  # fmt: skip
+DECIDED = 1500.0  # seconds by which a request is decided and its customer told
+PENDING = ("done.ind", "done.member.pending", "lookup.already_pending")
+TYPED = {"field.policy": "policy", "field.participant": "participant", "field.dob": "born"}
+ODD = (
+    "batal", "menu", "kembali", "halo", "bantuan", "kirim ulang", "lewat sms", "lewat email", "123456", "000000", "ya",
+    "tidak", "english", "bahasa", "12345678", "17-08-1990", "hm", "tarik persetujuan", "petugas",
+    "hapus data", "data saya",
+)  # fmt: skip
+# Which choice a customer makes, in this order, where it is offered.
+MENDED = ("policy", "participant", "born")
+PREFERRED = ("agree", "sure", "on", "retry", "link", "home")
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a customer has come for: whose policy, by which method, and how many wrong codes come first."""
+
+    name: str
+    channel: str
+    address: str
+    policy: Policy
+    method: str
+    wrong: int = 0
+    aliases: dict[str, str] = {}
+    odd: float = 0.0
+    waits_for_decision: bool = False
+
+
+class Customer:
+    """One customer, from hello to the end of their script."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        messenger: Messenger,
+        inboxes: list[dict[str, list[str]]],
+        notices: dict[str, list[str]],
+        chance: Random,
+        odd_until: float,
+    ) -> None:
+        self.plan = plan
+        self.messenger = messenger
+        self.world: Process = messenger.world
+        self.chance = chance
+        self.phone = messenger.phones.setdefault(plan.address, Phone())
+        self.phone.heard = self._heard
+        self.end = ""
+        self.said: list[tuple[float, str]] = []
+        self.posted: Callable[[Inbound], None] = lambda inbound: None
+        self._inboxes = inboxes
+        self._notices = notices
+        self._odd_until = odd_until
+        self._typed: set[str] = set()
+        self._wrong = plan.wrong
+        self._afresh = False
+        self._next: Handle | None = None
+        self._wake(chance.uniform(0.0, 60.0))
+
+    # --- when ----------------------------------------
+
+    def _heard(self) -> None:
+        if not self.end and self._next is not None and self._next.at > self.world.time() + THINKS[1]:
+            self._wake(self.chance.uniform(*THINKS))
+
+    def _wake(self, seconds: float) -> None:
+        if self._next is not None:
+            self._next.cancel()
+        self._next = self.world.after(seconds, self._act)
+
+    def _act(self) -> None:
+        self._next = None
+        self._judge()
+        if self.end:
+            return
+        if len(self.said) > TURNS:
+            self.end = "stuck"
+            return
+        if self.world.time() < self._odd_until and self.chance.random() < self.plan.odd:
+            self._misbehave()
+        else:
+            self._go_on()
+        if self._next is None:
+            self._wake(self.chance.uniform(*WAITS))
+
+    def _judge(self) -> None:
+        """See whether the script has come to its end, well or honestly."""
+        for bubble in self.phone.bubbles[-3:]:
+            for key in bubble.text.split(" / "):
+                if self._finishes(key):
+                    self.end = key
+        mailed = self.plan.policy.contacts[0].address
+        if any(notice in ("email.approved.body", "email.rejected.body") for notice in self._notices.get(mailed, ())):
+            self.end = "told by email"
+
+    def _finishes(self, key: str) -> bool:
+        if key.startswith(HONEST):
+            return True
+        if key in PENDING and self.plan.waits_for_decision:
+            return False
+        return key.startswith(GOOD) and key != "done.make_active"
+
+    # --- what ----------------------------------------
+
+    def _go_on(self) -> None:
+        if not self.phone.bubbles:
+            self._say("halo")
+            return
+        last = self.phone.bubbles[-1]
+        keys = last.text.split(" / ")
+        self._afresh = self._afresh or "lookup.nomatch" in keys
+        if self._afresh and "restart" in last.choices:
+            self._afresh = False
+            self._tap(last, "restart")
+            return
+        for key in keys[::-1]:
+            if key in PENDING and self.world.time() - last.at < DECIDED:
+                return
+            if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
+                self._say(self._detail(detail))
+                return
+            if key.startswith("otp.") and key != "otp.method" and "resend" in last.choices:
+                self._code(last, key)
+                return
+        self._choose(last, keys)
+
+    def _detail(self, name: str) -> str:
+        policy = self.plan.policy
+        return policy.born.strftime("%d-%m-%Y") if name == "born" else str(getattr(policy, name))
+
+    def _choose(self, last: Bubble, keys: list[str]) -> None:
+        if mended := [name for name in MENDED if name in last.choices]:
+            self._tap(last, self.chance.choice(mended))
+            return
+        for choice in (self.plan.policy.type, self.plan.method, *PREFERRED):
+            if choice in last.choices:
+                self._tap(last, choice)
+                return
+        if keys[-1] in ("wait.lookup", "tip.wait", "link.delayed") and self.world.time() - last.at < WAITS[0]:
+            self._wake(self.chance.uniform(5.0, 60.0))
+            return
+        if self._untyped():
+            self._type_code()
+            return
+        self._say("mulai" if keys[-1] == "consent.declined" else "menu")
+
+    def _code(self, last: Bubble, key: str) -> None:
+        if key == "otp.expired" or (key == "otp.send_failed" and not self._untyped()):
+            self._tap(last, "resend")
+        elif self._wrong > 0:
+            self._wrong -= 1
+            self._say(self._wrong_code())
+        elif self._untyped():
+            self._type_code()
+        elif self.world.time() - last.at < 30:
+            self._wake(self.chance.uniform(5.0, 30.0))
+        else:
+            self._say("kirim ulang")
+            self._wake(self.chance.uniform(30.0, 130.0))
+
+    def _codes(self) -> list[str]:
+        addresses = [contact.address for contact in self.plan.policy.contacts]
+        return [code for inbox in self._inboxes for address in addresses for code in inbox.get(address, ())]
+
+    def _untyped(self) -> bool:
+        return any(code not in self._typed for code in self._codes())
+
+    def _type_code(self) -> None:
+        code = next(code for code in self._codes()[::-1] if code not in self._typed)
+        self._typed.add(code)
+        self._say(code)
+
+    def _wrong_code(self) -> str:
+        codes = self._codes()
+        return f"{(int(codes[-1]) + 111_111) % 1_000_000:06d}" if codes else "999999"
+
+    # --- at a bad moment ----------------------------------------
+
+    def _misbehave(self) -> None:
+        chance, bubbles = self.chance, self.phone.bubbles
+        match chance.randrange(8):
+            case 0 if bubbles:
+                stale = chance.choice(bubbles)
+                if stale.choices:
+                    self._tap(stale, chance.choice(list(stale.choices)))
+            case 1 if self._codes():
+                self._say(chance.choice(self._codes()))
+            case 2 if self._codes():
+                self._say(self._wrong_code())
+            case 3:
+                for _ in range(2):
+                    self._go_on()
+            case 4:
+                self._block()
+            case 5 if self._untyped():
+                self._type_code()
+                self._say(chance.choice(("batal", "menu", self._wrong_code())))
+            case _:
+                self._say(chance.choice(ODD))
+        self._wake(chance.choice((0.0, 0.3, chance.uniform(*THINKS), chance.uniform(1.0, 700.0))))
+
+    def _block(self) -> None:
+        """Block the bot for a while (Telegram tells it)."""
+        if self.plan.channel != "telegram" or self.phone.blocked:
+            return
+        self._switch(True)
+        self.world.after(self.chance.uniform(1.0, 120.0), self._switch, False)
+
+    def _switch(self, blocked: bool) -> None:
+        self.phone.blocked = blocked
+        self._post(Blocked(blocked))
+
+    # --- how ----------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.said.append((self.world.time(), text))
+        self._post(Told(text, f"m{len(self.said)}"))
+
+    def _tap(self, bubble: Bubble, choice: str) -> None:
+        self.said.append((self.world.time(), f"[{choice}]"))
+        nonce = bubble.choices[choice].partition(":")[0]
+        self._post(Chosen(choice, nonce, choice, bubble.id))
+
+    def _post(self, what: Told | Chosen | Blocked) -> None:
+        key = f"{self.plan.name}:{len(self.said)}:{type(what).__name__}:{self.world.time():.6f}"
+        inbound = Inbound(
+            channel=self.plan.channel,
+            key=key,
+            address=self.plan.address,
+            what=what,
+            sent=START + int(self.world.time() * 1000),
+            aliases=self.plan.aliases,
+        )
+        self.posted(inbound)
+        self.messenger.post(inbound)

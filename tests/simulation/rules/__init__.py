@@ -1,0 +1,44 @@
+"""The rules of the simulation, in one list."""
+
+from __future__ import annotations
+
+from tests.simulation.rules.base import Rule
+from tests.simulation.rules.codes import AttemptsCountOnce, OneLinkAChallenge
+from tests.simulation.rules.limits import GivenBackIsGone, LookupsAreCounted, OneCodeOnce, SendsWithinCaps
+from tests.simulation.rules.replies import (
+    AcknowledgedIsCommitted,
+    EffectsAfterReplies,
+    OneReplyOnce,
+    OneTurnAMessage,
+    OrderKept,
+    SenderHoldsTheLease,
+)
+from tests.simulation.rules.rest import (
+    BeforeTheDeadlineWins,
+    FactsAreKept,
+    LateAnswersNothing,
+    NobodyIsStuck,
+    NoCodeInClear,
+)
+
+__all__ = ["RULES", "Rule"]
+
+RULES: tuple[type[Rule], ...] = (
+    AcknowledgedIsCommitted,
+    OneTurnAMessage,
+    OneReplyOnce,
+    OrderKept,
+    SenderHoldsTheLease,
+    EffectsAfterReplies,
+    OneCodeOnce,
+    SendsWithinCaps,
+    LookupsAreCounted,
+    GivenBackIsGone,
+    AttemptsCountOnce,
+    OneLinkAChallenge,
+    BeforeTheDeadlineWins,
+    LateAnswersNothing,
+    FactsAreKept,
+    NobodyIsStuck,
+    NoCodeInClear,
+)

@@ -1,0 +1,100 @@
+"""What arrives: each update one turn, each reply once, in order, by whoever holds the lease."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conversations.messages import Erasure, Message
+from handlers.ports import Inbound
+from storage import keys
+from tests.simulation.loop import Process
+from tests.simulation.rules.base import Rule
+
+if TYPE_CHECKING:
+    from tests.simulation.witness import Commit, Entry, Witness
+
+
+class AcknowledgedIsCommitted(Rule):
+    """G1: what a channel was told is handled, is committed."""
+
+    def acknowledged(self, inbound: Inbound) -> None:
+        """Find its turn."""
+        if inbound.key not in self.witness.turned and self.witness.sure():
+            self.broken(f"{inbound.key} was acknowledged and is not committed")
+
+
+class OneTurnAMessage(Rule):
+    """G2: the same update, any number of times: one turn."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find no earlier turn of the same message."""
+        if commit.inbound and any(known.member == commit.member for known in self.witness.commits):
+            self.broken(f"{commit.inbound.key} was committed twice")
+
+
+class OneReplyOnce(Rule):
+    """G4: a reply arrives once, save in the gap between sending and noting it."""
+
+    def channel(self, what: str, process: Process, entry: Entry) -> None:
+        """Count what arrives, and ask for an excuse when it came before."""
+        if what == "try" and self._gap(process):
+            entry.excused = True
+        if what == "arrived" and entry.arrived and not entry.excused:
+            self.broken(f"{entry.id} arrived again")
+
+    def _gap(self, process: Process) -> bool:
+        """Tell whether whoever sends now may be unable to note it."""
+        witness = self.witness
+        trouble = witness.world.trouble
+        shaky = witness.world.timeline.now < trouble.until + 30 and not witness.calm()
+        return bool(shaky)
+
+
+class OrderKept(Rule):
+    """G3: the replies of a chat arrive in the order of its turns, save in the gaps of G4."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__(witness)
+        self._last: dict[str, int] = {}
+
+    def channel(self, what: str, process: Process, entry: Entry) -> None:
+        """Compare with the last that arrived for the first time."""
+        if what != "arrived" or entry.arrived:
+            return
+        if entry.place < self._last.get(entry.account, 0) and not entry.excused:
+            self.broken(f"{entry.id} arrived after a later one")
+        self._last[entry.account] = max(entry.place, self._last.get(entry.account, 0))
+
+
+class SenderHoldsTheLease(Rule):
+    """Whoever sends holds the chat's lease, unless it stood still beyond it."""
+
+    def channel(self, what: str, process: Process, entry: Entry) -> None:
+        """Ask Redis whose lease it is."""
+        witness = self.witness
+        if what != "try" or not witness.calm():
+            return
+        token = witness.data.get(keys.home(entry.account).lease(entry.account).encode(), b"").decode()
+        if witness.tokens.get(token) != process.name:
+            self.broken(f"{process.name} sends {entry.id} under the lease of {witness.tokens.get(token)}")
+
+
+class EffectsAfterReplies(Rule):
+    """An effect starts when the replies before it have left."""
+
+    def registry(self, what: str, ask: Any, entry: Entry | None) -> None:
+        """Find no reply that waits before it."""
+        if entry is not None:
+            self._check(entry)
+
+    def code(self, to: str, code: str, known: list[Entry]) -> None:
+        """Find no reply that waits before it."""
+        for entry in known:
+            self._check(entry)
+
+    def _check(self, entry: Entry) -> None:
+        for other in self.witness.entries.values():
+            before = other.account == entry.account and other.place < entry.place
+            waits = isinstance(other.body, Message | Erasure) and not other.settled and not other.arrived
+            if before and waits and self.witness.calm():
+                self.broken(f"{entry.id} started before {other.id} had left")

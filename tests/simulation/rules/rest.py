@@ -1,0 +1,107 @@
+"""What is left: timers that were right, facts that were kept, and a world at rest with nobody stuck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from conversations.limits import MINUTE
+from conversations.messages import Message
+from conversations.states import AtMenu, Linking, LookingUp, Unlinking, Withdrawing
+from storage import keys
+from storage.chats import Line
+from tests.simulation.rules.base import BOUNDS, Rule
+
+if TYPE_CHECKING:
+    from tests.simulation.witness import Commit, Entry
+
+_lines = msgspec.msgpack.Decoder(tuple[Line, ...])
+
+
+class BeforeTheDeadlineWins(Rule):
+    """A timer acts only when its deadline has passed; a message sent before it takes the step up again."""
+
+    def committed(self, commit: Commit) -> None:
+        """Compare with the clock, and with the moment the customer wrote."""
+        before, after, slack = commit.before, commit.after, 2 * self.witness.world.trouble.skew
+        said = {key for entry in commit.entries for key in _keys(entry)}
+        if "timeout.remind" in said and commit.at + slack < before.moved + BOUNDS.reminder:
+            self.broken(f"{commit.account} was reminded too early")
+        if "timeout.remind" in said and before.reminded:
+            self.broken(f"{commit.account} was reminded twice")
+        if "timeout.ended" in said and commit.at + slack < before.moved + BOUNDS.idle:
+            self.broken(f"{commit.account} was ended too early")
+        if commit.inbound is None or before.ended is None or type(commit.inbound.what).__name__ == "Blocked":
+            return
+        early = commit.inbound.sent < before.ended.deadline
+        recent = commit.at - slack < before.ended.deadline + 10 * MINUTE
+        if early and recent and isinstance(before.step, AtMenu) and after.ended == before.ended:
+            self.broken(f"{commit.inbound.key} was sent before the deadline and did not win")
+
+
+class LateAnswersNothing(Rule):
+    """A WhatsApp text that is older than the open question by over a minute answers nothing."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find the step unchanged."""
+        inbound, before, after = commit.inbound, commit.before, commit.after
+        if inbound is None or not hasattr(inbound.what, "text") or before.channel != "whatsapp" or before.ended:
+            return
+        if inbound.sent < before.asked - MINUTE and after.step != before.step:
+            self.broken(f"{inbound.key} was late and moved {type(before.step).__name__}")
+
+
+class FactsAreKept(Rule):
+    """What the registry linked is in the chat, what it dropped is not, whatever happened between."""
+
+    def ended(self) -> None:
+        """Compare the registry's records with the chats."""
+        if not self.witness.sure():
+            return
+        for record in self.witness.world.insurer.records.values():
+            chat = self.witness.chats[record.account]
+            linked = any(link.id == record.id for link in chat.links)
+            pending = any(request.link_id == record.id and request.state == "pending" for request in chat.requests)
+            runs = any(run.reference == record.reference for run in chat.running)
+            if runs:
+                self.broken(f"{record.id} of {record.account} still runs")
+            elif linked != (record.state == "linked") or pending != (record.state == "pending"):
+                self.broken(f"{record.id} is {record.state} and the chat of {record.account} does not know")
+
+
+class NobodyIsStuck(Rule):
+    """Every dialogue comes to the end of its script, or to an honest message; nothing waits for ever."""
+
+    def ended(self) -> None:
+        """Look at every customer and every outbox."""
+        for customer in self.witness.world.customers:
+            if customer.end in ("", "stuck"):
+                last = customer.phone.bubbles[-1].text if customer.phone.bubbles else "nothing"
+                self.broken(f"{customer.plan.address} is stuck: {customer.end!r}, last heard {last!r}")
+        for key, found in self.witness.data.items():
+            if b":out:" in key and found:
+                self.broken(f"{key.decode()} holds {len(found)} entries at the end")
+        for account, chat in self.witness.chats.items():
+            if isinstance(chat.step, LookingUp | Linking | Unlinking | Withdrawing):
+                self.broken(f"{account} still waits in {type(chat.step).__name__}")
+
+
+class NoCodeInClear(Rule):
+    """G6: a code exists in clear only on its way out."""
+
+    def ended(self) -> None:
+        """Read every transcript."""
+        codes = {code for _, code in self.witness.codes}
+        for account in self.witness.chats:
+            name = keys.home(account).lines(account)
+            key = self.witness.key(account)
+            for item in self.witness.data.get(name.encode()) or ():
+                said = "\n".join(line.text for line in _lines.decode(key.open(name, item)))
+                for code in codes:
+                    if code in said:
+                        self.broken(f"{code} is in the transcript of {account}")
+
+
+def _keys(entry: Entry) -> list[str]:
+    return entry.body.text.split(" / ") if isinstance(entry.body, Message) else []
