@@ -151,7 +151,7 @@ class Chats:
                 *(home.behind(day) for day in write.forgotten),
             ],
             [
-                loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self._member(account, write.key),
+                loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self.member(account, write.key),
                 write.now + write.seen_for, write.now, sealed_state(key, home.chat(account), write.chat),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), keys.HINTS, int(write.forgets), len(packed),
@@ -189,6 +189,10 @@ class Chats:
         flat = [word.decode() for answer in answers for word in _pairs(answer)]
         return dict(zip(flat[::2], flat[1::2], strict=True))
 
+    def member(self, account: str, key: str) -> bytes:
+        """Return what is kept of a message taken in, by which a repeat of it is known (b"": nothing is)."""
+        return self._vault.digest("seen", f"{account}\0{key}")[:MEMBER] if key else b""
+
     async def _kept(self, loaded: Loaded, write: Write) -> list[Entry]:
         """Read what of the outbox outlives an erasure: only an outcome takes it out, and that moves the version."""
         if not (write.forgets and write.keeps and loaded.key):
@@ -208,9 +212,6 @@ class Chats:
     def _counts(self, write: Write) -> bytes:
         stay = (write.keep.figures // SECOND, write.keep.transcript // SECOND)
         return _encode([(*stay, count.words) for count in write.counts]) if write.counts else b""
-
-    def _member(self, account: str, key: str) -> bytes:
-        return self._vault.digest("seen", f"{account}\0{key}")[:MEMBER] if key else b""
 
     def _outcome(
         self, answer: list[object], write: Write, entries: tuple[Entry, ...], packed: list[bytes]

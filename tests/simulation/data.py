@@ -11,8 +11,9 @@ from tests.simulation.sorted_sets import SortedSets
 
 WRITES = frozenset(
     {
-        "DEL", "UNLINK", "EXPIRE", "PEXPIRE", "PEXPIREAT", "PERSIST", "SET", "INCR", "INCRBY", "RPUSH", "LPUSH", "LTRIM",
-        "LREM", "LINSERT", "HSET", "HSETNX", "HINCRBY", "HDEL", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE",
+        "DEL", "UNLINK", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "PERSIST", "SET", "INCR", "INCRBY", "RPUSH", "LPUSH",
+        "LTRIM", "LREM", "LINSERT", "HSET", "HSETNX", "HINCRBY", "HDEL", "ZADD", "ZINCRBY", "ZREM", "ZREMRANGEBYRANK",
+        "ZREMRANGEBYSCORE",
     }
 )  # fmt: skip
 

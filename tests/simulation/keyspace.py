@@ -74,6 +74,13 @@ class Keyspace:
             return -2
         return self.ends[key] - self.now() if key in self.ends else -1
 
+    def _do_ttl(self, key: bytes) -> int:
+        left = self._do_pttl(key)
+        return left if left < 0 else (left + 500) // 1000
+
+    def _do_expireat(self, key: bytes, at: bytes) -> int:
+        return self._do_pexpireat(key, b"%d" % (int(at) * 1000))
+
     def _do_time(self) -> list[bytes]:
         return [b"%d" % (self.now() // 1000), b"%d" % (self.now() % 1000 * 1000)]
 

@@ -66,8 +66,12 @@ class Scripts:
         return msgspec.msgpack.encode(_plain(value))
 
     def _unpack(self, packed: bytes) -> Any:
-        found = msgspec.msgpack.decode(packed)
-        return self._lua.table_from(found) if isinstance(found, list | dict) else found
+        return self._tables(msgspec.msgpack.decode(packed))
+
+    def _tables(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return self._lua.table_from([self._tables(item) for item in value])
+        return value.encode() if isinstance(value, str) else value
 
     def _table(self, given: dict[bytes, Any]) -> Any:
         return self._lua.table_from(given)

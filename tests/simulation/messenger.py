@@ -163,11 +163,13 @@ class Messenger:
 class ChannelLine:
     """A process's way to a channel (``handlers.ports.Channel``)."""
 
+    sign_after = 1.0
     sign_lasts = 25.0
 
     def __init__(self, messenger: Messenger, process: Process) -> None:
         self.name = messenger.name
         self.erases = ERASES[messenger.name]
+        self.tells_later = messenger.name == "whatsapp"
         self._messenger = messenger
         self._process = process
 

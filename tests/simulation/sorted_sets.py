@@ -60,6 +60,11 @@ class SortedSets(Keyspace):
             self._kept(key, found)
         return removed
 
+    def _do_zincrby(self, key: bytes, by: bytes, member: bytes) -> bytes:
+        score = float(self._do_zscore(key, member) or 0) + float(by)
+        self._made(key, ZSet).add(member, score)
+        return _number(score)
+
     def _do_zscore(self, key: bytes, member: bytes) -> Any:
         found = self.get(key, ZSet)
         score = found.scores.get(member) if found else None

@@ -14,12 +14,14 @@ from conversations.messages import Message
 from conversations.states import Chat
 from handlers.ports import Inbound
 from storage import keys
+from storage.chats import Chats
 from storage.connection import Script
 from storage.entries import Queued, unpack
 from storage.vault import DataKey, Vault
 from tests.simulation.loop import Process
 from tests.simulation.replica import MASTERS, SECRETS
 from tests.simulation.rules import RULES, Rule
+from tests.simulation.server import Line
 
 if TYPE_CHECKING:
     from tests.simulation.world import Result, World
@@ -46,7 +48,7 @@ class Commit(Struct, frozen=True):
     at: int
     process: str
     account: str
-    member: str
+    member: bytes
     before: Chat
     after: Chat
     entries: tuple[Entry, ...]
@@ -60,6 +62,7 @@ class Witness:
     def __init__(self, world: World) -> None:
         self.world = world
         self.vault = Vault(MASTERS, SECRETS)
+        self.member = Chats(Line(world.redis, world.world), self.vault).member
         self.history: list[tuple[float, str, str]] = []
         self.broken: list[str] = []
         self.commits: list[Commit] = []
@@ -67,7 +70,7 @@ class Witness:
         self.entries: dict[str, Entry] = {}
         self.places: dict[str, int] = {}
         self.codes: dict[tuple[str, str], list[str]] = {}
-        self.members: dict[str, Inbound] = {}
+        self.members: dict[bytes | str, Inbound] = {}
         self.tokens: dict[str, str] = {}
         self.suspects: dict[str, float] = {}  # processes that stood still, by when they went on
         self.failed_over = False
@@ -133,7 +136,7 @@ class Witness:
             account = self.vault.blind("telegram", inbound.address)[:16]
             self._expect(account, inbound)
         else:
-            self.members.setdefault(f"?{inbound.key}", inbound)
+            self.members.setdefault(inbound.key, inbound)  # its account is not known yet
 
     def answered(self, inbound: Inbound, good: bool) -> None:
         """A webhook was answered."""
@@ -203,7 +206,7 @@ class Witness:
             rule.forgot()
 
     def _expect(self, account: str, inbound: Inbound) -> None:
-        self.members[self.vault.blind("seen", f"{account}\0{inbound.key}")[:24]] = inbound
+        self.members[self.member(account, inbound.key)] = inbound
 
     def _committed(self, process: Process, names: list[str], args: list[Any], answer: Any) -> None:
         account, member, done = args[3], args[4], names[5]
@@ -231,7 +234,7 @@ class Witness:
             self.turned.add(inbound.key)
 
     def _resolve(self, account: str) -> None:
-        for name in [name for name in self.members if name.startswith("?")]:
+        for name in [name for name in self.members if isinstance(name, str)]:
             inbound = self.members[name]
             if inbound.address == self.chats.get(account, self._read(account)).address:  # type: ignore[union-attr]
                 self._expect(account, self.members.pop(name))
