@@ -13,6 +13,7 @@ from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import Channel, Clock, StoreDown
 from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Wait, put_off
+from handlers.round import Round
 from storage import errors
 from storage.outbox import Held, Outbox, Queued
 
@@ -41,7 +42,7 @@ class Drain:
         self._replies = Replies(outbox, channels, effects, chance)
         self._clock = clock
         self._chance = chance
-        self._running: dict[str, _Round] = {}
+        self._running: dict[str, Round] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._wakes: dict[str, asyncio.TimerHandle] = {}
         self._report: Report | None = None
@@ -60,7 +61,7 @@ class Drain:
         """Drain under a lease just taken; ``entries``: the whole outbox, where the caller knows it."""
         if (handle := self._wakes.pop(account, None)) is not None:
             handle.cancel()
-        round = _Round(account, lease, where, entries)
+        round = Round(account, lease, where, entries)
         self._running[account] = round
         self._spawn(self._drain(round))
 
@@ -117,7 +118,7 @@ class Drain:
 
     # --- one chat ----------------------------------------
 
-    async def _drain(self, round: _Round) -> None:
+    async def _drain(self, round: Round) -> None:
         try:
             await self._rounds(round)
         except errors.StorageProblem as problem:
@@ -130,7 +131,7 @@ class Drain:
             if self._running.get(round.account) is round:
                 del self._running[round.account]
 
-    async def _rounds(self, round: _Round) -> None:
+    async def _rounds(self, round: Round) -> None:
         if round.where is None and self._locate is not None:
             round.where = await self._locate(round.account)
         # Whatever was committed since our lease was taken may have changed the driver: then the outbox is read.
@@ -150,7 +151,7 @@ class Drain:
                 return
             entries = None
 
-    async def _pass(self, round: _Round, entries: tuple[Queued, ...]) -> tuple[int, int]:
+    async def _pass(self, round: Round, entries: tuple[Queued, ...]) -> tuple[int, int]:
         """Send what may leave now. Return how many left, and when to look again (0: no such moment)."""
         left, now = 0, self._clock.now()
         for queued in entries:
@@ -179,7 +180,7 @@ class Drain:
         later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
         return left, min(later, default=0)
 
-    async def _rest(self, round: _Round, waiting: int, wake: int) -> bool:
+    async def _rest(self, round: Round, waiting: int, wake: int) -> bool:
         """Wait for an effect or a poke; else put the chat down. Return whether this task is done with it."""
         if round.effects and not self._closed:
             waits = [asyncio.ensure_future(round.poked.wait()), *round.effects.values()]
@@ -209,7 +210,7 @@ class Drain:
 
     # --- replies ----------------------------------------
 
-    async def _leave(self, round: _Round, queued: Queued, body: Message | Erasure, last: bool) -> int | None:
+    async def _leave(self, round: Round, queued: Queued, body: Message | Erasure, last: bool) -> int | None:
         """Send one reply and note it; return when to try again if it must wait, None when it is settled."""
         assert round.where is not None
         came = await self._replies.attempt(round.account, round.where, queued, body)
@@ -218,7 +219,7 @@ class Drain:
             await self._tell(round, f"blocked:{queued.id}", Blocked(True), None)
         return until
 
-    async def _take(self, round: _Round, queued: Queued, came: Gone | Wait, last: bool = False) -> int | None:
+    async def _take(self, round: Round, queued: Queued, came: Gone | Wait, last: bool = False) -> int | None:
         """Let an entry wait, and return until when; or take it out."""
         if isinstance(came, Wait):
             until = self._clock.now() + int(came.seconds * 1000)
@@ -227,7 +228,7 @@ class Drain:
         await self._settle(round, queued, came, last and not came.blocked)
         return None
 
-    async def _settle(self, round: _Round, queued: Queued, came: Gone, last: bool) -> None:
+    async def _settle(self, round: Round, queued: Queued, came: Gone, last: bool) -> None:
         if came.why:
             log.error("given_up", alert=True, outbox=queued.id, why=came.why)
         round.left[queued.id] = came
@@ -245,12 +246,12 @@ class Drain:
 
     # --- effects ----------------------------------------
 
-    def _begin(self, round: _Round, queued: Queued) -> None:
+    def _begin(self, round: Round, queued: Queued) -> None:
         task = asyncio.ensure_future(self._guarded(round, queued))
         round.effects[queued.id] = task
         task.add_done_callback(lambda done: round.poked.set())
 
-    async def _guarded(self, round: _Round, queued: Queued) -> None:
+    async def _guarded(self, round: Round, queued: Queued) -> None:
         """Carry an effect out; one that breaks us is tried again, less and less often, and laid aside in the end."""
         [error] = await asyncio.gather(self._carry_out(round, queued), return_exceptions=True)
         if isinstance(error, errors.StoreDown | StoreDown):
@@ -263,7 +264,7 @@ class Drain:
             )
         round.effects.pop(queued.id, None)
 
-    async def _carry_out(self, round: _Round, queued: Queued) -> None:
+    async def _carry_out(self, round: Round, queued: Queued) -> None:
         assert round.where is not None
         assert not isinstance(queued.body, Message | Erasure)
         channel = self._channels[round.where.channel]
@@ -281,7 +282,7 @@ class Drain:
             sign.cancel()
 
     async def _tell(
-        self, round: _Round, key: str, what: Happening, finished: bytes | None, era: int | None = None
+        self, round: Round, key: str, what: Happening, finished: bytes | None, era: int | None = None
     ) -> bool:
         assert self._report is not None
         return await self._report(round.account, key, what, finished, era)
@@ -292,24 +293,3 @@ async def _show_work(channel: Channel, where: Address) -> None:
     while True:
         await channel.typing(where.address, where.message)
         await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)
-
-
-class _Round:
-    """One task's work on one chat."""
-
-    def __init__(self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None) -> None:
-        self.account = account
-        self.lease = lease
-        self.where = where
-        self.entries = entries
-        self.poked = asyncio.Event()
-        self.effects: dict[str, asyncio.Task[None]] = {}
-        self.reads = 0
-        self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
-        self.done: dict[str, int] = {}  # effects whose outcome was told, by the reads until then
-        self.held = Held.OURS
-        self.renew()
-
-    def renew(self) -> None:
-        """Note that the lease is renewed now: it counts from before the request."""
-        self.renewed = asyncio.get_running_loop().time()
