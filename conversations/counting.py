@@ -30,9 +30,10 @@ from conversations.events import (
     NotMatched,
     Verdict,
 )
+from conversations.hearing import code_step
 from conversations.marks import BY_STEP, STAGES, Mark, Name
 from conversations.scene import Move, Scene
-from conversations.states import Chat, ChoosingType, Declined, EnteringCode, LookingUp, Step
+from conversations.states import Chat, ChoosingType, Declined, LookingUp, Step
 from conversations.steps.anywhere import inner
 from conversations.steps.linking import LINK, details_of, lacking
 
@@ -98,8 +99,8 @@ def _funnel(scene: Scene, after: Chat, effects: tuple[Effect, ...]) -> tuple[int
 
 
 def _stage(scene: Scene, after: Chat, effects: tuple[Effect, ...], begun: bool) -> Name | None:
-    step, what = inner(scene.chat.step), scene.what
-    if isinstance(step, EnteringCode) and step.purpose == LINK:
+    step, what = code_step(scene.chat.step), scene.what
+    if step is not None and step.purpose == LINK:
         if isinstance(what, CodeTyped) and what.verdict is not Verdict.UNCHECKED:
             return Name.RIGHT if what.verdict is Verdict.RIGHT else Name.ENTERED
         if isinstance(what, CodeSent) and what.effect == step.challenge.sending:
@@ -141,8 +142,8 @@ def _codes(before: Chat, what: Happening, after: Chat, effects: tuple[Effect, ..
             yield Mark(Name.ISSUED, effect.contact.method, effect.type)
             if effect.number > 1:
                 yield Mark(Name.RESENT, effect.contact.method, effect.type)
-    step = inner(before.step)
-    if not isinstance(step, EnteringCode) or not step.challenge.codes:
+    step = code_step(before.step)
+    if step is None or not step.challenge.codes:
         return
     since, kind = at - step.challenge.codes[-1].at, step.details.type
     if isinstance(what, CodeTyped):

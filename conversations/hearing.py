@@ -106,7 +106,7 @@ def _leave(scene: Scene) -> Move:
 
 def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
     """Return the code step and the typed code, when this text is an answer to it and nothing else."""
-    step = _code_step(scene.chat.step)
+    step = code_step(scene.chat.step)
     if step is None or not step.challenge.codes or _late(scene):
         return None
     text = reading.clean(told.text)
@@ -143,10 +143,10 @@ def record(scene: Scene) -> str:
 
 
 def _code_expected(scene: Scene) -> bool:
-    return _code_step(scene.chat.step) is not None or scene.at < scene.chat.code_until
+    return code_step(scene.chat.step) is not None or scene.at < scene.chat.code_until
 
 
-def _code_step(step: Step) -> EnteringCode | None:
+def code_step(step: Step) -> EnteringCode | None:
     """Return the code step that is asked about or gone back from: its code is still right."""
     match inner(step):
         case EnteringCode() as entering:
@@ -171,7 +171,7 @@ def _birth_expected(scene: Scene, text: str) -> bool:
 
 
 def _code(scene: Scene, typed: CodeTyped) -> Move:
-    step = _code_step(scene.chat.step)
+    step = code_step(scene.chat.step)
     if step is None:
         return scene.hush()
     return entering_code.typed(Scene(structs.replace(scene.chat, step=step), scene.event, scene.terms), step, typed)

@@ -18,8 +18,8 @@ from conversations.events import (
     CodeUnsure,
     Happening,
 )
-from conversations.states import Chat, Details, EnteringCode, LinkedPolicy, Request
-from conversations.steps.anywhere import inner
+from conversations.hearing import code_step
+from conversations.states import Chat, Details, LinkedPolicy, Request
 
 _SENDINGS = {
     CodeSent: "code.sent",
@@ -65,8 +65,8 @@ def _consent(before: Chat, after: Chat) -> Iterator[Noticed]:
 
 
 def _codes(before: Chat, what: Happening, after: Chat) -> Iterator[Noticed]:
-    step = inner(before.step)
-    if not isinstance(step, EnteringCode):
+    step = code_step(before.step)
+    if step is None:
         return
     if isinstance(what, CodeTyped):
         yield Noticed(f"code.{what.verdict}", policy=step.details)

@@ -47,7 +47,7 @@ def named(text: str) -> str:
 
 def _chosen(scene: Scene, step: ChoosingType, kind: str) -> Move:
     if step.details is None:
-        return linking.begin(scene, kind)
+        return linking.begin(scene, kind, began=scene.chat.began)
     details = structs.replace(step.details, type=kind)
     if "participant" not in POLICY_TYPES[kind].fields:
         details = structs.replace(details, participant="")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.canary import kept_in_transcripts, told_anywhere
+from tests.dialogues.agreement import leaves_a_transcript, told_by_counters, told_by_transcripts
 from tests.dialogues.script import Dialogue, dialogues
 from tests.dialogues.stage import Stage
 from tests.inventory import strangers
@@ -19,7 +20,7 @@ ROWS = {f"R{number}" for number in range(1, 24)}
 @pytest.mark.parametrize("dialogue", dialogues(), ids=lambda dialogue: dialogue.name)
 async def test_dialogue(dialogue: Dialogue, channel: str, tmp_path: Path) -> None:
     """The bot says what the script says, line by line; nothing personal is kept or told in clear anywhere; every key that
-    it left in Redis is one of the inventory's.
+    it left in Redis is one of the inventory's; the figures are those that the transcript tells.
     """
     with logged() as log:
         async with Stage(tmp_path, channel) as stage:
@@ -27,6 +28,8 @@ async def test_dialogue(dialogue: Dialogue, channel: str, tmp_path: Path) -> Non
             assert await kept_in_transcripts(stage) == []
             assert await told_anywhere(stage, tmp_path, log.getvalue()) == {}
             assert await strangers(stage.serving.store.together) == []
+            if leaves_a_transcript(dialogue):
+                assert await told_by_counters(stage) == await told_by_transcripts(stage.serving.core.store)
 
 
 @pytest.mark.parametrize("name, most", [("01_individu", 7), ("02_group", 7), ("25_dplk_step_by_step", 8)])
