@@ -15,9 +15,9 @@ from storage.connection import Script
 from storage.counts import Counts
 from storage.entries import Entry, Queued, pack, unpack
 from storage.errors import StateTooNew
-from storage.finding import indexed
 from storage.server import Server
 from storage.vault import DataKey, Vault
+from storage.words import indexed
 
 FORMAT = 1  # the format of a chat's state that this version writes and reads
 LOOK_AGAIN = 10_000  # milliseconds after which an outbox that nobody drained is taken up by anybody

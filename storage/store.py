@@ -13,6 +13,7 @@ from storage.chats import Chats
 from storage.connection import Together
 from storage.errors import StoreDown
 from storage.figures import Figures
+from storage.finding import Finder
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
@@ -43,6 +44,7 @@ class Memory:
         self.queues = Queues(server)
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)
+        self.finder = Finder(server, vault, self.chats, self.aliases, self.rows)
         self.feed = Feed(server)
 
 

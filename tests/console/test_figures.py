@@ -84,7 +84,7 @@ async def test_a_number_opens_the_conversations_behind_it(filled: Team) -> None:
     for stage in found.funnel[1:]:
         for lost, count in (("", stage.count), ("1", stage.lost)):
             page = (await viewer.get(f"/care/figures/behind/{stage.key}?lost={lost}{address}")).text
-            assert page.count('href="/care/chats/') == min(count, 200), stage.key
+            assert page.count('href="/care/conversations/') == min(count, 200), stage.key
     assert (await viewer.get("/care/figures/behind/nothing")).status == 404
 
 

@@ -1,0 +1,94 @@
+"""Finding: by name, number, request and id at once; by what was said, newest first; never what was erased."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from conversations.finding import Query, name_words, number_word, query
+from conversations.references import issue
+from storage.chats import Line
+from storage.finding import Hit
+from storage.rows import Place
+from storage.store import Store
+from tests.storage.test_chats import NOW, write
+
+
+async def said(store: Store, user: str, *texts: str, at: int = NOW, **fields: object) -> str:
+    """Let a customer say something."""
+    account = store.aliases.telegram(user)
+    lines = tuple(Line(who="customer", text=text, at=at) for text in texts)
+    turn = structs.replace(write(account, f"{user} {at}", now=at, lines=lines), **fields)
+    await store.chats.commit(await store.chats.load(account), turn)
+    return account
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Jane  RAILEY", Query(("name:jane", "name:railey"))),
+        ("0001 2345", Query(("number:00012345",), id="00012345")),
+        ("0001-2345", Query(("number:00012345",), id="00012345")),
+        ("+62 812-0000-0001", Query(("number:6281200000001",), id="6281200000001")),
+        ("pl-00abcdef", Query(reference="PL-00ABCDEF")),
+        ("abcdefghijklmnop", Query(("name:abcdefghijklmnop",), id="abcdefghijklmnop")),
+        ("12", Query(("name:12",))),
+        ("...", Query()),
+    ],
+)
+def test_what_is_typed_is_read_as_what_it_may_be(typed: str, meant: Query) -> None:
+    """A number keeps its leading zeros, a name is found in any case and order."""
+    assert query(typed) == meant
+
+
+async def test_names_and_numbers_lead_to_their_chats(store: Store) -> None:
+    """All parts of a name must be there; a number is found whole; leading zeros count."""
+    jane = await said(store, "1", words=(*name_words("JANE RAILEY"), number_word("00012345")))
+    john = await said(store, "2", words=(*name_words("John Railey"), number_word("12345")))
+    assert set(await store.finder.exact(query("railey"))) == {jane, john}
+    assert await store.finder.exact(query("railey, jane")) == (jane,)
+    assert await store.finder.exact(query("0001.2345")) == (jane,)
+    assert await store.finder.exact(query("12345")) == (john,)
+    assert await store.finder.exact(query("jane doe")) == ()
+    assert await store.finder.exact(query("...")) == ()
+
+
+async def test_ids_and_requests_lead_to_their_chats(store: Store) -> None:
+    """A Telegram id, a WhatsApp number, an account and a request's number each lead to one chat."""
+    account = store.aliases.telegram("5550001")
+    reference = issue(account, "0123456789abcdef")
+    await said(store, "5550001", references=(reference,))
+    joined = await store.aliases.whatsapp({"wa_id": "6281200000001"}, b"0123456789abcdef")
+    turn = write(joined, "w1")
+    await store.chats.commit(await store.chats.load(joined), turn)
+    assert await store.finder.exact(query("5550001")) == (account,)
+    assert await store.finder.exact(query("+62 812-0000-0001")) == (joined,)
+    assert await store.finder.exact(query(account)) == (account,)
+    assert await store.finder.exact(query(reference.lower())) == (account,)
+    assert await store.finder.exact(query("PL-00ZZZZZZ")) == ()
+    assert await store.finder.exact(query("999999")) == ()
+
+
+async def test_what_was_said_is_found_newest_first(store: Store) -> None:
+    """A scan goes through all conversations, the latest first, a page at a time, and shows a conversation's last hit."""
+    for number in range(120):
+        await said(store, str(number), "halo", f"Nomor antrean {number % 3}", at=NOW + number)
+    hits: list[Hit] = []
+    looked, pages, rest = 0, 0, Place(0, "")
+    async for found, count, after in store.finder.scan("ANTREAN 1", None):
+        hits += found
+        looked, pages, rest = looked + count, pages + 1, after or rest
+    assert (looked, pages) == (120, 3)
+    assert [hit.line.at for hit in hits] == [NOW + number for number in range(119, -1, -1) if number % 3 == 1]
+    assert rest != Place(0, "")
+    later = [hit async for found, _, _ in store.finder.scan("antrean 1", rest) for hit in found]
+    assert later == [hit for hit in hits if hit.row.place < rest]
+
+
+async def test_an_erased_chat_is_not_found(store: Store) -> None:
+    """An erasure takes every word of the chat out of the index, and what was said with it."""
+    account = await said(store, "1", "rahasia", words=tuple(name_words("Jane Railey")))
+    erasing = structs.replace(write(account, "erase", now=NOW + 1), forgets=True)
+    await store.chats.commit(await store.chats.load(account), erasing)
+    assert await store.finder.exact(query("jane")) == ()
+    assert [hit async for found, _, _ in store.finder.scan("rahasia", None) for hit in found] == []
