@@ -10,9 +10,12 @@ from handlers.codes import Codes
 from handlers.copies import Copies
 from handlers.drain import Drain
 from handlers.effects import Effects
+from handlers.guards import Guards
 from handlers.ports import Channel, Clock, Mailer, Registry, Tally, Texter
+from handlers.sendings import Sendings
 from handlers.sweep import Sweep
 from handlers.turns import Turns
+from storage.alarm import Alarm
 from storage.shares import Shares
 from storage.store import Memory
 
@@ -38,21 +41,31 @@ class Core:
         terms = self.terms = terms_of(settings, polls=registry.polls)
         self.store = store
         self.voice = voice or Voice(house_of(settings))
+        guards = Guards(settings.limits)
+        alarm = self.alarm = Alarm(store.server, settings.limits)
         self.effects = Effects(
             registry=registry,
             mailer=mailer,
-            texter=texter,
-            voice=self.voice,
             limits=store.limits,
-            bounds=settings.limits,
+            guards=guards,
             outbox=store.outbox,
             clock=clock,
+            sendings=Sendings(
+                mailer=mailer,
+                texter=texter,
+                voice=self.voice,
+                limits=store.limits,
+                guards=guards,
+                alarm=alarm,
+                outbox=store.outbox,
+                clock=clock,
+            ),
             copies=Copies(
                 chats=store.chats,
                 mailer=mailer,
                 voice=self.voice,
                 limits=store.limits,
-                bounds=settings.limits,
+                guards=guards,
                 outbox=store.outbox,
                 clock=clock,
             ),
@@ -62,7 +75,7 @@ class Core:
             chats=store.chats,
             aliases=store.aliases,
             outbox=store.outbox,
-            codes=Codes(store.vault, store.limits, settings.limits, chance),
+            codes=Codes(store.vault, store.limits, alarm, guards, chance),
             audit=store.audit,
             queues=store.queues,
             drain=self.drain,

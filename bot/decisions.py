@@ -14,8 +14,10 @@ from conversations.locales import Voice
 from conversations.states import Request
 from handlers.codes import Codes
 from handlers.decisions import find_request
+from handlers.guards import Guards
 from handlers.ports import Clock, Problem
 from handlers.turns import Turns
+from storage.alarm import Alarm
 from storage.store import Memory
 
 
@@ -65,7 +67,7 @@ def silent_turns(store: Memory, settings: Settings, clock: Clock) -> Turns:
         chats=store.chats,
         aliases=store.aliases,
         outbox=store.outbox,
-        codes=Codes(store.vault, store.limits, settings.limits),
+        codes=Codes(store.vault, store.limits, Alarm(store.server, settings.limits), Guards(settings.limits)),
         audit=store.audit,
         queues=store.queues,
         drain=None,

@@ -64,14 +64,16 @@ class Verdict(StrEnum):
 class CodeTyped(HappeningBase, frozen=True):
     """The customer typed six digits (in ``text``) in the code step and ``verdict`` is what the handler found.
 
-    LOCKED: an allowance of the chat or the policy is used up until ``until`` (milliseconds). UNCHECKED: the limits could
-    not be asked, so nothing was compared.
+    ``attempts``: the wrong codes that this challenge may have, 0 for as many as always. LOCKED: an allowance of the chat
+    (until ``until``, milliseconds) or of the policy (0) is used up. UNCHECKED: the limits could not be asked, so nothing
+    was compared.
     """
 
     verdict: Verdict
     until: int = 0
     text: str = ""
     message: str = ""
+    attempts: int = 0
 
 
 class Matched(HappeningBase, frozen=True):
@@ -118,6 +120,12 @@ class CodeUnsure(HappeningBase, frozen=True):
 
 class CodeNotSent(HappeningBase, frozen=True):
     """Every gateway refused the code clearly."""
+
+    effect: str
+
+
+class CodePaused(HappeningBase, frozen=True):
+    """The alarm is on: no code leaves by SMS for now."""
 
     effect: str
 
@@ -242,6 +250,7 @@ Outcome = (
     | CodeUnsure
     | CodeNotSent
     | CodeRefused
+    | CodePaused
     | CopySent
     | CopyNotSent
     | CopyRefused

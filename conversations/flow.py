@@ -68,6 +68,7 @@ CODE_LEFT: dict[type, Callable[[Scene, Any, Any], Move]] = {
     happened.CodeUnsure: entering_code.code_unsure,
     happened.CodeNotSent: entering_code.code_not_sent,
     happened.CodeRefused: entering_code.code_refused,
+    happened.CodePaused: entering_code.code_paused,
 }
 
 COPY_LEFT: dict[type, Callable[[Scene, Any, Any], Move]] = {

@@ -25,9 +25,13 @@ class Limits(Struct, frozen=True, kw_only=True):
     Sends in a window. ``destination_sends_ten_minutes``, ``destination_sends_day``: to one contact, over all chats;
     ``policy_sends_day``: for one policy (type, number, participant); ``chat_sends_day``: from one chat.
 
-    Guesses in a window. ``policy_wrong_day``, ``chat_wrong_day``: wrong codes. ``pair_mismatches_day``: details that do
-    not match, for one chat and policy; ``chat_mismatches_hour``, ``chat_mismatches_day``: from one chat;
-    ``policy_mismatches_day``: for one policy.
+    Guesses in a window. ``policy_wrong_day``, ``chat_wrong_day``: wrong codes; ``policy_wrong_row``: in a row without a right
+    one, until the care team unlocks the policy; ``policy_wrong_year``. ``pair_mismatches_day``: details that do not match,
+    for one chat and policy; ``chat_mismatches_hour``, ``chat_mismatches_day``: from one chat; ``policy_mismatches_day``: for
+    one policy. ``chat_policies_day``: different policy numbers from one chat.
+
+    The alarm. ``alarm_codes``: the last codes of which ``alarm_verified`` per cent must have been verified;
+    ``alarm_typed``: codes typed in an hour of which ``alarm_wrong`` per cent may be wrong.
 
     Inbound. More than ``inbound`` messages within ``inbound_window`` silence a chat until it was quiet for
     ``inbound_silence``.
@@ -53,10 +57,17 @@ class Limits(Struct, frozen=True, kw_only=True):
     chat_sends_day: int = 5
     policy_wrong_day: int = 9
     chat_wrong_day: int = 9
+    policy_wrong_row: int = 30
+    policy_wrong_year: int = 100
     pair_mismatches_day: int = 3
     chat_mismatches_hour: int = 5
     chat_mismatches_day: int = 10
     policy_mismatches_day: int = 10
+    chat_policies_day: int = 5
+    alarm_codes: int = 100
+    alarm_verified: int = 30
+    alarm_typed: int = 200
+    alarm_wrong: int = 50
     inbound: int = 20
     inbound_window: int = 10 * SECOND
     inbound_silence: int = 60 * SECOND

@@ -12,6 +12,7 @@ from msgspec import Struct
 from conversations.events import (
     AccountChanged,
     CodeNotSent,
+    CodePaused,
     CodeRefused,
     CodeSent,
     CodeTyped,
@@ -26,6 +27,7 @@ _SENDINGS = {
     CodeUnsure: "code.unsure",
     CodeNotSent: "code.not_sent",
     CodeRefused: "code.refused",
+    CodePaused: "code.paused",
 }
 _DECISIONS = {"approved": "request.approved", "rejected": "request.rejected", "withdrawn": "request.withdrawn"}
 

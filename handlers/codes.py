@@ -12,28 +12,31 @@ import hmac
 import pyotp
 from msgspec import structs
 
-from conversations.effects import LookUp, SendCode
+from conversations.effects import SendCode
 from conversations.events import CodeTyped, Verdict
-from conversations.limits import DAY
-from conversations.limits import Limits as Bounds
-from conversations.states import Challenge, Chat, Details, EnteringCode, Issued
+from conversations.states import Challenge, Chat, EnteringCode, Issued
 from conversations.steps.anywhere import inner
 from conversations.turn import Turn
 from handlers.chance import Chance, system
+from handlers.guards import Guards, policy_scope
+from handlers.sendings import code_id
+from storage.alarm import Alarm
 from storage.errors import StoreDown
-from storage.limits import Granted, Limits, Refused, Window
+from storage.limits import Granted, Limits, Refused
 from storage.vault import Vault
 
+ALARMED_ATTEMPTS = 2  # wrong codes a challenge while the alarm is on
 SECRET = 20  # bytes: 160 bits, as RFC 4226 recommends
 
 
 class Codes:
     """Issues and compares the codes of this installation."""
 
-    def __init__(self, vault: Vault, limits: Limits, bounds: Bounds, chance: Chance = system) -> None:
+    def __init__(self, vault: Vault, limits: Limits, alarm: Alarm, guards: Guards, chance: Chance = system) -> None:
         self._vault = vault
         self._limits = limits
-        self._bounds = bounds
+        self._alarm = alarm
+        self._guards = guards
         self._chance = chance
 
     def issue(self, turn: Turn) -> Turn:
@@ -51,33 +54,37 @@ class Codes:
         code is not compared and takes none.
         """
 
-        def found(verdict: Verdict, until: int = 0) -> CodeTyped:
-            return CodeTyped(verdict, until, text, message)
+        def found(verdict: Verdict, until: int = 0, attempts: int = 0) -> CodeTyped:
+            return CodeTyped(verdict, until, text, message, attempts)
 
         newest = step.challenge.codes[-1]
         if newest.expires <= at:
             return found(Verdict.EXPIRED)
+        guards = (*self._guards.typed(chat.account, step.details), self._guards.row(step.details))
         try:
-            taken = await self._limits.take_all(attempt_id(step.challenge), self._guards(chat, step.details), at)
+            attempts = ALARMED_ATTEMPTS if await self._alarm.on(at) else 0
+            if attempts and step.challenge.wrong >= attempts:
+                return found(Verdict.LOCKED)
+            taken = await self._limits.take_all(attempt_id(step.challenge), guards, at)
         except StoreDown:
             return found(Verdict.UNCHECKED)
         if isinstance(taken, Refused):
             return found(Verdict.LOCKED, taken.until)
         if not isinstance(taken, Granted):
             return found(Verdict.UNCHECKED)
-        return found(self._verdict(chat, step, code))
+        return found(self._verdict(chat, step, code), attempts=attempts)
 
     async def settle(self, before: EnteringCode, verdict: Verdict, chat: Chat, after: Chat, at: int) -> None:
-        """Give an attempt back after the commit, if its challenge ended with fewer wrong codes than its number."""
-        if verdict is Verdict.RIGHT and not isinstance(inner(after.step), EnteringCode):
-            await self._limits.give_back(attempt_id(before.challenge), self._guards(chat, before.details), at)
-
-    def _guards(self, chat: Chat, details: Details) -> tuple[Window, ...]:
-        bounds = self._bounds
-        return (
-            Window("policy_wrong_day", policy_scope(details), bounds.policy_wrong_day, DAY),
-            Window("chat_wrong_day", chat.account, bounds.chat_wrong_day, DAY),
-        )
+        """After the commit, count what was compared, and let a right code give its attempt back and end the row."""
+        attempt, details = attempt_id(before.challenge), before.details
+        if verdict is Verdict.WRONG:
+            await self._alarm.typed(attempt, at, wrong=True)
+        if verdict is not Verdict.RIGHT or isinstance(inner(after.step), EnteringCode):
+            return
+        await self._alarm.typed(attempt, at, wrong=False)
+        await self._alarm.verified(code_id(before.challenge.id, before.challenge.sends), at)
+        await self._limits.give_back(attempt, self._guards.typed(chat.account, details), at)
+        await self._limits.clear((self._guards.row(details),))
 
     def _verdict(self, chat: Chat, step: EnteringCode, code: str) -> Verdict:
         digest = self._digest(chat.account, step, code)
@@ -107,8 +114,3 @@ class Codes:
 def attempt_id(challenge: Challenge) -> str:
     """Name the next attempt of a challenge: the same name until a wrong code is committed."""
     return f"{challenge.id}:{challenge.wrong + 1}"
-
-
-def policy_scope(details: Details | SendCode | LookUp) -> str:
-    """Name one policy for a limit: type, policy number and participant number together."""
-    return f"{details.type}:{details.policy}:{details.participant}"

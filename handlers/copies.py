@@ -6,16 +6,15 @@ import structlog
 
 from conversations.effects import SendCopy
 from conversations.events import CopyNotSent, CopyRefused, CopySent, Happening
-from conversations.limits import DAY
-from conversations.limits import Limits as Bounds
 from conversations.locales import Voice, copy_letter
 from conversations.scene import say
 from conversations.steps.own_data import WHOLE, held
 from conversations.turn import Instant, Say
+from handlers.guards import Guards
 from handlers.ports import Clock, Mailer, NotSent, SendUnsure
 from storage.chats import Chats, Line
 from storage.errors import StoreDown
-from storage.limits import Limits, Refused, Window
+from storage.limits import Limits, Refused
 from storage.outbox import Outbox
 
 MOST = 5_000  # lines of a transcript, the newest: a letter that a mail server takes
@@ -34,7 +33,7 @@ class Copies:
         mailer: Mailer,
         voice: Voice,
         limits: Limits,
-        bounds: Bounds,
+        guards: Guards,
         outbox: Outbox,
         clock: Clock,
     ) -> None:
@@ -42,15 +41,14 @@ class Copies:
         self._mailer = mailer
         self._voice = voice
         self._limits = limits
-        self._bounds = bounds
+        self._guards = guards
         self._outbox = outbox
         self._clock = clock
 
     async def send(self, account: str, copy: SendCopy, attempt: str) -> Happening:
         """Send a copy, if the day's are not used up and the chat is still the one that asked."""
-        window = Window("chat_copies_day", account, self._bounds.chat_copies_day, DAY)
         try:
-            taken = await self._limits.take_all(copy.id, (window,), self._clock.now())
+            taken = await self._limits.take_all(copy.id, self._guards.copies(account), self._clock.now())
             if isinstance(taken, Refused):
                 return CopyRefused(copy.id, taken.until)
             loaded = await self._chats.load(account)

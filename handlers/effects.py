@@ -6,10 +6,6 @@ import structlog
 
 from conversations.effects import Effect, Link, LookUp, Poll, Release, SendCode, SendCopy, Unlink, Withdraw
 from conversations.events import (
-    CodeNotSent,
-    CodeRefused,
-    CodeSent,
-    CodeUnsure,
     Decided,
     Happening,
     LinkFailed,
@@ -26,15 +22,15 @@ from conversations.events import (
     WithdrawFailed,
     Withdrawn,
 )
-from conversations.limits import DAY, HOUR, MINUTE, SECOND
-from conversations.limits import Limits as Bounds
-from conversations.locales import Voice, letter, notice_letter, text
+from conversations.limits import HOUR, MINUTE, SECOND
+from conversations.locales import notice_letter
 from conversations.messages import Notice
-from handlers.codes import policy_scope
 from handlers.copies import Copies
-from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure, Texter
+from handlers.guards import Guards
+from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure
+from handlers.sendings import Sendings
 from storage.errors import StoreDown
-from storage.limits import Limits, Refused, Returned, Window
+from storage.limits import Limits, Refused, Returned
 from storage.outbox import Outbox
 
 log = structlog.get_logger()
@@ -58,22 +54,20 @@ class Effects:
         *,
         registry: Registry,
         mailer: Mailer,
-        texter: Texter | None,
-        voice: Voice,
         limits: Limits,
-        bounds: Bounds,
+        guards: Guards,
         outbox: Outbox,
         clock: Clock,
+        sendings: Sendings,
         copies: Copies,
     ) -> None:
         self._registry = registry
         self._mailer = mailer
-        self._texter = texter
-        self._voice = voice
         self._limits = limits
-        self._bounds = bounds
+        self._guards = guards
         self._outbox = outbox
         self._clock = clock
+        self._sendings = sendings
         self._copies = copies
 
     async def carry_out(self, account: str, channel: str, effect: Effect, attempt: str) -> Happening:
@@ -82,7 +76,7 @@ class Effects:
             case LookUp():
                 return await self._look_up(account, effect)
             case SendCode():
-                return await self._send_code(account, effect, attempt)
+                return await self._sendings.send(account, effect, attempt)
             case SendCopy():
                 return await self._copies.send(account, effect, attempt)
             case Link():
@@ -100,12 +94,14 @@ class Effects:
 
     async def _look_up(self, account: str, ask: LookUp) -> Happening:
         """Take the mismatches first, as if the details were wrong; a locked policy is asked all the same, in silence."""
-        now = self._clock.now()
+        now, guards = self._clock.now(), self._guards
+        chat = (*guards.misses(account, ask), *guards.numbers(account, ask))
         try:
-            taken = await self._limits.take_all(ask.id, self._chat_misses(account, ask), now)
+            taken = await self._limits.take_all(ask.id, chat, now)
             if isinstance(taken, Refused):
                 return LookupRefused(ask.id, taken.until)
-            open = await self._limits.take_all(ask.id, self._policy_misses(ask), now)
+            open = await self._limits.take_all(ask.id, guards.policy_misses(ask), now)
+            shut = isinstance(open, Refused) or await self._limits.is_full(guards.locks(ask), now)
         except StoreDown:
             return LookupFailed(ask.id)
         if isinstance(taken, Returned) or isinstance(open, Returned):
@@ -114,7 +110,7 @@ class Effects:
             answer = await self._registry.look_up(ask)
         except RegistryDown:
             return LookupFailed(ask.id)
-        return NotMatched(ask.id) if isinstance(open, Refused) else answer
+        return NotMatched(ask.id) if shut else answer
 
     async def settle(self, account: str, effect: Effect, outcome: Happening, told: bool) -> None:
         """Give back, after the outcome's commit, what it did not cost; ``told``: whether the chat took the outcome.
@@ -124,64 +120,8 @@ class Effects:
         if not isinstance(effect, LookUp):
             return
         if isinstance(outcome, Matched) or (told and isinstance(outcome, LookupFailed)):
-            windows = (*self._chat_misses(account, effect), *self._policy_misses(effect))
+            windows = (*self._guards.misses(account, effect), *self._guards.policy_misses(effect))
             await self._limits.give_back(effect.id, windows, self._clock.now())
-
-    def _chat_misses(self, account: str, ask: LookUp) -> tuple[Window, ...]:
-        bounds = self._bounds
-        pair = f"{account}:{policy_scope(ask)}"
-        return (
-            Window("pair_mismatches_day", pair, bounds.pair_mismatches_day, DAY),
-            Window("chat_mismatches_hour", account, bounds.chat_mismatches_hour, HOUR),
-            Window("chat_mismatches_day", account, bounds.chat_mismatches_day, DAY),
-        )
-
-    def _policy_misses(self, ask: LookUp) -> tuple[Window, ...]:
-        return (Window("policy_mismatches_day", policy_scope(ask), self._bounds.policy_mismatches_day, DAY),)
-
-    # --- sending a code ----------------------------------------
-
-    async def _send_code(self, account: str, send: SendCode, attempt: str) -> Happening:
-        """First the limits, then the mark that an attempt was started, then the gateway: a code never goes out twice."""
-        now = self._clock.now()
-        if send.expires <= now:
-            return CodeNotSent(send.id)
-        guards = self._send_guards(account, send)
-        try:
-            taken = await self._limits.take_all(send.id, guards, now)
-            if isinstance(taken, Refused):
-                return CodeRefused(send.id, taken.until)
-            if not await self._outbox.mark(account, send.id, attempt):
-                return CodeUnsure(send.id)
-        except StoreDown:
-            return CodeRefused(send.id, 0)
-        try:
-            await self._deliver(send)
-        except NotSent as no:
-            log.warning("code_not_sent", method=send.contact.method, why=str(no))
-            await self._limits.give_back(send.id, guards, now)
-            return CodeNotSent(send.id)
-        except SendUnsure as maybe:
-            log.warning("code_unsure", method=send.contact.method, why=str(maybe))
-            return CodeUnsure(send.id)
-        return CodeSent(send.id)
-
-    def _send_guards(self, account: str, send: SendCode) -> tuple[Window, ...]:
-        bounds, address, policy = self._bounds, send.contact.address, policy_scope(send)
-        return (
-            Window("destination_sends_ten_minutes", address, bounds.destination_sends_ten_minutes, 10 * MINUTE),
-            Window("destination_sends_day", address, bounds.destination_sends_day, DAY),
-            Window("policy_sends_day", policy, bounds.policy_sends_day, DAY),
-            Window("chat_sends_day", account, bounds.chat_sends_day, DAY),
-        )
-
-    async def _deliver(self, send: SendCode) -> None:
-        if send.contact.method == "email":
-            await self._mailer.mail(letter(self._voice, send))
-        elif self._texter is None:
-            raise NotSent("no SMS gateway is configured")
-        else:
-            await self._texter.text(text(self._voice, send))
 
     # --- the registry ----------------------------------------
 

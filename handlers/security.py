@@ -6,7 +6,7 @@ from conversations.events import Decided, TimeCame
 from conversations.security import Noticed, noticed
 from conversations.states import Chat
 from conversations.turn import Event
-from handlers.codes import policy_scope
+from handlers.guards import policy_scope
 from storage.audit import Audit, Record
 
 

@@ -199,6 +199,10 @@ def links(policy_ref: str) -> str:
     return f"{_HOMES[partition(policy_ref)].tag}:links:{policy_ref}"
 
 
+# zsets: codes sent, codes verified, attempts, wrong attempts, by opaque ids and their moment; a day, an hour.
+ALARM = ("{alarm}:sent", "{alarm}:verified", "{alarm}:typed", "{alarm}:wrong")
+
+
 def table(name: str) -> str:
     """hash: records of the care team's own (staff, approvals, claims, ...) by id, each sealed; until taken out."""
     return f"{{care}}:{name}"

@@ -11,15 +11,21 @@ from storage.vault import Vault
 
 TAKE = Script("take")
 GIVE_BACK = Script("give_back")
+_RETURNED, _REFUSED, _NEW = -1, 0, 1  # what ``take.lua`` answers; 2: this id had taken one before
 
 
 class Window(Struct, frozen=True):
-    """At most ``most`` of limit ``name`` for ``scope`` within ``length`` milliseconds of the first one counted."""
+    """At most ``most`` of limit ``name`` for ``scope`` within ``length`` milliseconds of the first one counted.
+
+    ``told``: a customer may hear until when it holds. ``counts``: what is counted, once each, instead of attempts.
+    """
 
     name: str
     scope: str
     most: int
     length: int
+    told: bool = True
+    counts: str = ""
 
 
 class Granted(Struct, frozen=True):
@@ -27,7 +33,7 @@ class Granted(Struct, frozen=True):
 
 
 class Refused(Struct, frozen=True):
-    """Used up until ``until`` (milliseconds since 1970): the latest end of all that hold."""
+    """Used up until ``until`` (milliseconds since 1970): the latest end of all that hold and may be told, 0 for none."""
 
     until: int
 
@@ -46,33 +52,49 @@ class Limits:
     async def take_all(self, id: str, windows: tuple[Window, ...], now: int) -> Granted | Refused | Returned:
         """Take one of each window for ``id``, or of none: what was taken before a refusal is given back."""
         taken: list[Window] = []
-        until = 0
+        ends: list[int] = []
         for window in windows:
             granted, end = await self._take(id, window, now)
-            if granted < 0:
+            if granted == _RETURNED:
                 return Returned()
-            if granted:
+            if granted == _NEW:
                 taken.append(window)
-            else:
-                until = max(until, end)
-        if not until:
+            if granted == _REFUSED:
+                ends.append(end if window.told else 0)
+        if not ends:
             return Granted()
         for window in taken:
             await self._undo(id, window)
-        return Refused(until)
+        return Refused(max(ends))
 
     async def give_back(self, id: str, windows: tuple[Window, ...], now: int) -> None:
         """Give back what ``id`` took."""
         for window in windows:
-            await self._server.run(GIVE_BACK, [self._key(window)], [id, "g"])
+            await self._server.run(GIVE_BACK, [self._key(window)], [self._id(id, window), "g"])
+
+    async def is_full(self, windows: tuple[Window, ...], now: int) -> bool:
+        """Tell whether any of these is used up, taking nothing."""
+        found = await self._server.many([("HMGET", self._key(window), "ends", "count") for window in windows])
+        return any(
+            int(ends or 0) > now and int(count or 0) >= window.most
+            for window, (ends, count) in zip(windows, found, strict=True)
+        )
+
+    async def clear(self, windows: tuple[Window, ...]) -> None:
+        """Begin these anew."""
+        await self._server.many([("DEL", self._key(window)) for window in windows])
 
     async def _take(self, id: str, window: Window, now: int) -> tuple[int, int]:
-        granted, end = await self._server.run(TAKE, [self._key(window)], [id, window.most, window.length, now])
+        args = [self._id(id, window), window.most, window.length, now]
+        granted, end = await self._server.run(TAKE, [self._key(window)], args)
         return int(granted), int(end)
 
     async def _undo(self, id: str, window: Window) -> None:
         # Nothing was done under this id yet: it may be granted another time.
-        await self._server.run(GIVE_BACK, [self._key(window)], [id, ""])
+        await self._server.run(GIVE_BACK, [self._key(window)], [self._id(id, window), ""])
+
+    def _id(self, id: str, window: Window) -> str:
+        return self._vault.blind("limit id", window.counts) if window.counts else id
 
     def _key(self, window: Window) -> str:
         return keys.limit(window.name, self._vault.blind(f"limit {window.name}", window.scope))

@@ -42,10 +42,21 @@ LIMITS = (
     Range(
         "chat_wrong_day", 1, 9, "", "Wrong codes from one chat a day; more would make guessing likelier than promised."
     ),
+    Range(
+        "policy_wrong_row", 9, 30, "", "Wrong codes for one policy in a row; then it is locked until it is unlocked."
+    ),
+    Range("policy_wrong_year", 30, 100, "", "Wrong codes for one policy a year."),
     Range("pair_mismatches_day", 1, 10, "", "Details that do not match a day, for one chat and policy."),
     Range("chat_mismatches_hour", 1, 20, "", "Details that do not match an hour, from one chat."),
     Range("chat_mismatches_day", 1, 50, "", "Details that do not match a day, from one chat."),
     Range("policy_mismatches_day", 1, 50, "", "Details that do not match a day, for one policy."),
+    Range("chat_policies_day", 1, 50, "", "Different policy numbers a day, from one chat."),
+    Range("alarm_codes", 10, 1_000, "", "The last codes by which the alarm judges, over all chats."),
+    Range("alarm_verified", 1, 90, "", "The alarm is on while fewer of them, in per cent, were verified."),
+    Range(
+        "alarm_typed", 10, 10_000, "", "Codes typed in an hour, over all chats, from which on the alarm judges them."
+    ),
+    Range("alarm_wrong", 10, 99, "", "The alarm is on while more of them, in per cent, were wrong."),
     Range("inbound", 5, 100, "", "Messages from one chat in the inbound window; one more and it is silenced."),
     Range("inbound_window", 1, 60, "seconds", "The inbound window."),
     Range("inbound_silence", 10, 600, "seconds", "How long a silenced chat must be quiet."),
@@ -150,6 +161,8 @@ _PAIRS = (
     ("wrong_codes", "policy_wrong_day", False),
     ("destination_sends_ten_minutes", "destination_sends_day", False),
     ("chat_mismatches_hour", "chat_mismatches_day", False),
+    ("policy_wrong_day", "policy_wrong_row", False),
+    ("policy_wrong_row", "policy_wrong_year", False),
     ("pair_mismatches_day", "policy_mismatches_day", False),
 )
 

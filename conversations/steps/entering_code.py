@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations.effects import Link
-from conversations.events import CodeNotSent, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
+from conversations.events import CodeNotSent, CodePaused, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
 from conversations.references import issue
 from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, say
 from conversations.states import (
@@ -25,6 +25,7 @@ from conversations.words import Word
 DIGITS = 6
 _RESEND = Choice("resend", "otp.btn.resend")
 _SWITCH = Choice("switch", "otp.btn.switch")
+_EMAIL = Choice("switch", "otp.btn.email")
 _TRACE = {"telegram": "otp.trace.tg", "whatsapp": "otp.trace.wa"}
 
 
@@ -138,6 +139,14 @@ def code_refused(scene: Scene, step: EnteringCode, outcome: CodeRefused) -> Move
     return _leave(scene, step, say("otp.send_limit", datetime=Instant(outcome.until)))
 
 
+def code_paused(scene: Scene, step: EnteringCode, outcome: CodePaused) -> Move:
+    """Tell the customer to use email instead, or a person where there is none; an earlier code stays right."""
+    if (contact := other(step)) is None or contact.method == "sms":
+        return _leave(scene, step, say("otp.sms_paused_only"))
+    now = structs.replace(step, challenge=unsent(step.challenge))
+    return scene.end(now, say("otp.sms_paused"), choices=(_EMAIL, CANCEL))
+
+
 def unsent(challenge: Challenge) -> Challenge:
     """Take back the newest code: it never went out."""
     return structs.replace(challenge, codes=challenge.codes[:-1], sends=challenge.sends - 1, sending="")
@@ -152,7 +161,7 @@ def typed(scene: Scene, step: EnteringCode, event: CodeTyped) -> Move:
         case Verdict.RIGHT:
             return erasing.erase(scene) if step.purpose == erasing.DELETE else _right(scene, step)
         case Verdict.WRONG:
-            return _wrong(scene, step)
+            return _wrong(scene, step, event.attempts)
         case Verdict.OLD:
             newest = step.challenge.codes[-1]
             return _stay(scene, step, step.challenge, say("otp.old", time=Instant(newest.at, "time")))
@@ -191,10 +200,10 @@ def _right(scene: Scene, step: EnteringCode) -> Move:
     return scene.wait(Linking(effect.id, scene.at, deadline), effect, running=(*chat.running, run))
 
 
-def _wrong(scene: Scene, step: EnteringCode) -> Move:
+def _wrong(scene: Scene, step: EnteringCode, attempts: int) -> Move:
     limits = scene.terms.limits
     challenge = structs.replace(step.challenge, wrong=step.challenge.wrong + 1)
-    left = limits.wrong_codes - challenge.wrong
+    left = min(attempts or limits.wrong_codes, limits.wrong_codes) - challenge.wrong
     if left <= 0:
         return _burn(scene, step, scene.at + limits.chat_lock)
     return _stay(scene, step, challenge, say("otp.wrong", left=left))

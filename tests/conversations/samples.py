@@ -117,6 +117,7 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.CodeNotSent("send1"),
     events.CodeRefused("send1", NOW + 1000),
     events.CodeRefused("send1", 0),
+    events.CodePaused("send1"),
     events.CopySent("copy1"),
     events.CopyNotSent("copy1"),
     events.CopyRefused("copy1", NOW + 1000),

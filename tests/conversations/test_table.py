@@ -22,7 +22,13 @@ VOICE = Voice(House())
 AWAITED: dict[type, tuple[type, ...]] = {
     states.LookingUp: (events.Matched, events.NotMatched, events.LookupRefused, events.LookupFailed),
     states.Exporting: (events.CopySent, events.CopyNotSent, events.CopyRefused),
-    states.EnteringCode: (events.CodeSent, events.CodeUnsure, events.CodeNotSent, events.CodeRefused),
+    states.EnteringCode: (
+        events.CodeSent,
+        events.CodeUnsure,
+        events.CodeNotSent,
+        events.CodeRefused,
+        events.CodePaused,
+    ),
 }
 NAMES = [f"{number}-{type(step).__name__}" for number, step in enumerate(STEPS)]
 

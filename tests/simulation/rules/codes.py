@@ -8,7 +8,7 @@ from conversations.effects import Link, SendCode
 from conversations.reading import code as read_code
 from conversations.states import AtMenu, Challenge, Chat, Linking
 from conversations.steps.anywhere import inner
-from handlers.codes import policy_scope
+from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:

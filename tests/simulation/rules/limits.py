@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.effects import SendCode
 from conversations.states import LookingUp, NotFound
-from handlers.codes import policy_scope
+from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
