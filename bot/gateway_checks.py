@@ -46,7 +46,7 @@ async def send_test_code(settings: Settings, contact: str) -> list[Finding]:
     said = f"{settings.insurer.brand}: test code {code}. It opens nothing. Sent by polisbot check."
     if is_email(contact):
         return [await _test_mail(settings, contact, said, code)]
-    if is_mobile(contact):
+    if is_mobile(contact, settings.sms_numbers):
         return [await _test_sms(settings, contact, said, code)]
     todo = "give an email address or a mobile number like +628123456789"
     return [bad("Test code", "not sent: the contact is neither", todo)]
@@ -83,7 +83,7 @@ async def _registry(settings: Settings, session: ClientSession) -> list[Finding]
 
 def _file(settings: Settings, path: Path) -> list[Finding]:
     try:
-        policies = read_policies(path)
+        policies = read_policies(path, settings.sms_numbers)
     except Unusable as reason:
         return [bad("Registry", str(reason), "see that POLISBOT_REGISTRY_URL names a CSV file of policies")]
     findings = [good("Registry", f"{len(policies.by_key)} policies in {path.name}")]
@@ -117,7 +117,7 @@ async def _test_sms(settings: Settings, contact: str, said: str, code: str) -> F
     if not settings.sms:
         return bad("Test code", "not sent: no SMS gateway is configured", "set POLISBOT_SMS_URL")
     async with ClientSession() as session:
-        texters = Texters(session, parse_sms(settings.sms))
+        texters = Texters(session, parse_sms(settings.sms), settings.sms_numbers)
         return await _told(texters.text(Text(to=contact, text=said)), code, _SEE_SMS)
 
 

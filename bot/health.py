@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Awaitable, Callable
 
 import msgspec
+import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -14,6 +16,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from storage.errors import StorageProblem
 from storage.store import Store
+
+log = structlog.get_logger()
 
 RETRY_AFTER = {"Retry-After": "2"}
 TICK = 0.5  # seconds between two measurements
@@ -25,7 +29,10 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where processes of one parent put what th
 class Health:
     """The three addresses. ``draining`` makes the process unready before it ends."""
 
-    def __init__(self, store: Store, parties: dict[str, str], metrics: CollectorRegistry) -> None:
+    def __init__(
+        self, store: Store, parties: dict[str, str], metrics: CollectorRegistry, alarmed: Callable[[], Awaitable[bool]]
+    ) -> None:
+        self._alarmed = alarmed
         self.draining = False
         self._metrics = metrics
         self._store = store
@@ -33,6 +40,8 @@ class Health:
         says = "Whether Redis took the last probe (of several processes: of each)"
         self._up = Gauge("polisbot_redis_up", says, registry=metrics, multiprocess_mode="livemin")
         self._up.set(1)  # it was opened
+        says = "Whether the alarm is on: too few codes are verified or too many are wrong, and SMS pauses"
+        self._alarm = Gauge("polisbot_alarm", says, registry=metrics, multiprocess_mode="livemax")
         says = "How late the event loop was when it should have woken: above 0.1 s customers wait for this process"
         self._lag = Histogram("polisbot_loop_lag_seconds", says, registry=metrics, buckets=LAGS)
 
@@ -55,6 +64,7 @@ class Health:
             looks += 1
             if looks % PROBE == 0:
                 await self._redis()
+                await self._ask_alarm()
 
     async def _alive(self, request: web.Request) -> web.Response:
         return web.Response(text="alive\n")
@@ -74,7 +84,14 @@ class Health:
         self._up.set(1)
         return ""
 
+    async def _ask_alarm(self) -> None:
+        try:
+            self._alarm.set(await self._alarmed())
+        except StorageProblem:
+            log.warning("alarm_not_asked", why="redis did not answer")
+
     async def _tell(self, request: web.Request) -> web.Response:
+        await self._ask_alarm()
         return web.Response(body=generate_latest(self._all()), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def _all(self) -> CollectorRegistry:

@@ -60,7 +60,7 @@ async def open_outside(
     mailer = None
     if settings.smtp:
         mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from)
-    texter: Texter | None = Texters(session, parse_sms(settings.sms)) if settings.sms else inbox
+    texter: Texter | None = Texters(session, parse_sms(settings.sms), settings.sms_numbers) if settings.sms else inbox
     speaks = mailer or inbox
     if speaks is None:
         raise RuntimeError("settings without a mail server and without a sandbox are refused before this")
@@ -74,6 +74,6 @@ async def open_outside(
 def _registry(settings: Settings, store: Store, session: aiohttp.ClientSession) -> tuple[Registry, str]:
     chosen = settings.registry
     if isinstance(chosen, HttpRegistrySettings):
-        return HttpRegistry(session, chosen.url, chosen.token), chosen.callback_secret
+        return HttpRegistry(session, chosen.url, chosen.token, settings.sms_numbers), chosen.callback_secret
     links = Links(store.together)
-    return CsvRegistry(chosen.path or SAMPLE, links, settings.limits.policy_accounts), ""
+    return CsvRegistry(chosen.path or SAMPLE, links, settings.limits.policy_accounts, settings.sms_numbers), ""

@@ -118,8 +118,11 @@ class Serving:
             tally=Metrics(metrics).tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
-        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics)
+        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics, self._alarmed)
         await self._serve(listeners, sides)
+
+    async def _alarmed(self) -> bool:
+        return await self.core.alarm.on(self.clock.now())
 
     def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:
         telegram = self.sandbox.telegram_settings if self.sandbox else self.settings.telegram

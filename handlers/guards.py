@@ -63,6 +63,10 @@ class Guards:
         """Return what locks a policy: none of these may be used up."""
         return (*self._policy_typed(details), self.row(details))
 
+    def unlockable(self, details: Details) -> Windows:
+        """Return what the care team may begin anew: the year's stays, or a policy could be guessed in time."""
+        return (self._policy_typed(details)[0], self.row(details))
+
     def copies(self, account: str) -> Windows:
         """Return what a copy of all data takes."""
         return (Window("chat_copies_day", account, self._bounds.chat_copies_day, DAY),)

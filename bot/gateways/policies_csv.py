@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.gateways.contacts import is_email, is_mobile, is_usable
+from bot.numbers import INDONESIA, Numbers
 from conversations.policy_types import POLICY_TYPES
 from conversations.reading import NUMBER_MAX, NUMBER_MIN
 from conversations.states import Contact
@@ -59,16 +60,16 @@ class Unusable(ValueError):
     """The file as a whole cannot be read as policies; the message says why."""
 
 
-def read_policies(path: Path) -> Policies:
+def read_policies(path: Path, numbers: tuple[Numbers, ...] = INDONESIA) -> Policies:
     """Read a file in UTF-8 (a byte-order mark is tolerated); raises Unusable when it is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(csv.DictReader(file))
+            return _read(csv.DictReader(file), numbers)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Unusable(f"{path.name} cannot be read: {type(error).__name__}") from error
 
 
-def _read(rows: csv.DictReader[str]) -> Policies:
+def _read(rows: csv.DictReader[str], numbers: tuple[Numbers, ...]) -> Policies:
     missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise Unusable(f"columns are missing: {', '.join(missing)}")
@@ -79,8 +80,8 @@ def _read(rows: csv.DictReader[str]) -> Policies:
         if wrong:
             problems.append(f"line {rows.line_num}: {'; '.join(wrong)}")
             continue
-        problems += (f"line {rows.line_num}: {found}" for found in _unused(row))
-        policy = _policy(row)
+        problems += (f"line {rows.line_num}: {found}" for found in _unused(row, numbers))
+        policy = _policy(row, numbers)
         if policy.key in by_key:
             problems.append(f"line {rows.line_num}: the same policy stands on an earlier line")
             continue
@@ -114,11 +115,11 @@ def _wrong(row: dict[str, str]) -> Iterator[str]:
         yield "birth_date is no date like 1990-08-17"
 
 
-def _unused(row: dict[str, str]) -> Iterator[str]:
+def _unused(row: dict[str, str], numbers: tuple[Numbers, ...]) -> Iterator[str]:
     """Name the contacts that no code may go to; the policy stays, without them."""
     if (email := row["email"].strip()) and not is_email(email):
         yield "email is no address, and is not used"
-    if (phone := row["phone"].strip()) and not is_mobile(phone):
+    if (phone := row["phone"].strip()) and not is_mobile(phone, numbers):
         yield "phone is no mobile number like +628123456789, and is not used"
 
 
@@ -126,7 +127,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and NUMBER_MIN <= len(text) <= NUMBER_MAX
 
 
-def _policy(row: dict[str, str]) -> Policy:
+def _policy(row: dict[str, str], numbers: tuple[Numbers, ...]) -> Policy:
     cell = {name: value.strip() for name, value in row.items()}
     contacts = (("email", cell["email"]), ("sms", cell["phone"]))
     return Policy(
@@ -135,7 +136,7 @@ def _policy(row: dict[str, str]) -> Policy:
         participant=cell["participant_number"],
         holder=cell["holder_name"],
         born=date.fromisoformat(cell["birth_date"]),
-        contacts=tuple(Contact(method, address) for method, address in contacts if is_usable(method, address)),
+        contacts=tuple(Contact(method, address) for method, address in contacts if is_usable(method, address, numbers)),
         status=cell["status"],
         instant=cell["link_mode"] == "instant",
     )

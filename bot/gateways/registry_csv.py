@@ -9,6 +9,7 @@ from typing import Protocol
 import structlog
 
 from bot.gateways.policies_csv import Policies, Policy, Unusable, read_policies
+from bot.numbers import INDONESIA, Numbers
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
 from handlers.ports import LinkRefused, RegistryDown
@@ -35,11 +36,14 @@ class CsvRegistry:
 
     polls = False
 
-    def __init__(self, path: Path, links: LinkStore, accounts: int = ACCOUNTS) -> None:
+    def __init__(
+        self, path: Path, links: LinkStore, accounts: int = ACCOUNTS, numbers: tuple[Numbers, ...] = INDONESIA
+    ) -> None:
         self._path = path
+        self._numbers = numbers
         self._links = links
         self._accounts = accounts
-        self._policies = read_policies(path)
+        self._policies = read_policies(path, numbers)
         self._stamp = _stamp(path)
         self._reading = asyncio.Lock()
 
@@ -93,7 +97,7 @@ class CsvRegistry:
     async def _read_again(self, stamp: tuple[int, int]) -> None:
         self._stamp = stamp
         try:
-            self._policies = await asyncio.to_thread(read_policies, self._path)
+            self._policies = await asyncio.to_thread(read_policies, self._path, self._numbers)
         except Unusable as error:
             log.error("policies_unreadable", why=str(error))
             return

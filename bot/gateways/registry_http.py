@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from bot.gateways.attempts import CONNECT, IN_ALL, Answer, read_body
 from bot.gateways.contacts import is_usable
+from bot.numbers import INDONESIA, Numbers
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
 from conversations.states import Contact
@@ -65,7 +66,8 @@ class HttpRegistry:
 
     polls = True
 
-    def __init__(self, session: ClientSession, url: str, token: str) -> None:
+    def __init__(self, session: ClientSession, url: str, token: str, numbers: tuple[Numbers, ...] = INDONESIA) -> None:
+        self._numbers = numbers
         self._session = session
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
@@ -83,9 +85,8 @@ class HttpRegistry:
             return NotMatched(ask.id)
         if not (found.policy_ref and found.holder_name and found.status and found.link_mode):
             raise RegistryDown("a match without its policy")
-        return Matched(
-            ask.id, found.policy_ref, found.holder_name, found.status, found.link_mode == "instant", _contacts(found)
-        )
+        contacts, instant = _contacts(found, self._numbers), found.link_mode == "instant"
+        return Matched(ask.id, found.policy_ref, found.holder_name, found.status, instant, contacts)
 
     async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
         """Link, or take a request; the challenge is the Idempotency-Key, so that once is all it can be."""
@@ -165,9 +166,9 @@ class HttpRegistry:
             return Answer(response.status, await read_body(response.content))
 
 
-def _contacts(found: _Found) -> tuple[Contact, ...]:
+def _contacts(found: _Found, numbers: tuple[Numbers, ...]) -> tuple[Contact, ...]:
     """Keep the contacts that a code may go to; which of two addresses of a kind counts is the registry's order."""
-    usable = [contact for contact in found.contacts if is_usable(contact.channel, contact.address)]
+    usable = [contact for contact in found.contacts if is_usable(contact.channel, contact.address, numbers)]
     first = {contact.channel: contact for contact in reversed(usable)}
     return tuple(Contact(method, first[method].address) for method in ("email", "sms") if method in first)
 

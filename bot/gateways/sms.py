@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from bot.gateways import sms_generic, sms_infobip, sms_twilio
 from bot.gateways.attempts import IN_ALL
 from bot.gateways.contacts import is_mobile
+from bot.numbers import INDONESIA, Numbers
 from conversations.messages import Text
 from handlers.ports import NotSent, SendUnsure
 
@@ -44,14 +45,17 @@ MAKERS: dict[str, Callable[[str], Gateway]] = {
 class Texters:
     """Sends by the first gateway that does not refuse. All of them together have 8 s."""
 
-    def __init__(self, session: ClientSession, gateways: Sequence[Gateway]) -> None:
+    def __init__(
+        self, session: ClientSession, gateways: Sequence[Gateway], numbers: tuple[Numbers, ...] = INDONESIA
+    ) -> None:
         self._session = session
+        self._numbers = numbers
         self.gateways = tuple(gateways)
 
     async def text(self, text: Text) -> None:
         """Send; raises NotSent when every gateway refused clearly, SendUnsure when one may have taken it."""
-        if not is_mobile(text.to):
-            raise NotSent("no Indonesian mobile number")
+        if not is_mobile(text.to, self._numbers):
+            raise NotSent("no mobile number that may get an SMS")
         ends = time.monotonic() + IN_ALL
         for gateway in self.gateways:
             left = ends - time.monotonic()

@@ -99,6 +99,7 @@ def _settings(reader: Reader) -> Settings:
         whatsapp=_whatsapp(reader),
         smtp=_smtp(reader),
         sms=reader.get(table.SMS_URL),
+        sms_numbers=reader.get(table.SMS_NUMBERS),
         registry=_registry(reader),
         sandbox=sandbox,
         insurer=_insurer(reader),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.numbers import INDONESIA, Numbers, read_numbers
 from bot.settings import kinds
 from bot.settings.gateway_urls import sms_urls, smtp_url
 from bot.settings.values import TELEGRAM_API, WHATSAPP_API, Address, Network, TemplateName
@@ -170,6 +171,14 @@ SMS_URL: Setting[tuple[str, ...]] = _row(
     "`infobip://:KEY@host?from=NAME`, `generic:FILE.toml`; `&scheme=http` for tests.",
     "the sandbox's inbox",
     True,
+)
+SMS_NUMBERS: Setting[tuple[Numbers, ...]] = _row(
+    "SMS_NUMBERS",
+    read_numbers,
+    INDONESIA,
+    "The numbers that may get an SMS: a beginning and the digits in all, several comma separated. Each country that is added "
+    "is one where strangers can make you pay for SMS.",
+    "+628:11-14",
 )
 REGISTRY_URL = _maybe(
     "REGISTRY_URL",

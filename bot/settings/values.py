@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.numbers import Numbers
 from conversations.hours import Hours
 from conversations.limits import Keep, Limits
 from handlers.figures.alerts import Bounds
@@ -147,6 +148,7 @@ class Settings(Quiet, frozen=True):
     whatsapp: WhatsApp | None
     smtp: Smtp | None
     sms: tuple[str, ...]
+    sms_numbers: tuple[Numbers, ...]
     registry: CsvRegistry | HttpRegistry
     sandbox: bool
     insurer: Insurer

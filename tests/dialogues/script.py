@@ -9,9 +9,7 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
-        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
-        "restart", "photo", "voice", "edits", "stale", "notice", "hold", "agent",
-        "telegram", "whatsapp", "foot", "letter",
+        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "mail", "sms", "care", "restart", "photo", "voice", "edits", "stale", "notice", "hold", "agent", "telegram", "whatsapp", "foot", "letter", "only", "alarm", "become",
     }
 )  # fmt: skip
 

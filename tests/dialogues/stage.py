@@ -250,6 +250,19 @@ class Stage:
         assert answer == why, f"it was answered {answer!r}"
         await self._settle()
 
+    async def _do_alarm(self, text: str) -> None:
+        """Let an attack of an hour be counted."""
+        assert text == "on"
+        for n in range(200):
+            await self.serving.core.alarm.typed(f"attack{n}", self.clock.now(), wrong=True)
+
+    async def _do_become(self, text: str) -> None:
+        """Let another customer (a number counted from the first) go on."""
+        await self._settle()
+        address = str(int(ADDRESSES[self.channel]) + int(text) - 1)
+        self.become(address)
+        self._heard()
+
     async def _do_restart(self, text: str) -> None:
         """End the process and start it again, with another setting (NAME=value) where the script says so."""
         self._codes += self._arrived()
