@@ -9,7 +9,9 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
-        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "mail", "sms", "care", "restart", "photo", "voice", "edits", "stale", "notice", "hold", "agent", "telegram", "whatsapp", "foot", "letter", "only", "alarm", "become",
+        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
+        "restart", "photo", "voice", "edits", "stale", "notice", "hold", "alarm", "become", "agent",
+        "telegram", "whatsapp", "foot", "letter",
     }
 )  # fmt: skip
 
