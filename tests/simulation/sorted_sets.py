@@ -90,6 +90,12 @@ class SortedSets(Keyspace):
             return [word for member in members for word in (member, _number(found.scores[member]))]
         return members
 
+    def _do_zrevrangebyscore(
+        self, key: bytes, high: bytes, low: bytes, word: bytes, skip: bytes, most: bytes
+    ) -> list[bytes]:
+        members = self._do_zrangebyscore(key, low, high)[::-1]
+        return members[int(skip) :][: int(most)]
+
     def _do_zrange(self, key: bytes, first: bytes, last: bytes, *options: bytes) -> list[bytes]:
         found = self.get(key, ZSet)
         order = found.order if found else []
