@@ -125,10 +125,12 @@ class World:
     async def look_up(
         self, account: str, policy: str, *, right: bool = False, participant: str = "", type: str = "group"
     ) -> Happening:
-        """Look one policy up, with the right date of birth or a wrong one."""
+        """Look one policy up, with the right date of birth or a wrong one, and settle it as its commit would."""
         born = BORN if right else WRONG_DAY
         ask = LookUp(id=_id(), type=type, policy=policy, participant=participant, born=born)
-        return await self.effects.carry_out(account, "telegram", ask, _id())
+        outcome = await self.effects.carry_out(account, "telegram", ask, _id())
+        await self.effects.settle(account, ask, outcome, True)
+        return outcome
 
     async def send(
         self, account: str, contact: Contact, policy: str, *, number: int = 1, challenge: str = ""
