@@ -44,7 +44,7 @@ async def add(store: Store, passwords: Passwords, name: str, role: Role, clock: 
         secret=made.totp_secret,
         added=clock.now(),
     )
-    await store.audit.record(actor, "staff_added", store.staff.id(name), at=clock.now(), details={"role": role.value})
+    await store.audit.record(actor, "staff.added", store.staff.id(name), at=clock.now(), details={"role": role.value})
     if not await store.staff.add(staff):
         raise StaffProblem(f"There is somebody named {name} already.")
     return made
@@ -63,14 +63,14 @@ async def first(store: Store, passwords: Passwords, clock: Clock) -> SignIn | No
 async def disable(store: Store, name: str, clock: Clock, actor: str) -> None:
     """Let a member in no more, and end their sessions; raises StaffProblem."""
     member = await named(store, name)
-    await store.audit.record(actor, "staff_disabled", member.id, at=clock.now())
+    await store.audit.record(actor, "staff.disabled", member.id, at=clock.now())
     await _change(store, member, disabled=True, generation=member.value.generation + 1)
 
 
 async def reset_totp(store: Store, name: str, clock: Clock, actor: str) -> str:
     """Give a member another authenticator and return its secret; their sessions and recovery codes end."""
     member, secret = await named(store, name), factors.fresh_secret()
-    await store.audit.record(actor, "totp_reset", member.id, at=clock.now())
+    await store.audit.record(actor, "staff.totp_reset", member.id, at=clock.now())
     generation = member.value.generation + 1
     await _change(store, member, secret=secret, step=0, recovery=(), generation=generation, disabled=False)
     return secret

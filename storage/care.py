@@ -39,3 +39,25 @@ class Approval(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def waits(self, now: int) -> bool:
         """Tell whether a second person may still decide it."""
         return self.state == "open" and now < self.asked_at + WAITS
+
+
+class Canned(Struct, frozen=True, kw_only=True):
+    """A reply that is ready: what it is called, and its words in each language."""
+
+    title: str
+    texts: dict[str, str]
+
+
+class Label(Struct, frozen=True, kw_only=True):
+    """A label that a conversation may bear."""
+
+    name: str
+
+
+class Hook(Struct, frozen=True, kw_only=True):
+    """An outgoing webhook: where news of ``events`` goes, signed with ``secret``."""
+
+    url: str
+    secret: str
+    events: tuple[str, ...]
+    added: int

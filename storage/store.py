@@ -8,7 +8,7 @@ from redis.exceptions import ResponseError
 
 from storage.aliases import Aliases
 from storage.audit import Audit
-from storage.care import Approval, Claim
+from storage.care import Approval, Canned, Claim, Hook, Label
 from storage.chats import Chats
 from storage.connection import Together
 from storage.errors import StoreDown
@@ -58,6 +58,9 @@ class Store(Memory):
         self.sessions = Sessions(together, vault)
         self.claims = Table(together, vault, "claims", Claim)
         self.approvals = Table(together, vault, "approvals", Approval)
+        self.canned = Table(together, vault, "canned", Canned)
+        self.labels = Table(together, vault, "labels", Label)
+        self.hooks = Table(together, vault, "hooks", Hook)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.console.pages import figures, keys, me, requests, signin, statics
+from handlers.console.pages import audit, figures, keys, me, requests, seconds, signin, staff, statics, system, texts
 from handlers.console.routes import Route
 
-PAGES = (statics, signin, requests, figures, me, keys)
+PAGES = (statics, signin, requests, seconds, figures, audit, texts, staff, system, me, keys)
 
 
 def all_routes() -> tuple[Route, ...]:

@@ -19,4 +19,6 @@ class Place(Struct, frozen=True):
 PLACES: tuple[Place, ...] = (
     Place("requests", "/care/requests", Right.WATCH, "p"),
     Place("figures", "/care/figures", Right.FIGURES, "f"),
+    Place("audit", "/care/audit", Right.AUDIT, "u"),
+    Place("settings", "/care/settings", Right.TEXTS, "s"),
 )

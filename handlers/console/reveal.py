@@ -26,7 +26,7 @@ async def grant(visit: Visit, subject: str, fields: tuple[str, ...], back: str) 
     window = Window("reveals", visit.me.id, MOST, HOUR)
     if not isinstance(await visit.desk.store.limits.take_all(secrets.token_hex(8), (window,), visit.now), Granted):
         raise Fault(429, "faults.reveals")
-    await visit.record("revealed", subject, reason, field=field)
+    await visit.record("field.revealed", subject, reason, field=field)
     until = str(visit.now + SHOWN)
     seal = visit.vouch("reveal", f"{subject}\0{field}\0{until}")
     return visit.to(visit.link(back, shown=field, until=until, seal=seal))

@@ -63,7 +63,7 @@ async def test_an_approval_says_what_was_shown_and_links(team: Team) -> None:
     assert [link.policy for link in found.chat.links] == ["00012345"]
     lines = await team.store.chats.transcript(found.account)
     assert lines[-1].text.replace("JANE RAILEY", "J. R.") == preview
-    assert await _actions(team, reference) == ["request_seen", "request_seen", "request.approve"]
+    assert await _actions(team, reference) == ["request.seen", "request.seen", "request.approve"]
     assert reference not in [number for number, _ in await team.store.queues.requests()]
 
 
@@ -168,7 +168,7 @@ async def test_a_field_is_revealed_for_a_minute_with_a_reason(team: Team) -> Non
     assert "00012345" in shown.text
     assert shown.headers["Refresh"] == f"60;url=/care/requests/{reference}"
     assert "JANE RAILEY" not in shown.text
-    item = next(item for item in await team.store.audit.staff(5) if item.record.action == "revealed")
+    item = next(item for item in await team.store.audit.staff(5) if item.record.action == "field.revealed")
     assert (item.record.actor, item.record.subject, item.record.reason) == ("staff:Ani", reference, "call")
     assert item.record.details == {"field": "policy"}
     for path in (

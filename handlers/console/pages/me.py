@@ -46,7 +46,7 @@ async def password(visit: Visit) -> web.StreamResponse:
         return _page(visit, 422, wrong="old")
     if not fits(new) or new != form.raw("again", LONGEST):
         return _page(visit, 422, wrong="password")
-    await visit.record("password_changed")
+    await visit.record("password.changed")
     hashed = await visit.desk.passwords.hash(new)
     return await _renewed(visit, "password_changed", password=hashed, generation=staff.generation + 1)
 
@@ -58,7 +58,7 @@ async def recovery(visit: Visit) -> web.StreamResponse:
     if not await visit.desk.doorkeeper.confirms(visit.me, form.raw("old", LONGEST), visit.address):
         return _page(visit, 422, wrong="recovery")
     codes, digests = factors.recoveries(visit.me.id, visit.desk.store.vault.purpose("staff"))
-    await visit.record("recovery_codes_made")
+    await visit.record("recovery.made")
     if not await visit.desk.store.staff.change(visit.me, recovery=digests):
         raise changed()
     return visit.page("recovery.html", codes=codes, next=PATH, first=False)
@@ -67,7 +67,7 @@ async def recovery(visit: Visit) -> web.StreamResponse:
 @routes.post("/me/everywhere", may=Gate.SIGNED)
 async def everywhere(visit: Visit) -> web.StreamResponse:
     """Sign out of every browser but this one."""
-    await visit.record("signed_out_everywhere")
+    await visit.record("session.ended_elsewhere")
     return await _renewed(visit, "signed_out_everywhere", generation=visit.me.value.generation + 1)
 
 

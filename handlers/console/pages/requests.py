@@ -32,7 +32,7 @@ async def queue(visit: Visit) -> web.StreamResponse:
 async def one(visit: Visit) -> web.StreamResponse:
     """Show one request; who looked is recorded."""
     case = await _case(visit)
-    await visit.record("request_seen", case.request.reference)
+    await visit.record("request.seen", case.request.reference)
     return await _page(visit, case)
 
 
@@ -42,7 +42,7 @@ async def claim(visit: Visit) -> web.StreamResponse:
     case = await _case(visit)
     if await _stale(visit, case):
         return await _page(visit, case, stale=True)
-    await visit.record("request_claimed", case.request.reference)
+    await visit.record("request.claimed", case.request.reference)
     return await _claim(visit, case, Claim(staff=visit.me.id, name=visit.me.value.name, at=visit.now), "claimed")
 
 
@@ -52,7 +52,7 @@ async def release(visit: Visit) -> web.StreamResponse:
     case = await _case(visit)
     if await _stale(visit, case) or not _mine_to_release(visit, case):
         return await _page(visit, case, stale=True)
-    await visit.record("request_released", case.request.reference)
+    await visit.record("request.released", case.request.reference)
     return await _claim(visit, case, Claim(staff="", name="", at=visit.now), "released")
 
 

@@ -54,7 +54,7 @@ async def code(visit: Visit) -> web.StreamResponse:
         return _code_page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer))
     await _leave_behind(visit)
     how = {"by": "recovery"} if answer.recovered else {}
-    await _record(visit, "signed_in", **how)
+    await _record(visit, "session.begun", **how)
     done = "recovered" if answer.recovered else ""
     return visit.keep(visit.to(_next(visit), done), answer.id)
 
@@ -79,7 +79,7 @@ async def enrol(visit: Visit) -> web.StreamResponse:
         return _enrol_page(visit, secret, 422, wrong="code")
     opened, codes = answer
     await _leave_behind(visit)
-    await _record(visit, "enrolled")
+    await _record(visit, "staff.enrolled")
     page = visit.page("recovery.html", codes=codes, next=_next(visit), first=True)
     return visit.keep(page, opened.id)
 
@@ -87,7 +87,7 @@ async def enrol(visit: Visit) -> web.StreamResponse:
 @routes.post("/signout", may=Gate.SIGNED)
 async def sign_out(visit: Visit) -> web.StreamResponse:
     """End this session."""
-    await visit.record("signed_out")
+    await visit.record("session.ended")
     await _leave_behind(visit)
     return visit.forget(visit.to(HOME))
 

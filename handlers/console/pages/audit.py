@@ -1,0 +1,78 @@
+"""Audit: who saw, revealed, searched, exported and decided what, and why; reading it is recorded too."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from msgspec import Struct
+
+from handlers.console.rights import Right
+from handlers.console.routes import Routes
+from handlers.console.visit import Visit
+from handlers.console.words import WORDS
+from storage.audit_chain import Record
+
+routes = Routes()
+MOST = 50  # rows a page
+AT_ONCE = 500  # records a read
+FURTHEST = 20_000  # records that one page looks through for what is asked
+FILTERS = ("actor", "action", "subject")
+
+
+class Row(Struct, frozen=True):
+    """A record in its place, and the name of the member whom it is about ("": it is about none)."""
+
+    number: int
+    record: Record
+    member: str
+
+
+@routes.get("/audit", may=Right.AUDIT)
+async def audit(visit: Visit) -> web.StreamResponse:
+    """Show the newest records that fit what is asked, fifty at a time."""
+    wanted = {name: visit.query(name).strip()[:80] for name in FILTERS}
+    before = int(visit.query("before")) if visit.query("before").isdecimal() else 0
+    said = {name: value for name, value in wanted.items() if value}
+    await visit.record("audit.seen", before=str(before), **{f"of_{k}": v for k, v in said.items()})
+    names = {member.id: member.value.name for member in await visit.desk.store.staff.all()}
+    rows, after = await _find(visit, wanted, before, names)
+    return visit.page(
+        "audit.html",
+        rows=rows,
+        wanted=wanted,
+        actions=sorted(key.removeprefix("actions.") for key in WORDS if key.startswith("actions.")),
+        older=visit.link("/care/audit", **said, before=str(after)) if after else "",
+        known=WORDS,
+    )
+
+
+async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[str, str]) -> tuple[list[Row], int]:
+    """Return rows, and the number under which to look further (0: there is no more)."""
+    rows: list[Row] = []
+    seen = 0
+    while seen < FURTHEST:
+        items = await visit.desk.store.audit.staff(AT_ONCE, before)
+        for item in items:
+            row = Row(item.number, item.record, names.get(item.record.subject, ""))
+            before = item.number
+            if _fits(row, wanted):
+                rows.append(row)
+                if len(rows) == MOST:
+                    return rows, before
+        if len(items) < AT_ONCE:
+            return rows, 0
+        seen += len(items)
+    return rows, before
+
+
+def _fits(row: Row, wanted: dict[str, str]) -> bool:
+    record = row.record
+    return (
+        wanted["actor"].casefold() in record.actor.casefold()
+        and wanted["action"] in ("", action_word(record.action))
+        and wanted["subject"].casefold() in f"{record.subject} {row.member}".casefold()
+    )
+
+
+def action_word(action: str) -> str:
+    """Return an action as ``words/actions.toml`` names it."""
+    return action.replace(".", "_").replace("-", "_")

@@ -1,0 +1,122 @@
+"""The second person: what one of the team may ask for and only another may let happen.
+
+Asking is recorded, deciding is recorded, and what was approved is carried out at once by a function that may run again:
+when the process dies in between, whoever looks next carries it out.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from msgspec import Struct, structs
+
+from handlers.console.desk import Desk
+from handlers.console.faults import Fault, changed
+from handlers.console.rights import Right
+from handlers.console.visit import Visit
+from storage.care import Approval
+from storage.staff import Member, Role
+from storage.tables import Kept
+
+LONGEST = 300  # characters of a reason
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """One thing that takes two people. ``ask`` is the right to ask for it; ``carry_out`` does it, any number of times."""
+
+    ask: Right
+    carry_out: Callable[[Desk, Approval], Awaitable[None]]
+
+
+async def ask(visit: Visit, kind: str, subject: str, reason: str, **details: str) -> str:
+    """Ask for something, once: what is asked for already and waits is not asked for again. Return its id."""
+    if not reason:
+        raise Fault(422, "faults.reason")
+    table = visit.desk.store.approvals
+    for kept in await table.all():
+        one = kept.value
+        if one.waits(visit.now) and (one.kind, one.subject, one.details) == (kind, subject, details):
+            return kept.id
+    await visit.record(f"{kind}.asked", subject, reason, **details)
+    asked = Approval(
+        kind=kind,
+        subject=subject,
+        details=details,
+        reason=reason,
+        asked_by=visit.me.id,
+        asked_name=visit.me.value.name,
+        asked_at=visit.now,
+    )
+    id = secrets.token_hex(8)
+    if not await table.put(id, 0, asked):
+        raise changed()
+    return id
+
+
+def may_decide(visit: Visit, approval: Approval) -> bool:
+    """Tell whether this member may be the second person: not who asked, and not who it is about."""
+    return (
+        approval.waits(visit.now)
+        and visit.may(Right.SECOND)
+        and visit.me.id not in (approval.asked_by, approval.subject)
+    )
+
+
+async def decide(visit: Visit, kept: Kept[Approval], approved: bool) -> None:
+    """Let it happen or refuse it, as it was seen; raises Fault."""
+    one, table = kept.value, visit.desk.store.approvals
+    if not may_decide(visit, one):
+        raise Fault(403, "faults.second")
+    await visit.record(f"{one.kind}.{'approved' if approved else 'refused'}", one.subject, one.reason, **one.details)
+    state = "approved" if approved else "refused"
+    decided = structs.replace(one, state=state, by=visit.me.id, by_name=visit.me.value.name, at=visit.now)
+    if not await table.put(kept.id, kept.version, decided):
+        raise changed()
+    if approved:
+        await carry_out(visit.desk, Kept(kept.id, kept.version + 1, decided))
+
+
+async def carry_out(desk: Desk, kept: Kept[Approval]) -> None:
+    """Do what was approved; done a second time it changes nothing."""
+    await KINDS[kept.value.kind].carry_out(desk, kept.value)
+    await desk.store.approvals.put(kept.id, kept.version, structs.replace(kept.value, state="done"))
+
+
+async def _role(desk: Desk, approval: Approval) -> None:
+    member = await _member(desk, approval)
+    role = Role(approval.details["role"])
+    if member.value.role is not role:
+        await _change(desk, member, role=role, generation=member.value.generation + 1)
+
+
+async def _totp(desk: Desk, approval: Approval) -> None:
+    """Let the member enrol another authenticator at the next sign-in, which also takes a new password on."""
+    member = await _member(desk, approval)
+    if member.value.secret:
+        await _change(desk, member, secret="", step=0, recovery=(), generation=member.value.generation + 1)
+
+
+async def _enable(desk: Desk, approval: Approval) -> None:
+    member = await _member(desk, approval)
+    if member.value.disabled:
+        await _change(desk, member, disabled=False)
+
+
+async def _member(desk: Desk, approval: Approval) -> Member:
+    member = await desk.store.staff.get(approval.subject)
+    if member is None:
+        raise changed()
+    return member
+
+
+async def _change(desk: Desk, member: Member, **changes: object) -> None:
+    if not await desk.store.staff.change(member, **changes):
+        raise changed()
+
+
+KINDS = {
+    "role": Kind(ask=Right.STAFF, carry_out=_role),
+    "totp": Kind(ask=Right.STAFF, carry_out=_totp),
+    "enable": Kind(ask=Right.STAFF, carry_out=_enable),
+}
