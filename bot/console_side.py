@@ -52,6 +52,7 @@ class ConsoleSide:
         if settings.sandbox or sys.stderr.isatty():
             self.sign_in = await first(store, self._passwords, self._clock)
 
-    def stop(self) -> None:
-        """End the threads that compare passwords."""
+    async def stop(self) -> None:
+        """Give up what is being exported, and end the threads that compare passwords."""
+        await self.desk.exporter.close()
         self._passwords.close()

@@ -149,7 +149,7 @@ class Serving:
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox)
         await self.console.mount(app, self.core, self.store)
-        self._stack.callback(self.console.stop)
+        self._stack.push_async_callback(self.console.stop)
         runner = Doors(
             app,
             most=room(),

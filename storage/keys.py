@@ -19,6 +19,7 @@ __all__ = [
     "Home",
     "alias",
     "appended",
+    "export",
     "home",
     "limit",
     "partition",
@@ -197,6 +198,11 @@ def limit(name: str, blind: str) -> str:
 def links(policy_ref: str) -> str:
     """hash: the file registry's links of one policy: accounts, and challenges that were answered; for ever."""
     return f"{_HOMES[partition(policy_ref)].tag}:links:{policy_ref}"
+
+
+def export(id: str) -> str:
+    """list: an export's file in pieces, sealed; 1 day."""
+    return f"{{care}}:export:{id}"
 
 
 # zsets: codes sent, codes verified, attempts, wrong attempts, by opaque ids and their moment; a day, an hour.

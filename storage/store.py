@@ -12,6 +12,7 @@ from storage.care import Approval, Canned, Claim, Hook, Label
 from storage.chats import Chats
 from storage.connection import Together
 from storage.errors import StoreDown
+from storage.exports import Exports
 from storage.figures import Figures
 from storage.finding import Finder
 from storage.keyring import KeyFile
@@ -61,6 +62,7 @@ class Store(Memory):
         self.canned = Table(together, vault, "canned", Canned)
         self.labels = Table(together, vault, "labels", Label)
         self.hooks = Table(together, vault, "hooks", Hook)
+        self.exports = Exports(together, vault)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:

@@ -12,6 +12,7 @@ from conversations.locales import Voice
 from conversations.terms import Terms
 from handlers.console.door import Door
 from handlers.console.doorkeeper import Doorkeeper
+from handlers.console.exporting import Exporter
 from handlers.console.passwords import Passwords
 from handlers.console.render import Static, templates
 from handlers.figures.alerts import NORMAL, Bounds
@@ -34,6 +35,7 @@ class Desk(Struct, kw_only=True):
     doorkeeper: Doorkeeper
     static: Static
     templates: jinja2.Environment
+    exporter: Exporter
     kept: tuple[tuple[str, int], ...] = ()
     alert_bounds: Bounds = NORMAL
 
@@ -71,6 +73,7 @@ def open_desk(
         doorkeeper=Doorkeeper(store, compares, clock),
         static=static,
         templates=templates(static),
+        exporter=Exporter(store, terms, clock),
         kept=kept,
         alert_bounds=alert_bounds,
     )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from handlers.console.pages import audit, figures, keys, me, requests, seconds, signin, staff, statics, system, texts
+from handlers.console.pages import (
+    audit,
+    exports,
+    figures,
+    keys,
+    me,
+    requests,
+    seconds,
+    signin,
+    staff,
+    statics,
+    system,
+    texts,
+)
 from handlers.console.routes import Route
 
-PAGES = (statics, signin, requests, seconds, figures, audit, texts, staff, system, me, keys)
+PAGES = (statics, signin, requests, seconds, figures, exports, audit, texts, staff, system, me, keys)
 
 
 def all_routes() -> tuple[Route, ...]:

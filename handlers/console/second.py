@@ -115,7 +115,16 @@ async def _change(desk: Desk, member: Member, **changes: object) -> None:
         raise changed()
 
 
+async def _export(desk: Desk, approval: Approval) -> None:
+    kept = await desk.store.exports.table.get(approval.subject)
+    if kept is None:
+        raise changed()
+    if kept.value.state == "asked":
+        desk.exporter.start(kept)
+
+
 KINDS = {
+    "export": Kind(ask=Right.EXPORT, carry_out=_export),
     "role": Kind(ask=Right.STAFF, carry_out=_role),
     "totp": Kind(ask=Right.STAFF, carry_out=_totp),
     "enable": Kind(ask=Right.STAFF, carry_out=_enable),
