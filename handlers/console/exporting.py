@@ -31,7 +31,8 @@ AT_ONCE = 50
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _HEADS = {
     "conversations": ("conversation", "channel", "customer", "type", "step", "driver", "linked", "requests", "last_activity"),
-    "requests": ("request", "conversation", "type", "policy", "participant", "holder", "state", "reason", "made", "due", "decided"),
+    "requests": ("request", "conversation", "type", "policy", "participant", "holder", "state", "reason", "made", "due",
+                 "decided"),
 }  # fmt: skip
 
 Rows = tuple[list[tuple[str, ...]], int]

@@ -50,6 +50,7 @@ async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team
 
 async def asked(team: Team, lead: Browser, kind: str, **fields: str) -> str:
     """Ask for a file and return the page that tells of it."""
+    team.clock.move(1_000)
     today = team.serving.core.terms.today(team.clock.now())
     await lead.get("/care/exports")
     answer = await lead.post(

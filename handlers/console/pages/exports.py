@@ -55,7 +55,7 @@ async def ask(visit: Visit) -> web.StreamResponse:
         raise changed()
     if not alone:
         whole = "whole" if export.whole else "masked"
-        await second.ask(visit, "export", id, export.reason, kind=export.kind, whole=whole)
+        await second.ask(visit, "export", id, export.reason, content=export.kind, masks=whole)
         return visit.to(PATH, "export_second")
     visit.desk.exporter.start(Kept(id, 1, export))
     return visit.to(PATH, "export_started")
