@@ -16,12 +16,13 @@ SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum
 RUN_READY = .venv/ready-run-$(SUM)
 TEST_READY = .venv/ready-test-$(SUM)
 
-.PHONY: help run test test-sim fmt lock docs clean
+.PHONY: help run test test-sim test-faults fmt lock docs clean
 
 help: ## show this list
 	@echo 'make run    start everything: sandbox, embedded Redis, sample policies (PORT=8081 for another port)'
 	@echo 'make test   what CI runs: format, lint, types, imports, tests (TESTS=tests/bot for a part)'
 	@echo 'make test-sim  the long simulation of crashes, lost answers and ill-timed customers (DIALOGUES=100000 for more)'
+	@echo 'make test-faults  kill, freeze, flood and starve real processes, for about twenty minutes'
 	@echo 'make fmt    put the code in its form'
 	@echo 'make lock   lock the versions anew, with hashes'
 	@echo 'make docs   write docs/settings.md from the table of settings'
@@ -40,6 +41,9 @@ test: $(TEST_READY) ## what CI runs
 
 test-sim: $(TEST_READY) ## the long simulation
 	@$(BIN)/python -m tests.simulation --dialogues $(DIALOGUES) --workers $(TEST_WORKERS)
+
+test-faults: $(TEST_READY) ## break everything for some minutes (FAULTS_SEED=1 repeats a run)
+	@FAULTS=long $(BIN)/python -m pytest -q -s -p no:randomly $(or $(filter-out tests,$(TESTS)),tests/faults)
 
 fmt: $(TEST_READY) ## put the code in its form
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -75,6 +75,12 @@ class Server:
             self._process.kill()
             await self._process.wait()
 
+    async def stop(self) -> None:
+        """End it as an operator does."""
+        if self._process and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
     async def ask(self, *command: str | int) -> object:
         """Ask it something."""
         async with aioredis.Redis.from_url(self.url, decode_responses=True, socket_timeout=2, protocol=2) as client:

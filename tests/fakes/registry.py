@@ -28,6 +28,7 @@ class InsurersRegistry:
         self.asked: list[tuple[str, str, CIMultiDict[str], Any]] = []
         self.links: dict[str, dict[str, Any]] = {}
         self.failures = 0
+        self.delay = 0.0  # seconds before an answer
         self.answer: web.Response | None = None
         self._answers: dict[str, tuple[int, dict[str, Any]]] = {}
         app = web.Application()
@@ -46,6 +47,10 @@ class InsurersRegistry:
     async def __aexit__(self, *error: object) -> None:
         """Stop."""
         await self.server.close()
+
+    def add(self, row: dict[str, str]) -> None:
+        """Know one policy more."""
+        self._rows.append(row)
 
     @property
     def url(self) -> str:
@@ -74,6 +79,7 @@ class InsurersRegistry:
         self.asked.append((request.method, request.path, CIMultiDict(request.headers), body))
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response({"error": "who are you"}, status=401)
+        await asyncio.sleep(self.delay)
         if self.failures:
             self.failures -= 1
             return web.json_response({"error": "busy"}, status=503)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import signal
 import sys
 from contextlib import AsyncExitStack
@@ -64,6 +65,10 @@ class Process:
         """Return the processes that serve for it, where it started several (and its Redis)."""
         pid = self._process.pid
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def memory(self) -> int:
+        """Return the bytes that it holds in memory."""
+        return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]) * resource.getpagesize()
 
     async def kill(self) -> None:
         """End it as a power cut does."""

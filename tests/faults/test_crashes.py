@@ -1,0 +1,80 @@
+"""Processes are killed at any moment; every customer reaches the end, with one challenge and one link."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.inquest import LONG, inquest, seed
+from tests.faults.people import Customer
+from tests.faults.town import Town
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+CUSTOMERS, SECONDS, PAUSE = (100, 120.0, 1.0) if LONG else (16, 6.0, 0.3)
+
+
+async def test_replicas_die(tmp_path: Path) -> None:
+    """kill -9 of a random replica of three, every second: nobody is lost, started over, or sent a second challenge."""
+    async with Town(tmp_path, number := seed()) as town:
+        await town.serve(3)
+        deaths, joining = 0, []
+
+        async def murder() -> None:
+            nonlocal deaths
+            if len(town.replicas) > 1:  # somebody is there at all times
+                await town.kill(town.chance.choice(town.replicas))
+                joining.append(asyncio.ensure_future(town.join()))
+                deaths += 1
+
+        people = await crowd(town, murder, 1.0)
+        await asyncio.gather(*joining)
+        print(f"\nseed {number}: {deaths} replicas killed: {await inquest(town, people)}")
+        assert deaths >= SECONDS / 2
+        assert sum(customer.repeats for customer in people) <= 3 * deaths, "repeats beyond what crashes explain"
+
+
+@pytest.mark.long
+async def test_redis_dies(tmp_path: Path) -> None:
+    """kill -9 of Redis (append-only file), and an orderly restart, in turn: nothing acknowledged is lost, nobody is stuck."""
+    async with Town(tmp_path, number := seed()) as town:
+        await town.serve(3)
+        deaths = 0
+
+        async def murder() -> None:
+            nonlocal deaths
+            await town.redis.kill() if deaths % 2 else await town.redis.stop()
+            await town.redis.start()
+            deaths += 1
+
+        people = await crowd(town, murder, 8.0)
+        print(f"\nseed {number}: Redis ended {deaths} times: {await inquest(town, people)}")
+
+
+async def crowd(town: Town, trouble: Callable[[], Awaitable[None]], every: float) -> list[Customer]:
+    """Let customers come and go for a while, with trouble every so many seconds; return all, once they are done."""
+    ends, people, done = time.monotonic() + SECONDS, list[Customer](), asyncio.Event()
+
+    async def seat() -> None:
+        while time.monotonic() < ends:
+            people.append(customer := town.newcomer())
+            await asyncio.sleep(town.chance.uniform(0, PAUSE))
+            await customer.link(PAUSE)
+
+    async def troubles() -> None:
+        while time.monotonic() < ends:
+            await asyncio.wait({stop}, timeout=every)
+            if not done.is_set():
+                await trouble()
+
+    stop = asyncio.ensure_future(done.wait())
+    troubling = asyncio.ensure_future(troubles())
+    try:
+        await asyncio.gather(*(seat() for _ in range(CUSTOMERS)))
+    finally:
+        done.set()
+        await asyncio.gather(troubling, stop)
+    return people
