@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conversations.effects import Link, SendCode
+from conversations.limits import MINUTE
+from conversations.reading import clean
 from conversations.reading import code as read_code
 from conversations.states import AtMenu, Challenge, Chat, Linking
 from conversations.steps.anywhere import inner
@@ -26,6 +28,7 @@ class AttemptsCountOnce(Rule):
         self._over: set[str] = set()
         self._issued: dict[str, list[str]] = {}
         self._accounts: dict[str, tuple[str, str]] = {}
+        self._slack = 2 * witness.world.trouble.skew
 
     def committed(self, commit: Commit) -> None:
         """Follow each challenge from its first code to its end."""
@@ -44,27 +47,41 @@ class AttemptsCountOnce(Rule):
             if challenge.wrong + 1 >= BOUNDS.wrong_codes:
                 self._missed(commit, challenge, challenge.wrong + 1)
             self._over.add(challenge.id)
+        elif after == challenge and self._is_newest(commit, challenge) and self._answers(commit):
+            self.broken(f"{challenge.id}: the right code was not compared")
+
+    def _answers(self, commit: Commit) -> bool:
+        """Tell whether a code in this message had to be compared: in time, and where limits can be asked."""
+        assert commit.inbound is not None
+        fresh = commit.inbound.sent >= commit.before.asked - MINUTE and not commit.before.flood.silent
+        ended = commit.after.flood.silent or commit.before.ended
+        return fresh and not ended and self.witness.calm()
 
     def _right(self, commit: Commit, challenge: Challenge) -> None:
         if not self.witness.sure():
             return
         if challenge.id in self._over or challenge.wrong >= BOUNDS.wrong_codes:
             self.broken(f"{challenge.id} was burned and its code was right")
-        typed = read_code(getattr(commit.inbound.what, "text", "")) if commit.inbound else None
-        if typed is None or typed not in self._issued.get(challenge.id, []):
-            self.broken(f"{challenge.id} was passed with {typed!r}")
+        if not self._is_newest(commit, challenge):
+            self.broken(f"{challenge.id} was passed with something else than its newest code in its time")
         self._granted(challenge, challenge.wrong + 1)
 
     def _missed(self, commit: Commit, challenge: Challenge, wrong: int) -> None:
         self._wrong[challenge.id] = wrong
         if wrong != challenge.wrong + 1:
             self.broken(f"{challenge.id} went from {challenge.wrong} to {wrong} wrong codes")
-        typed = read_code(getattr(commit.inbound.what, "text", "")) if commit.inbound else None
-        if typed in self._issued.get(challenge.id, [])[-1:] and self.witness.sure() and len(challenge.codes) > 0:
-            newest = challenge.codes[-1]
-            if newest.expires > commit.at and len(self._issued[challenge.id]) == challenge.sends:
-                self.broken(f"{challenge.id}: the newest code was taken for a wrong one")
+        if self._is_newest(commit, challenge) and self.witness.sure():
+            self.broken(f"{challenge.id}: the newest code was taken for a wrong one")
         self._granted(challenge, wrong)
+
+    def _is_newest(self, commit: Commit, challenge: Challenge) -> bool:
+        """Tell whether the message behind a turn is the code that is right now."""
+        typed = read_code(clean(getattr(commit.inbound.what, "text", ""))) if commit.inbound else None
+        if typed is None or not challenge.codes or challenge.codes[-1].expires <= commit.at - self._slack:
+            return False
+        account, policy = self._accounts[challenge.id]
+        digest = self.witness.vault.code_digest(challenge.id, account, policy, "link", typed)
+        return digest == challenge.codes[-1].digest
 
     def _granted(self, challenge: Challenge, number: int) -> None:
         if not self.witness.sure():
@@ -126,3 +143,22 @@ class OneLinkAChallenge(Rule):
 def _challenge(chat: Chat) -> Challenge | None:
     """Return the challenge that is open in a chat."""
     return getattr(inner(chat.step), "challenge", None)
+
+
+class LocksOutliveAll(Rule):
+    """A lock stays until its end, whatever the customer does: also through HAPUS DATA."""
+
+    def committed(self, commit: Commit) -> None:
+        """Compare."""
+        if commit.before.locked > commit.at and commit.after.locked < commit.before.locked:
+            self.broken(f"the lock of {commit.account} was lifted early")
+
+
+class LinkingIsNotCancelled(Rule):
+    """BATAL does not stop a link that is under way."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find the step unchanged."""
+        said = getattr(commit.inbound.what, "text", "") if commit.inbound else ""
+        if isinstance(commit.before.step, Linking) and said == "batal" and not isinstance(commit.after.step, Linking):
+            self.broken(f"{commit.account} cancelled a link that was under way")
