@@ -24,11 +24,12 @@ def main() -> int:
     parser.add_argument("--dialogues", type=int, default=2_000, help="how many dialogues at least")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--until-broken", action="store_true", help="end with the first broken world")
     given = parser.parse_args()
     quiet()
     if given.seed is not None:
         return _replay(given.seed)
-    return _run(given.dialogues, given.first, given.workers)
+    return _run(given)
 
 
 def quiet() -> None:
@@ -50,16 +51,19 @@ def _replay(seed: int) -> int:
     return int(bool(result.broken))
 
 
-def _run(dialogues: int, first: int, workers: int) -> int:
+def _run(given: argparse.Namespace) -> int:
+    dialogues: int = given.dialogues
     began, done, bad = time.monotonic(), 0, 0
     ends: Counter[str] = Counter()
-    for result in _results(first, dialogues, workers):
+    for result in _results(given.first, dialogues, given.workers):
         done += result.dialogues
         ends.update(result.ends)
         if result.broken:
             bad += 1
             if bad <= SHOWN:
                 print(f"\n{told(result)}")
+        if bad and given.until_broken:
+            break
         if sys.stdout.isatty():
             print(f"\r{done} of {dialogues} dialogues, {bad} broken worlds", end="")
     seconds = time.monotonic() - began

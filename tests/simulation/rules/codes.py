@@ -10,6 +10,7 @@ from conversations.reading import clean
 from conversations.reading import code as read_code
 from conversations.states import AtMenu, Challenge, Chat, Linking
 from conversations.steps.anywhere import inner
+from conversations.steps.linking import LINK
 from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
@@ -26,6 +27,7 @@ class AttemptsCountOnce(Rule):
         super().__init__(witness)
         self._wrong: dict[str, int] = {}
         self._over: set[str] = set()
+        self._passed: set[str] = set()
         self._issued: dict[str, list[str]] = {}
         self._accounts: dict[str, tuple[str, str]] = {}
         self._slack = 2 * witness.world.trouble.skew
@@ -41,6 +43,7 @@ class AttemptsCountOnce(Rule):
             return
         if isinstance(commit.after.step, Linking):
             self._right(commit, challenge)
+            self._passed.add(challenge.id)
         elif after is not None and after.id == challenge.id and after.wrong > challenge.wrong:
             self._missed(commit, challenge, after.wrong)
         elif commit.after.locked > commit.before.locked and isinstance(commit.after.step, AtMenu):
@@ -80,7 +83,8 @@ class AttemptsCountOnce(Rule):
         if typed is None or not challenge.codes or challenge.codes[-1].expires <= commit.at - self._slack:
             return False
         account, policy = self._accounts[challenge.id]
-        digest = self.witness.vault.code_digest(challenge.id, account, policy, "link", typed)
+        purpose = getattr(inner(commit.before.step), "purpose", LINK)
+        digest = self.witness.vault.code_digest(challenge.id, account, policy, purpose, typed)
         return digest == challenge.codes[-1].digest
 
     def _granted(self, challenge: Challenge, number: int) -> None:
@@ -115,7 +119,9 @@ class AttemptsCountOnce(Rule):
                     state == b"t" and id.startswith(b"i" + challenge.encode()) for id, state in window.items()
                 )
                 wrong = self._wrong.get(challenge, 0)
-                if counted < wrong or (counted > wrong and self.witness.calm()):
+                # An old code, or one that was on its way when its challenge ended otherwise, keeps what it took.
+                most = wrong + (challenge not in self._passed)
+                if counted < wrong or (counted > most and self.witness.calm()):
                     self.broken(f"{challenge}: {wrong} wrong codes, {counted} counted by {name}")
                 taken = sum(state == b"t" for state in window.values())
                 if window and int(window[b"count"]) != taken:
