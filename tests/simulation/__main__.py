@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import count
 
 import structlog
 
@@ -55,7 +56,10 @@ def _run(given: argparse.Namespace) -> int:
     dialogues: int = given.dialogues
     began, done, bad = time.monotonic(), 0, 0
     ends: Counter[str] = Counter()
-    for result in _results(given.first, dialogues, given.workers):
+    results = (
+        _one_by_one(given.first, dialogues) if given.until_broken else _results(given.first, dialogues, given.workers)
+    )
+    for result in results:
         done += result.dialogues
         ends.update(result.ends)
         if result.broken:
@@ -70,6 +74,16 @@ def _run(given: argparse.Namespace) -> int:
     print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {bad} broken worlds")
     print(", ".join(f"{end}: {times}" for end, times in ends.most_common()))
     return int(bad > 0)
+
+
+def _one_by_one(first: int, dialogues: int) -> Iterator[Result]:
+    done = 0
+    for seed in count(first):
+        result = simulate(seed)
+        done += result.dialogues
+        yield result
+        if done >= dialogues:
+            return
 
 
 def _results(first: int, dialogues: int, workers: int) -> Iterator[Result]:

@@ -140,7 +140,7 @@ class Customer:
             if key in PENDING and self.world.time() - last.at < DECIDED:
                 return
             if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
-                self._say(self._detail(detail))
+                self._say(self._detail(detail) or "batal")
                 return
             if key.startswith("otp.") and key != "otp.method" and "resend" in last.choices:
                 self._code(last, key)

@@ -15,7 +15,7 @@ from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Witness
+    from tests.simulation.witness import Commit, Entry, Witness
 
 WRONG = ("policy_wrong_day", "chat_wrong_day")
 
@@ -30,6 +30,7 @@ class AttemptsCountOnce(Rule):
         self._passed: set[str] = set()
         self._issued: dict[str, list[str]] = {}
         self._accounts: dict[str, tuple[str, str]] = {}
+        self._sent: dict[tuple[str, str], int] = {}  # the last code that went out of each challenge, and its end
         self._slack = 2 * witness.world.trouble.skew
 
     def committed(self, commit: Commit) -> None:
@@ -75,6 +76,9 @@ class AttemptsCountOnce(Rule):
             self.broken(f"{challenge.id} went from {challenge.wrong} to {wrong} wrong codes")
         if self._is_newest(commit, challenge) and self.witness.sure():
             self.broken(f"{challenge.id}: the newest code was taken for a wrong one")
+        typed = read_code(clean(getattr(commit.inbound.what, "text", ""))) if commit.inbound else None
+        if typed and self._sent.get((challenge.id, typed), 0) > commit.at + self._slack and self.witness.sure():
+            self.broken(f"{challenge.id}: the newest code that went out was taken for a wrong one")
         self._granted(challenge, wrong)
 
     def _is_newest(self, commit: Commit, challenge: Challenge) -> bool:
@@ -98,6 +102,13 @@ class AttemptsCountOnce(Rule):
     def _windows(self, challenge: str) -> list[tuple[str, dict[bytes, bytes]]]:
         account, policy = self._accounts[challenge]
         return [(WRONG[0], self.witness.limit(WRONG[0], policy)), (WRONG[1], self.witness.limit(WRONG[1], account))]
+
+    def code(self, to: str, code: str, known: list[Entry]) -> None:
+        """Remember which code went out last."""
+        for entry in known:
+            for place in [place for place in self._sent if place[0] == entry.body.challenge]:
+                del self._sent[place]
+            self._sent[entry.body.challenge, code] = entry.body.expires
 
     def limited(self, what: str, key: str, args: list[Any], answer: Any) -> None:
         """An attempt is given back only when its challenge ended with fewer wrong codes."""
