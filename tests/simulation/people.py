@@ -66,7 +66,7 @@ class Customer:
         self.world: Process = messenger.world
         self.chance = chance
         self.phone = messenger.phones.setdefault(plan.address, Phone())
-        self.phone.heard = self.heard
+        self.phone.heard = self._heard
         self.end = ""
         self.said: list[tuple[float, str]] = []
         self.posted: Callable[[Inbound], None] = lambda inbound: None
@@ -81,8 +81,7 @@ class Customer:
 
     # --- when ----------------------------------------
 
-    def heard(self) -> None:
-        """Notice that something arrived: a message, or a code."""
+    def _heard(self) -> None:
         if not self.end and self._next is not None and self._next.at > self.world.time() + THINKS[1]:
             self._wake(self.chance.uniform(*THINKS))
 
@@ -140,7 +139,7 @@ class Customer:
             if key in PENDING and self.world.time() - last.at < DECIDED:
                 return
             if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
-                self._say(self._detail(detail) or "batal")
+                self._say(self._detail(detail))
                 return
             if key.startswith("otp.") and key != "otp.method" and "resend" in last.choices:
                 self._code(last, key)

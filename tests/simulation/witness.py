@@ -37,7 +37,6 @@ class Entry(Struct):
     account: str
     place: int
     body: Any
-    kind: str = ""
     arrived: int = 0
     settled: bool = False
     excused: bool = False
@@ -252,7 +251,7 @@ class Witness:
                 continue
             queued: Queued = unpack(self.key(account), out, raw)
             place = self.places[account] = self.places.get(account, 0) + 1
-            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body, raw[16:17].decode())
+            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body)
             if isinstance(queued.body, SendCode):
                 self.codes.setdefault((queued.body.contact.address, queued.body.code), []).append(queued.id)
             yield entry
