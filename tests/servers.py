@@ -117,6 +117,14 @@ class Servers:
         self.replicas = replicas
         self.watchers = watchers or []
 
+    async def settled(self) -> None:
+        """Wait until all who are left agree on who has what."""
+        for watcher in self.watchers:
+            await watcher.until("SENTINEL", "GET-MASTER-ADDR-BY-NAME", SERVICE, says=str(self.replicas[0].port))
+        if not self.watchers:
+            for node in [*self.primaries[1:], *self.replicas]:
+                await node.until("CLUSTER", "INFO", says="cluster_state:ok")
+
 
 @asynccontextmanager
 async def alone(binary: str, folder: Path, *more: str) -> AsyncIterator[Server]:

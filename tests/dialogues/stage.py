@@ -28,13 +28,13 @@ ADDRESSES = {"telegram": "5550001", "whatsapp": "6281200000001"}
 
 
 class Stage:
-    """Plays dialogues on one channel against a process of its own."""
+    """Plays dialogues on one channel against a process of its own; ``redis``: the settings of another than the embedded."""
 
-    def __init__(self, folder: Path, channel: str) -> None:
+    def __init__(self, folder: Path, channel: str, redis: dict[str, str] | None = None) -> None:
         self.clock = ManualClock()
         self.channel = channel
         self.address = ADDRESSES[channel]
-        self._given = {"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0"}
+        self._given = {"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0", **(redis or {})}
         self.settings: Settings = load(self._given)
         self._seen: dict[str, str] = {}
         self._codes: list[str] = []

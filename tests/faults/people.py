@@ -131,13 +131,14 @@ class Customer:
                 await self._mistype()
             case "otp.wrong":
                 if "2" not in CODE.sub("", bubble.text):
-                    raise Lost(f"{self._address} typed one wrong code, and was told: {bubble.text}")
+                    raise Lost(f"one wrong code was typed: {self._story()}")
                 await self._say(await self._code())
 
     async def _try_again(self, bubble: Bubble) -> None:
         if _is(bubble.text, "otp.send_unsure") and self.letters:
-            self._step = STEPS.index("otp.safety")
-            await self._mistype()
+            self._step, before = max(self._step, STEPS.index("otp.safety")), self._step
+            if before < self._step:
+                await self._mistype()
         elif _is(bubble.text, "lookup.unavailable"):
             await self._tap(bubble, "retry")
         else:

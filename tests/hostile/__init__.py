@@ -1,1 +1,0 @@
-"""What no channel would send, through the doors that channels use."""
