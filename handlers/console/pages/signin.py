@@ -36,6 +36,7 @@ async def password(visit: Visit) -> web.StreamResponse:
     answer = await visit.desk.doorkeeper.password(name, typed, visit.address)
     if isinstance(answer, Opened):
         return visit.keep(visit.to(_with_next(visit, HOME + STEPS[answer.session.stage])), answer.id)
+    await _record_refusal(visit, visit.desk.store.staff.id(name), "password", answer)
     return _page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer), name=name)
 
 
@@ -51,6 +52,7 @@ async def code(visit: Visit) -> web.StreamResponse:
     form = await visit.form()
     answer = await visit.desk.doorkeeper.code(visit.newcomer, form.text("code"), visit.address)
     if not isinstance(answer, Opened):
+        await _record_refusal(visit, visit.newcomer.id, "code", answer)
         return _code_page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer))
     await _leave_behind(visit)
     how = {"by": "recovery"} if answer.recovered else {}
@@ -145,3 +147,9 @@ async def _leave_behind(visit: Visit) -> None:
 async def _record(visit: Visit, action: str, **details: str) -> None:
     actor = f"staff:{visit.newcomer.value.name}"
     await visit.desk.store.audit.record(actor, action, at=visit.now, details=details)
+
+
+async def _record_refusal(visit: Visit, id: str, step: str, answer: Wrong | Locked) -> None:
+    """Record who was not let in, by the blind index of the name alone: what was typed may be a password."""
+    if isinstance(answer, Wrong):
+        await visit.desk.store.audit.record("nobody", "session.refused", id, at=visit.now, details={"step": step})
