@@ -1,4 +1,4 @@
-"""This process's counters for Prometheus: what its turns were marked with. Words of ours alone are labels."""
+"""This process's counters for Prometheus: its turns' marks, its server's answers. Words of ours alone are labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LABELS = ("mark", "channel", "type", "detail")
 
 
 class Metrics:
-    """Counts the marks of the turns that this process committed."""
+    """Counts the marks of the turns that this process committed, and the answers that it gave."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._marks = Counter("polisbot_marks", "What happened in conversations", _LABELS, registry=registry)
@@ -22,6 +22,16 @@ class Metrics:
             buckets=[bound / 1000 for bound in BOUNDS],
             registry=registry,
         )
+
+        self._answers = Counter("polisbot_answers", "Answers of the server", ("route", "status"), registry=registry)
+        says = "Parts of signed webhook bodies that could not be read: a channel changed, or we are wrong"
+        self._unreadable = Counter("polisbot_unreadable", says, ("route",), registry=registry)
+
+    def answered(self, route: str, status: int, unreadable: int) -> None:
+        """Count one answer; a route is a path of ours, as it was registered."""
+        self._answers.labels(route, str(status)).inc()
+        if unreadable:
+            self._unreadable.labels(route).inc(unreadable)
 
     def tally(self, marks: tuple[Mark, ...], channel: str) -> None:
         """Count one turn's marks."""

@@ -107,6 +107,7 @@ class Serving:
         sides = self._sides(session)
         channels: dict[str, Channel] = {side.channel.name: side.channel for side in sides}
         metrics = CollectorRegistry()
+        self._measures = Metrics(metrics)
         self.core = Core(
             settings,
             store=store,
@@ -115,7 +116,7 @@ class Serving:
             registry=self._around(self.outside.registry),
             mailer=self.outside.mailer,
             texter=self.outside.texter,
-            tally=Metrics(metrics).tally,
+            tally=self._measures.tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
         self.health = Health(store, dict.fromkeys(channels, "configured"), metrics, self._alarmed)
@@ -154,6 +155,7 @@ class Serving:
             app,
             most=room(),
             trusted=self.settings.trusted_proxies,
+            tell=self._measures.answered,
             secure=(self.settings.public_url or "").startswith("https:"),
             access_log_class=AccessLog,
             shutdown_timeout=REQUESTS,

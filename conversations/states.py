@@ -402,7 +402,7 @@ class Ticket(Struct, frozen=True):
 
 
 class Last(Struct, frozen=True):
-    """The last line of the transcript, cut short: what a list of conversations shows. ``who`` as in the transcript."""
+    """The last line of the transcript, cut short and masked: what a list of conversations shows."""
 
     who: str
     text: str

@@ -10,6 +10,7 @@ from aiohttp import web
 from conversations.events import Decided
 from conversations.references import home
 from handlers.channels.whole_body import read_whole
+from handlers.doors import UNREADABLE
 from handlers.ports import StoreDown, UnreadableUpdate
 from handlers.turns import Turns
 
@@ -41,6 +42,7 @@ class RegistryCallback:
         try:
             key, decision = self._decode(body)
         except UnreadableUpdate as no:
+            request[UNREADABLE] = 1
             log.warning("registry_unreadable", why=str(no))
             return web.Response(status=200)
         try:

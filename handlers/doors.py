@@ -30,7 +30,10 @@ HEADERS = locked_down("'none'") | {
 MOST = 65_536  # files open at once
 RESERVED = 256  # of them for Redis, gateways, channels and files
 ONE_YEAR = "max-age=31536000"
+FAILED = 500
+UNREADABLE = web.RequestKey("unreadable", int)  # of a request: how many parts of its body could not be read
 Network = IPv4Network | IPv6Network
+Tell = Callable[[str, int, int], None]
 
 
 class Doorman(asyncio.Protocol):
@@ -133,7 +136,8 @@ class Hall:
 
 class Doors(web.AppRunner):
     """An application behind doors. ``trusted`` are the proxies whose word about the customer's address counts;
-    ``secure`` says that the world reaches it by https alone.
+    ``secure`` says that the world reaches it by https alone. ``tell`` hears of every answer: its route, its status, and
+    how many parts of a signed body could not be read.
     """
 
     def __init__(
@@ -143,6 +147,7 @@ class Doors(web.AppRunner):
         most: int,
         trusted: tuple[Network, ...] = (),
         secure: bool = False,
+        tell: Tell = lambda route, status, unreadable: None,
         head: float = HEAD,
         body: float = BODY,
         access_log_class: type | None = None,
@@ -154,6 +159,7 @@ class Doors(web.AppRunner):
         self._head = head
         self._body = body
         self._trusted = trusted
+        self._tell = tell
         self._headers = HEADERS | ({"Strict-Transport-Security": ONE_YEAR} if secure else {})
         self._hall: Hall | None = None
         app.middlewares.insert(0, self._receive)
@@ -175,9 +181,16 @@ class Doors(web.AppRunner):
         slow = asyncio.get_running_loop().call_later(self._body, _too_slow, request) if request.can_read_body else None
         if doorman:
             doorman.begin()
+        inside, status = named(request, self._trusted), FAILED
         try:
-            return await handler(named(request, self._trusted))
+            response = await handler(inside)
+            status = response.status
+            return response
+        except web.HTTPException as answer:
+            status = answer.status
+            raise
         finally:
+            self._tell(_route(request), status, inside.get(UNREADABLE, 0))
             if slow:
                 slow.cancel()
             if doorman:
@@ -228,6 +241,11 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return ip_address(text)
     except ValueError:
         return None
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "unknown"
 
 
 def _too_slow(request: web.Request) -> None:

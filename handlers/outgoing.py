@@ -9,6 +9,7 @@ from msgspec import structs
 from conversations.drivers import AgentDrives
 from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
 from conversations.locales import Spoken, Voice
+from conversations.masking import mask_text, names_in
 from conversations.messages import Erasure
 from conversations.states import Chat, Last
 from conversations.turn import Event, Place, Reply, Say, Turn
@@ -55,7 +56,14 @@ def outgoing(
             if turn.kept:
                 lines.append(_line(reply, said, event.at))
     entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
-    return tuple(entries), tuple(lines)
+    return tuple(entries), tuple(_named(line, names_in(chat)) for line in lines)
+
+
+def _named(line: Line, names: frozenset[str]) -> Line:
+    """Keep with a line which names it bears: they are masked still when the chat has forgotten whose it was."""
+    folded = line.text.casefold()
+    found = tuple(name for name in names if name.casefold() in folded)
+    return structs.replace(line, names=found) if found else line
 
 
 def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
@@ -64,7 +72,8 @@ def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
     if not said:
         return chat
     last = said[-1]
-    return structs.replace(chat, last=Last(last.who, " ".join(last.text.split())[:PREVIEW], last.at))
+    text = mask_text(" ".join(last.text.split())[: 2 * PREVIEW], last.names)[:PREVIEW]
+    return structs.replace(chat, last=Last(last.who, text, last.at))
 
 
 def message_of(what: Happening) -> str:

@@ -130,7 +130,7 @@ class Turns:
             chat = (await self._chats.load(account)).chat
         except errors.StoreDown as down:
             raise StoreDown(str(down)) from down
-        return refusal(chat, what, self._clock.now()) or "driver" if chat else "consent"
+        return refusal(chat, what, self._clock.now()) if chat else "consent"
 
     async def note(self, status: Status) -> None:
         """Record what became of a message."""

@@ -11,11 +11,13 @@ from handlers.ports import Clock
 from storage import errors, keys
 from storage.connection import Together
 from storage.live import Feed, Happened
+from storage.rows import Counts, Rows
 
 log = structlog.get_logger()
 
 LOOK = 1.0  # seconds after which the lists are looked at without a hint
 GATHER = 0.05  # seconds in which hints are gathered before the lists are read
+COUNTED = 0.5  # seconds that a count of the queues is good for
 AGAIN = 1.0  # seconds before a broken subscription is made anew
 
 
@@ -48,15 +50,19 @@ class Listener:
 class Watch:
     """Reads the feed on each hint and every second, while anybody listens."""
 
-    def __init__(self, together: Together, feed: Feed, clock: Clock) -> None:
+    def __init__(self, together: Together, feed: Feed, rows: Rows, clock: Clock) -> None:
         self._together = together
         self._feed = feed
+        self._rows = rows
+        self._counted: Counts | None = None
+        self._counted_at = 0.0
         self._clock = clock
         self._listeners: set[Listener] = set()
         self._known: dict[int, bytes | None] = {}
         self._hinted: set[int] = set()
         self._glances: set[str] = set()
         self._wake = asyncio.Event()
+        self.closed = False
         self._tasks: list[asyncio.Task[None]] = []
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -81,12 +87,22 @@ class Watch:
         """Return what happened since a moment; None when that is too long ago."""
         return await self._feed.since(moment, self._clock.now())
 
+    async def counts(self) -> Counts:
+        """Return how many wait, are driven and are there, as of a second ago at most: many readers ask at once."""
+        now = asyncio.get_running_loop().time()
+        if self._counted is None or self._counted_at + COUNTED < now:
+            self._counted_at, self._counted = now, await self._rows.counts()
+        return self._counted
+
     async def glance(self, account: str) -> None:
         """Let every listener look at a chat again, though nothing happened in it (somebody looks at it, or types)."""
         await self._together.call("PUBLISH", keys.HINTS, f"{account}!")
 
     async def close(self) -> None:
-        """Stop for good."""
+        """Stop for good; whoever listens is told of a chat that there is none of."""
+        self.closed = True
+        for listener in self._listeners:
+            listener.tell("", 0)
         self._sleep()
         await asyncio.gather(*self._ending, return_exceptions=True)
 

@@ -31,9 +31,10 @@ __all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Repeated",
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent or system.
+    """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent, note or system.
 
-    ``by`` is the staff member who wrote or did it. A line of the system names a change of the driver in ``text``.
+    ``by`` is the staff member who wrote or did it. A line of the system names a change of the driver in ``text``; a note is
+    the care team's own. ``names`` are holders' names that the text bears.
     """
 
     who: str
@@ -42,6 +43,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outbox: str = ""
     choices: tuple[str, ...] = ()
     by: str = ""
+    names: tuple[str, ...] = ()
 
 
 _lines = msgspec.msgpack.Decoder(tuple[Line, ...])
@@ -116,6 +118,10 @@ class Chats:
         """Read a chat; raises StoreDown, StateTooNew, Tampered."""
         home = keys.home(account)
         return self._loaded(account, *await self._server.call("MGET", home.chat(account), home.key(account)))
+
+    async def exists(self, account: str) -> bool:
+        """Tell whether there is such a chat."""
+        return bool(await self._server.call("EXISTS", keys.home(account).chat(account)))
 
     async def load_many(self, accounts: list[str]) -> list[Loaded]:
         """Read several chats in one go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from enum import IntEnum
 
 from msgspec import Struct
@@ -40,6 +41,9 @@ class Delivery(Struct, frozen=True):
     state: str
     at: int
     error: str = ""
+
+
+_REFERENCE = re.compile(r"[a-z2-7]{16}:[0-9a-z]{1,32}")
 
 
 class Outbox:
@@ -124,6 +128,8 @@ class Outbox:
 
     async def note(self, reference: str, message: str, state: str, at: int, error: str, now: int) -> None:
         """Record what became of a message (``<account>:<outbox id>``); ranks only rise."""
+        if not _REFERENCE.fullmatch(reference):
+            return  # None of ours, whoever gave it to the channel: it must not become a key.
         account, _, id = reference.partition(":")
         home = keys.home(account)
         args = [id, state, at, message, error, now, account, keys.HINTS]

@@ -41,6 +41,11 @@ class Queues:
         """Return how many requests wait for a decision."""
         return sum(map(int, await self._server.many([("ZCARD", home.open) for home in keys.HOMES])))
 
+    async def driver(self, account: str) -> str:
+        """Return the id of the agent who drives a chat ("": nobody of the care team does)."""
+        found = await self._server.call("HGET", keys.home(account).driven, account)
+        return found.decode() if found else ""
+
     async def driven(self) -> dict[str, str]:
         """Return which chats are driven by which agent (their id)."""
         answers = await self._server.many([("HGETALL", home.driven) for home in keys.HOMES])

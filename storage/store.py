@@ -20,6 +20,7 @@ from storage.keys import HOMES, VAULT
 from storage.limits import Limits
 from storage.live import Feed
 from storage.outbox import Outbox
+from storage.presence import Presence
 from storage.queues import Queues
 from storage.rows import Rows
 from storage.server import Server
@@ -63,6 +64,7 @@ class Store(Memory):
         self.labels = Table(together, vault, "labels", Label)
         self.hooks = Table(together, vault, "hooks", Hook)
         self.exports = Exports(together, vault)
+        self.presence = Presence(together)
 
     @classmethod
     async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:

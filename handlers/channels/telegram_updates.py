@@ -10,6 +10,7 @@ from msgspec import Raw, Struct
 
 from conversations.events import Blocked, Chosen, Reworded, Shown, Told
 from conversations.events import Message as Heard
+from handlers.channels.sound_text import sound
 from handlers.ports import Inbound, UnreadableUpdate
 
 NAME = "telegram"
@@ -151,7 +152,7 @@ def private_only(text: Callable[[str], str], username: Callable[[], str]) -> Cal
 
 def _read(body: bytes | Raw) -> _Update:
     try:
-        return _decoder.decode(body)
+        return _decoder.decode(sound(bytes(body)))
     except (ValueError, RecursionError) as error:
         # Broken JSON, other types than documented, no UTF-8, or nested too deep.
         raise UnreadableUpdate(type(error).__name__) from None

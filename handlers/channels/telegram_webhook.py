@@ -10,6 +10,7 @@ from aiohttp import web
 from handlers.channels.telegram_answers import PrivateOnly, answer, within_webhook
 from handlers.channels.telegram_updates import NAME, GroupNotice, decode
 from handlers.channels.whole_body import SLOWEST, read_whole
+from handlers.doors import UNREADABLE
 from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
 
 PATH = "/webhooks/telegram"
@@ -48,7 +49,7 @@ class TelegramWebhook:
         try:
             heard = decode(body, self._clock.now())
         except UnreadableUpdate as error:
-            return self._give_up(error)
+            return self._give_up(request, error)
         if isinstance(heard, Inbound):
             try:
                 await self._receiver.receive(heard)
@@ -60,9 +61,10 @@ class TelegramWebhook:
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         return hmac.compare_digest(given, self._secret)
 
-    def _give_up(self, error: UnreadableUpdate) -> web.Response:
+    def _give_up(self, request: web.Request, error: UnreadableUpdate) -> web.Response:
         # Another delivery would read no better.
         self.unreadable += 1
+        request[UNREADABLE] = 1
         _log.warning("telegram: unreadable update", channel=NAME, reason=str(error))
         return web.Response()
 

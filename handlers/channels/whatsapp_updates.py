@@ -9,6 +9,7 @@ from msgspec import Raw, Struct
 
 from conversations.events import AccountChanged, Chosen, Reworded, Shown, Told
 from conversations.events import Message as Heard
+from handlers.channels.sound_text import sound
 from handlers.channels.whatsapp_bodies import BSUID
 from handlers.channels.whatsapp_errors import NAME
 from handlers.channels.whatsapp_shapes import (
@@ -66,7 +67,7 @@ def decode(body: bytes, phone_number_id: str, now: int) -> Batch:
     Source: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components
     """
     try:
-        webhook = _webhook.decode(body)
+        webhook = _webhook.decode(sound(body))
     except (ValueError, RecursionError) as error:
         raise UnreadableUpdate(type(error).__name__) from None
     reading = _Reading(phone_number_id, now)

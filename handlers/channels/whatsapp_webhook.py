@@ -13,6 +13,7 @@ from aiohttp import web
 from handlers.channels.whatsapp_errors import NAME
 from handlers.channels.whatsapp_updates import Batch, decode
 from handlers.channels.whole_body import SLOWEST, read_whole
+from handlers.doors import UNREADABLE
 from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
 
 PATH = "/webhooks/whatsapp"
@@ -85,10 +86,10 @@ class WhatsAppWebhook:
         try:
             batch = decode(body, self._phone_number_id, self._clock.now())
         except UnreadableUpdate as error:
-            self._give_up(1, str(error))
+            self._give_up(request, 1, str(error))
             return web.Response()
         if batch.unreadable:
-            self._give_up(batch.unreadable, "a part is not as documented")
+            self._give_up(request, batch.unreadable, "a part is not as documented")
         if not await self._take(batch):
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
         return web.Response()
@@ -97,9 +98,10 @@ class WhatsAppWebhook:
         expected = "sha256=" + hmac.new(self._app_secret, body, hashlib.sha256).hexdigest()
         return hmac.compare_digest(_bytes(signature), expected.encode())
 
-    def _give_up(self, count: int, reason: str) -> None:
+    def _give_up(self, request: web.Request, count: int, reason: str) -> None:
         # Another delivery would read no better.
         self.unreadable += count
+        request[UNREADABLE] = count
         _log.warning("whatsapp: unreadable update", channel=NAME, count=count, reason=reason)
 
     async def _take(self, batch: Batch) -> bool:

@@ -40,6 +40,7 @@ def console(desk: Desk) -> web.Application:
     for handler, route in app[RULES].items():
         app.router.add_route(route.method, route.path, handler)
     app.on_response_prepare.append(_add_headers)
+    app.on_shutdown.append(lambda app: desk.watch.close())
     return app
 
 

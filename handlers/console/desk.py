@@ -18,6 +18,7 @@ from handlers.console.render import Static, templates
 from handlers.figures.alerts import NORMAL, Bounds
 from handlers.ports import Clock
 from handlers.turns import Turns
+from handlers.watch import Watch
 from storage.store import Store
 
 
@@ -36,6 +37,7 @@ class Desk(Struct, kw_only=True):
     static: Static
     templates: jinja2.Environment
     exporter: Exporter
+    watch: Watch
     kept: tuple[tuple[str, int], ...] = ()
     alert_bounds: Bounds = NORMAL
 
@@ -74,6 +76,7 @@ def open_desk(
         static=static,
         templates=templates(static),
         exporter=Exporter(store, terms, clock),
+        watch=Watch(store.together, store.feed, store.rows, clock),
         kept=kept,
         alert_bounds=alert_bounds,
     )

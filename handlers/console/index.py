@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from handlers.console.pages import (
     audit,
+    conversations,
+    driving,
     exports,
     figures,
     keys,
+    live,
     me,
     requests,
     seconds,
@@ -18,7 +21,23 @@ from handlers.console.pages import (
 )
 from handlers.console.routes import Route
 
-PAGES = (statics, signin, requests, seconds, figures, exports, audit, texts, staff, system, me, keys)
+PAGES = (
+    statics,
+    signin,
+    conversations,
+    driving,
+    live,
+    requests,
+    seconds,
+    figures,
+    exports,
+    audit,
+    texts,
+    staff,
+    system,
+    me,
+    keys,
+)
 
 
 def all_routes() -> tuple[Route, ...]:

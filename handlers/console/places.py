@@ -17,6 +17,7 @@ class Place(Struct, frozen=True):
 
 
 PLACES: tuple[Place, ...] = (
+    Place("conversations", "/care/conversations", Right.WATCH, "c"),
     Place("requests", "/care/requests", Right.WATCH, "p"),
     Place("figures", "/care/figures", Right.FIGURES, "f"),
     Place("audit", "/care/audit", Right.AUDIT, "u"),

@@ -33,7 +33,7 @@ DONE = frozenset(key.removeprefix("done.") for key in WORDS if key.startswith("d
 
 
 def speaker(language: str) -> Speak:
-    """Return the function that says a word in a language: ``t("signin.title")``, ``t("requests.count", n=3)``."""
+    """Return the function that says a word in a language: ``t("signin.title")``, ``t("requests.due", date="3 Mei")``."""
     place = LANGUAGES.index(language)
 
     def say(key: str, **values: object) -> str:

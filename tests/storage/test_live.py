@@ -17,7 +17,7 @@ from tests.storage.test_chats import NOW, reply, write
 @pytest.fixture
 async def watch(store: Store) -> AsyncIterator[Watch]:
     """Watch the store."""
-    watching = Watch(store.together, store.feed, ManualClock(NOW))
+    watching = Watch(store.together, store.feed, store.rows, ManualClock(NOW))
     yield watching
     await watching.close()
 

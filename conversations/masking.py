@@ -1,0 +1,53 @@
+"""Masking a whole text, as the care team sees transcripts: numbers, addresses and known names give way to their masks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
+from conversations.reading.dates import MONTHS
+from conversations.states import Chat
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w*])(?:\+?62|0)[ -]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")
+_NUMBER = re.compile(r"(?<![\w*-])[0-9](?:[ .\-/]?[0-9]){3,}(?![0-9])")
+_SHORTEST = 4  # digits of a number that may be a policy's or a participant's
+_GROUPED = 6  # digits from which a number is masked though it is written in groups: shorter ones are times and dates
+_REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{8}\b")
+_YEAR = re.compile(rf"(?:{'|'.join(MONTHS)}) ((?:19|20)[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+
+
+def names_in(chat: Chat) -> frozenset[str]:
+    """Return the holders' names that a chat knows."""
+    holders = [link.holder for link in chat.links] + [request.holder for request in chat.requests]
+    holders += [run.match.holder for run in chat.running if run.match]
+    match = getattr(getattr(chat.step, "under", None) or chat.step, "match", None)
+    return frozenset(filter(None, (*holders, match.holder if match else "")))
+
+
+def mask_text(text: str, names: Iterable[str], plain: Iterable[str] = ()) -> str:
+    """Mask a text; ``plain`` are words of our own that stay, such as the telephone number for help."""
+    kept = sorted({*plain, *_REFERENCE.findall(text), *_YEAR.findall(text)} - {""}, key=len, reverse=True)
+    parts = re.split("(" + "|".join(map(re.escape, kept)) + ")", text) if kept else [text]
+    return "".join(part if place % 2 else _masked(part, names) for place, part in enumerate(parts))
+
+
+def _masked(text: str, names: Iterable[str]) -> str:
+    text = _EMAIL.sub(lambda found: mask_email(found.group()), text)
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mask_name(name), text, flags=re.IGNORECASE)
+    text = _PHONE.sub(lambda found: mask_phone(_international(found.group())), text)
+    return _NUMBER.sub(_number, text)
+
+
+def _number(found: re.Match[str]) -> str:
+    written = found.group()
+    digits = re.sub("[^0-9]", "", written)
+    shortest = _SHORTEST if digits == written else _GROUPED
+    return mask_policy(digits) if len(digits) >= shortest else written
+
+
+def _international(number: str) -> str:
+    digits = re.sub("[^0-9]", "", number)
+    return f"+62{digits[1:]}" if digits.startswith("0") else f"+{digits}"

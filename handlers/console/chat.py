@@ -1,0 +1,194 @@
+"""One conversation as a page shows it: masked, with who leads, how far the bot is, and what became of each message."""
+
+from __future__ import annotations
+
+import asyncio
+
+from msgspec import Struct
+
+from conversations import states
+from conversations.drivers import AgentDrives, NobodyDrives
+from conversations.masking import mask_text, names_in
+from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
+from conversations.states import Chat
+from conversations.steps.anywhere import inner
+from conversations.steps.driving import window_open
+from handlers.console.desk import Desk
+from storage.chats import Line
+from storage.outbox import Delivery
+from storage.presence import Present
+
+TURNS = 60  # of the transcript that a page shows at first
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """One line: its words masked, the choice that was taken, and what became of it.
+
+    ``new``: the reader had not seen it. ``late``: the bot's, and it left after an agent took over.
+    """
+
+    who: str
+    text: str
+    at: int
+    by: str = ""
+    choices: tuple[str, ...] = ()
+    chosen: str = ""
+    delivery: Delivery | None = None
+    new: bool = False
+    late: bool = False
+    outbox: str = ""
+
+
+class Code(Struct, frozen=True):
+    """A one-time code under way: when it was sent, until when it is right, and the attempts so far and in all."""
+
+    sent: int
+    expires: int
+    attempt: int
+    attempts: int
+
+
+class Conversation(Struct, frozen=True, kw_only=True):
+    """A conversation and everything beside it. ``leader`` is bot, queue or agent; ``driver`` an agent's id."""
+
+    account: str
+    chat: Chat
+    lines: tuple[Shown, ...]
+    more: bool
+    leader: str
+    driver: str
+    since: int
+    step: str
+    code: Code | None
+    writable: bool
+    wanted: str
+    present: tuple[Present, ...]
+
+
+async def find_conversation(
+    desk: Desk, account: str, now: int, turns: int = TURNS, seen: int = -1
+) -> Conversation | None:
+    """Read a conversation; ``seen``: how many of the customer's messages the reader knew. None where there is none."""
+    store = desk.store
+    loaded = await store.chats.load(account)
+    chat = loaded.chat
+    if chat is None:
+        return None
+    lines, present = await asyncio.gather(store.chats.transcript(account, turns + 1), store.presence.at(account, now))
+    lines = tuple(line for line in lines if line.at >= chat.since)
+    sent = await store.outbox.deliveries(account, [line.outbox for line in lines if line.outbox])
+    driver = chat.driver
+    return Conversation(
+        account=account,
+        chat=chat,
+        lines=_shown(desk, chat, lines, sent, seen),
+        more=len(lines) > turns,
+        leader=leader_of(chat),
+        driver=driver.id if isinstance(driver, AgentDrives) else "",
+        since=getattr(driver, "since", 0),
+        step=step_of(chat),
+        code=_code(desk, chat),
+        writable=window_open(chat, now),
+        wanted=_wanted(desk, chat, lines),
+        present=present,
+    )
+
+
+def leader_of(chat: Chat) -> str:
+    """Name who leads: bot, queue or agent."""
+    if isinstance(chat.driver, AgentDrives):
+        return "agent"
+    return "queue" if isinstance(chat.driver, NobodyDrives) else "bot"
+
+
+def step_of(chat: Chat) -> str:
+    """Name the step that a conversation is in, whatever question stands upon it."""
+    return type(inner(chat.step)).__name__
+
+
+def kind_of(chat: Chat) -> str:
+    """Name the policy type that a conversation is about ("": none yet)."""
+    details = getattr(inner(chat.step), "details", None)
+    active = next((link for link in chat.links if link.id == chat.active), None)
+    known = details or active or next(iter(chat.requests[::-1]), None)
+    return known.type if known else ""
+
+
+def initials(chat: Chat, account: str) -> str:
+    """Name a customer in a list: by initials once a link is there, before by two letters that tell chats apart."""
+    link = next((link for link in chat.links if link.id == chat.active), None)
+    return mask_name(link.holder) if link else account[-2:].upper()
+
+
+def masked(desk: Desk, chat: Chat, line: Line) -> str:
+    """Return the words of a line as the care team reads them."""
+    house = desk.house
+    return mask_text(line.text, names_in(chat) | set(line.names), (house.help_phone, house.help_email, house.site))
+
+
+def contact(method: str, address: str) -> str:
+    """Return a contact as its owner would know it again."""
+    return mask_email(address) if method == "email" else mask_phone(address)
+
+
+def _shown(desk: Desk, chat: Chat, lines: tuple[Line, ...], sent: dict[str, Delivery], seen: int) -> tuple[Shown, ...]:
+    told = [place for place, line in enumerate(lines) if line.who == "customer"]
+    fresh = set(told[len(told) - max(chat.messages - seen, 0) :]) if seen >= 0 else set()
+    return tuple(
+        Shown(
+            who=line.who,
+            text=line.text if line.who == "system" else masked(desk, chat, line),
+            at=line.at,
+            by=line.by,
+            choices=tuple(mask_text(choice, line.names) for choice in line.choices),
+            chosen=_chosen(lines, place),
+            delivery=sent.get(line.outbox),
+            new=place in fresh,
+            late=_late(chat, line, sent.get(line.outbox)),
+            outbox=line.outbox,
+        )
+        for place, line in enumerate(lines)
+    )
+
+
+def _late(chat: Chat, line: Line, delivery: Delivery | None) -> bool:
+    taken = chat.driver.since if isinstance(chat.driver, AgentDrives) else 0
+    return line.who == "bot" and delivery is not None and delivery.state == "sent" and line.at < taken <= delivery.at
+
+
+def _chosen(lines: tuple[Line, ...], place: int) -> str:
+    """Return which of a message's buttons the customer took: the next line of theirs says so."""
+    if not lines[place].choices:
+        return ""
+    answer = next((line.text for line in lines[place + 1 :] if line.who == "customer"), "")
+    return answer if answer in lines[place].choices else ""
+
+
+def _code(desk: Desk, chat: Chat) -> Code | None:
+    step = inner(chat.step)
+    if not isinstance(step, states.EnteringCode) or not step.challenge.codes:
+        return None
+    newest, limits = step.challenge.codes[-1], desk.terms.limits
+    return Code(newest.at, newest.expires, min(step.challenge.wrong + 1, limits.wrong_codes), limits.wrong_codes)
+
+
+def _wanted(desk: Desk, chat: Chat, lines: tuple[Line, ...]) -> str:
+    """Return what the customer said they need, after they last asked for a person."""
+    places = [
+        place for place, line in enumerate(lines) if line.who == "system" and line.text in ("asked", "complained")
+    ]
+    if not places:
+        return ""
+    after = lines[places[-1] + 1 :]
+    # The line of the asking itself stands before the change it causes.
+    return next((masked(desk, chat, line) for line in after if line.who == "customer"), "")
+
+
+def known_policies(chat: Chat) -> list[tuple[str, str, str]]:
+    """Return what is known of policies: type, masked number, and how it stands (linked, a request's state, entered)."""
+    found = [(link.type, mask_policy(link.policy), "linked") for link in chat.links]
+    found += [(request.type, mask_policy(request.policy), request.state) for request in chat.requests]
+    details = getattr(inner(chat.step), "details", None)
+    if details is not None and details.policy:
+        found.append((details.type, mask_policy(details.policy), "entered"))
+    return found

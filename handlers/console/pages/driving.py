@@ -1,0 +1,119 @@
+"""Leading a conversation: taking over, writing, transferring, handing back; notes and labels beside it."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from conversations.staff_events import HandedBack, Labelled, Noted, StaffAction, StaffSaid, TookOver, Transferred
+from conversations.steps.driving import LONGEST
+from handlers.console.faults import missing
+from handlers.console.pages.conversations import PATH, Drafted, label_names, page
+from handlers.console.rights import Right, may
+from handlers.console.routes import Routes
+from handlers.console.visit import Visit
+
+routes = Routes()
+STATUS = {"code": 422, "text": 422, "window": 409, "stale": 409, "driver": 409}
+
+
+@routes.post("/conversations/{account}/take", may=Right.DRIVE)
+async def take(visit: Visit) -> web.StreamResponse:
+    """Take a conversation over from the bot or the queue."""
+    drive = (await visit.form()).whole("drive")
+    return await _act(visit, "took_over", TookOver(visit.me.id, visit.me.value.name, drive))
+
+
+@routes.post("/conversations/{account}/transfer", may=Right.DRIVE)
+async def transfer(visit: Visit) -> web.StreamResponse:
+    """Give a conversation to another agent, or back to the queue; a lead gives away what others drive, too."""
+    form = await visit.form()
+    to = form.text("to")
+    if not to:
+        return await _led(visit, "transferred", Transferred(visit.me.id, form.whole("drive")))
+    member = await visit.desk.store.staff.get(to)
+    if member is None or member.value.disabled or not may(member.value.role, Right.DRIVE):
+        raise missing()
+    event = Transferred(visit.me.id, form.whole("drive"), member.id, member.value.name)
+    return await _led(visit, "transferred", event, to=member.value.name)
+
+
+@routes.post("/conversations/{account}/back", may=Right.DRIVE)
+async def back(visit: Visit) -> web.StreamResponse:
+    """Let the bot go on."""
+    drive = (await visit.form()).whole("drive")
+    return await _led(visit, "handed_back", HandedBack(visit.me.id, drive))
+
+
+@routes.post("/conversations/{account}/say", may=Right.DRIVE)
+async def say(visit: Visit) -> web.StreamResponse:
+    """Write to the customer, unless they have said something meanwhile that the writer has not seen."""
+    form = await visit.form()
+    text, seen, key = form.raw("text", 2 * LONGEST).replace("\r\n", "\n"), form.whole("seen"), form.text("key", 32)
+    if form.ticked("again"):
+        text = await _said_before(visit, form.text("again", 32))
+    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=form.ticked("template"))
+    return await _act(visit, "said", event, key, Drafted(text=text, seen=seen))
+
+
+@routes.post("/conversations/{account}/note", may=Right.DRIVE)
+async def note(visit: Visit) -> web.StreamResponse:
+    """Write a note that no customer gets."""
+    form = await visit.form()
+    text = form.raw("note", LONGEST).replace("\r\n", "\n")
+    return await _act(visit, "noted", Noted(visit.me.id, text.strip()), form.text("key", 32), Drafted(note=text))
+
+
+@routes.post("/conversations/{account}/labels", may=Right.DRIVE)
+async def labels(visit: Visit) -> web.StreamResponse:
+    """Put labels on a conversation."""
+    form = await visit.form()
+    chosen = tuple(name for name in await label_names(visit) if form.ticked(f"label {name}"))
+    return await _act(visit, "labelled", Labelled(visit.me.id, chosen))
+
+
+@routes.post("/conversations/{account}/here", may=Right.DRIVE)
+async def here(visit: Visit) -> web.StreamResponse:
+    """Take a sign that somebody looks, types, or has gone on."""
+    account, form = visit.part("account"), await visit.form()
+    store, doing = visit.desk.store, form.choice("doing", ("look", "type", "leave"))
+    if not await store.chats.exists(account):
+        raise missing()
+    if doing == "leave":
+        await store.presence.leave(account, visit.me.id)
+    else:
+        await store.presence.show(account, visit.me.id, visit.now, typing=doing == "type")
+    await visit.desk.watch.glance(account)
+    return web.Response(status=204)
+
+
+async def _said_before(visit: Visit, outbox: str) -> str:
+    """Return the words of an agent's message that did not arrive, to be sent once more."""
+    lines = await visit.desk.store.chats.transcript(visit.part("account"))
+    return next((line.text for line in lines if line.outbox == outbox and line.who == "agent"), "")
+
+
+async def _led(visit: Visit, action: str, event: Transferred | HandedBack, to: str = "") -> web.StreamResponse:
+    """Do what only the driver may, or a lead."""
+    driven = await visit.desk.store.queues.driver(visit.part("account"))
+    if driven != visit.me.id and not visit.may(Right.SECOND):
+        return await page(visit, visit.part("account"), Drafted(why="driver"), 409)
+    return await _act(visit, action, event, to=to)
+
+
+async def _act(
+    visit: Visit, action: str, event: StaffAction, key: str = "", drafted: Drafted | None = None, to: str = ""
+) -> web.StreamResponse:
+    """Record what a member is about to do, do it, and show the conversation; where it was refused, say why."""
+    account = visit.part("account")
+    if not await visit.desk.store.chats.exists(account):
+        raise missing()
+    await visit.record(f"conversation.{action}", account, **({"to": to} if to else {}))
+    why = await visit.desk.turns.act(account, f"staff:{visit.me.id}:{key}" if key else "", event)
+    if not why:
+        return visit.to(visit.link(f"{PATH}/{account}", queue=visit.query("queue") or "mine"), action)
+    await visit.record(f"conversation.{action}_refused", account, why)
+    if why == "consent":
+        raise missing()
+    before = drafted or Drafted()
+    shown = Drafted(text=before.text, note=before.note, why=why, seen=before.seen if why == "stale" else -1)
+    return await page(visit, account, shown, STATUS[why])

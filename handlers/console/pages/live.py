@@ -1,0 +1,99 @@
+"""The live stream: which conversations have news, from a moment on; pages fetch what they show of them.
+
+One stream serves all tabs of a browser. It bears ids alone, no words and nothing personal. A stream that broke is taken
+up at its last moment; where that is too long ago, ``reset`` says to read everything anew.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from aiohttp import web
+
+from handlers.console.rights import Right
+from handlers.console.routes import Routes
+from handlers.console.visit import Visit
+from handlers.watch import Listener
+from storage.live import Happened
+
+routes = Routes()
+BEAT = 15.0  # seconds after which a stream without news says that it is there
+TOGETHER = 100  # chats told in one go at most; more of them are a reset
+_encode = msgspec.json.Encoder().encode
+
+
+@routes.get("/live", may=Right.WATCH, idle=True)
+async def live(visit: Visit) -> web.StreamResponse:
+    """Stream the news."""
+    watch = visit.desk.watch
+    listener = await watch.listen()
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+    try:
+        await response.prepare(visit.request)
+        await _catch_up(visit, response, listener)
+        while await _lasts(visit):
+            await _tell(visit, response, listener, await listener.news(BEAT))
+        if not watch.closed:
+            await _send(response, "ended", {})
+    except ConnectionResetError:
+        pass  # The browser went: there is nobody left to tell.
+    finally:
+        watch.leave(listener)
+    return response
+
+
+@routes.get("/news", may=Right.WATCH, idle=True)
+async def news(visit: Visit) -> web.StreamResponse:
+    """Answer once with the news since a moment, for a tab that has no stream."""
+    found = await visit.desk.watch.since(_moment(visit.query("since"), visit.now))
+    chats = None if found is None else _chats(found)
+    answer = {"at": visit.now, "chats": chats, "waiting": await _waiting(visit)}
+    return web.Response(body=_encode(answer), content_type="application/json")
+
+
+async def _catch_up(visit: Visit, response: web.StreamResponse, listener: Listener) -> None:
+    """Tell what happened since the reader's last moment."""
+    await response.write(b"retry: 1000\n\n")
+    last = visit.request.headers.get("Last-Event-ID", "") or visit.query("since")
+    found = await visit.desk.watch.since(_moment(last, visit.now))
+    if found is None or len(chats := _chats(found)) > TOGETHER:
+        await _send(response, "reset", {"waiting": await _waiting(visit)}, listener.at)
+    else:
+        await _send(response, "news", {"chats": chats, "waiting": await _waiting(visit)}, listener.at)
+
+
+async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, chats: list[str]) -> None:
+    if visit.desk.watch.closed:
+        return
+    if not chats:
+        await _send(response, "beat", {"waiting": await _waiting(visit)})
+    elif len(chats) > TOGETHER:
+        await _send(response, "reset", {"waiting": await _waiting(visit)}, listener.at)
+    else:
+        await _send(response, "news", {"chats": chats, "waiting": await _waiting(visit)}, listener.at)
+
+
+async def _lasts(visit: Visit) -> bool:
+    """Tell whether the reader is still signed in and still may: a stream is no activity and no way around a rule."""
+    found = await visit.desk.doorkeeper.find(visit.id, active=False)
+    if found is None or visit.desk.watch.closed:
+        return False
+    visit.member = found[1]
+    return visit.may(Right.WATCH)
+
+
+async def _waiting(visit: Visit) -> int:
+    return (await visit.desk.watch.counts()).waiting
+
+
+async def _send(response: web.StreamResponse, kind: str, data: dict[str, object], at: int = 0) -> None:
+    id = f"id: {at}\n" if at else ""
+    await response.write(f"{id}event: {kind}\ndata: ".encode() + _encode(data) + b"\n\n")
+
+
+def _chats(found: list[Happened]) -> list[str]:
+    return list(dict.fromkeys(one.account for one in found))
+
+
+def _moment(text: str, now: int) -> int:
+    """Return a moment that the reader named; one that is none is too long ago."""
+    return min(int(text), now) if text.isdecimal() and len(text) < 16 else 0

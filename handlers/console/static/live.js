@@ -1,0 +1,105 @@
+// The live feed: one stream a browser. The tab that holds the lock has the stream and tells the others; without locks
+// each tab has its own, up to four, and further ones ask every three seconds. Whoever hears nothing for long, asks too.
+const channel = new BroadcastChannel("care-live");
+const SILENT = 40000;
+const POLL = 3000;
+const MOST = 4;
+let listener = () => {};
+let since = Date.now();
+let heard = 0;
+let streaming = false;
+let state = "";
+
+export function follow(from, told) {
+  since = Number(from) || since;
+  listener = told;
+  channel.onmessage = (event) => hear(event.data);
+  if (navigator.locks) navigator.locks.request("care-live", () => new Promise(stream));
+  else besides().then((others) => (others < MOST ? new Promise(stream) : poll()));
+  setInterval(watch, 5000);
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+}
+
+function hear(message) {
+  if (message.kind === "who") return streaming && channel.postMessage({ kind: "me" });
+  if (message.kind === "me") return;
+  heard = Date.now();
+  if (message.at) since = Math.max(since, message.at);
+  sign(message.kind === "off" || message.kind === "ended" ? "off" : "on");
+  listener(message);
+}
+
+function tell(message) {
+  hear(message);
+  channel.postMessage(message);
+}
+
+function stream(done) {
+  streaming = true;
+  let source = null;
+  const open = () => {
+    source = new EventSource(`/care/live?since=${since}`);
+    for (const kind of ["news", "reset", "beat", "ended"]) {
+      source.addEventListener(kind, (event) => {
+        tell({ kind, at: Number(event.lastEventId) || 0, ...JSON.parse(event.data) });
+        if (kind === "ended") source.close();
+      });
+    }
+    source.onerror = () => {
+      tell({ kind: "off" });
+      // A stream that was refused is not tried again by the browser: a restart, or a session that ended.
+      if (source.readyState === EventSource.CLOSED) setTimeout(again, POLL);
+    };
+  };
+  const again = () => {
+    source.close();
+    open();
+  };
+  addEventListener("pagehide", () => { source.close(); streaming = false; done(); });
+  addEventListener("pageshow", (event) => event.persisted && again());
+  setInterval(() => Date.now() - heard > SILENT && again(), SILENT);
+  open();
+}
+
+// How many other tabs stream by themselves.
+function besides() {
+  return new Promise((resolve) => {
+    let others = 0;
+    const count = (event) => { others += event.data.kind === "me"; };
+    channel.addEventListener("message", count);
+    channel.postMessage({ kind: "who" });
+    setTimeout(() => { channel.removeEventListener("message", count); resolve(others); }, 300);
+  });
+}
+
+function poll() {
+  sign("poll");
+  setInterval(ask, POLL);
+}
+
+// A tab that slept, or whose leader sleeps, finds out by itself.
+function watch() {
+  if (!streaming && heard && Date.now() - heard > SILENT) ask();
+}
+
+async function ask() {
+  try {
+    const answer = await fetch(`/care/news?since=${since}`);
+    if (!answer.ok) return;
+    const news = await answer.json();
+    since = Math.max(since, news.at);
+    listener(news.chats === null ? { kind: "reset", ...news } : { kind: "news", ...news });
+  } catch {
+    sign("off");
+  }
+}
+
+function sign(to) {
+  if (to === state) return;
+  state = to;
+  document.dispatchEvent(new CustomEvent("care-sign"));
+}
+
+export function signNow() {
+  return state;
+}

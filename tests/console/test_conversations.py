@@ -1,0 +1,219 @@
+"""Percakapan without script: queues, taking over, writing, notes, stale sends, the guard, masks, reveals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from conversations.states import StepBase
+from handlers.console.words import WORDS
+from storage.care import Label
+from storage.keys import AUDIT
+from storage.staff import Role
+from tests.console.talk import Customer, settled, talking
+from tests.console.team import Answer, Browser, Team
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+FIELDS = re.compile(r'name="(drive|seen|key)" value="([0-9a-f]+)"')
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def team(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
+    """Serve a console beside sandbox phones."""
+    async with talking(tmp_path_factory.mktemp("talk")) as served:
+        yield served
+
+
+async def _open(browser: Browser, customer: Customer, query: str = "") -> tuple[str, Answer]:
+    path = f"/care/conversations/{await customer.account()}"
+    answer = await browser.get(path + query)
+    assert answer.status == 200, answer.text
+    return path, answer
+
+
+async def _does(browser: Browser, path: str, deed: str, page: Answer, **fields: str) -> Answer:
+    known = dict(FIELDS.findall(page.text))
+    return await browser.post(f"{path}/{deed}", **{"text": "", **known, **fields})
+
+
+async def _waiting(team: Team, number: str, channel: str = "telegram") -> Customer:
+    customer = Customer(team, channel, number)
+    await customer.says("halo", "setuju", "2", "group", "petugas", "saya tidak menemukan nomornya")
+    return customer
+
+
+async def test_a_customer_waits_is_served_and_goes_on(team: Team) -> None:
+    """The queue shows who waits, an agent takes over, writes and hands back; the bot resumes at the named step."""
+    customer = await _waiting(team, "5551001")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    queue = await rina.get("/care/conversations")
+    assert await customer.account() in queue.text
+    path, page = await _open(rina, customer)
+    assert "saya tidak menemukan nomornya" in page.text
+    taken = await _does(rina, path, "take", page)
+    assert taken.location == f"{path}?queue=mine&done=took_over"
+    page = await rina.get(taken.location)
+    assert "Anda memimpin" in page.text
+    await _does(rina, path, "say", page, text="Nomor itu ada di kartu peserta.")
+    await settled(team)
+    assert customer.heard[-1] == "Nomor itu ada di kartu peserta."
+    mine = await rina.get("/care/conversations?queue=mine")
+    assert await customer.account() in mine.text
+    await _does(rina, path, "back", await rina.get(path))
+    await settled(team)
+    assert "Mari lanjutkan dari langkah nomor polis" in customer.heard[-1]
+    assert "Bot memimpin" in (await rina.get(path)).text
+
+
+async def test_a_stale_send_is_refused_and_shows_what_is_new(team: Team) -> None:
+    """What the customer said meanwhile is marked, the text stays, and the next send goes through; once."""
+    customer = await _waiting(team, "5551002")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    page = await rina.get(path)
+    await customer.says("oh sudah ketemu")
+    refused = await _does(rina, path, "say", page, text="Coba lihat kartu Anda.")
+    assert refused.status == 409
+    assert "Coba lihat kartu Anda.</textarea>" in refused.text
+    assert re.search(r'class="customer new">.*?oh sudah ketemu', refused.text, re.DOTALL)
+    assert "Coba lihat kartu Anda." not in customer.heard
+    for _ in range(2):
+        sent = await _does(rina, path, "say", refused, text="Baik, silakan dilanjutkan.")
+        assert sent.status == 303, "the same form twice is one message"
+    await settled(team)
+    assert customer.heard.count("Baik, silakan dilanjutkan.") == 1
+
+
+async def test_two_agents_cannot_lead_one_conversation(team: Team) -> None:
+    """The second take-over, and a word from somebody who does not lead, are refused; a lead gives the chat away."""
+    customer = await _waiting(team, "5551003")
+    rina, budi = await team.signed_in("Rina", Role.AGENT), await team.signed_in("Budi", Role.AGENT)
+    path, page = await _open(rina, customer)
+    _, other = await _open(budi, customer)
+    assert (await _does(rina, path, "take", page)).status == 303
+    refused = await _does(budi, path, "take", other)
+    assert refused.status == 409
+    assert "Rina memimpin" in refused.text
+    assert (await _does(budi, path, "say", refused, drive="2", seen="6", key="aa", text="Halo")).status == 409
+    assert (await _does(budi, path, "back", refused, drive="2")).status == 409
+    lead = await team.signed_in("Ketua", Role.LEAD)
+    _, page = await _open(lead, customer)
+    to = re.search(r'<option value="(\w+)">Budi</option>', page.text)
+    assert to is not None
+    assert (await _does(lead, path, "transfer", page, to=to[1])).status == 303
+    assert "Anda memimpin" in (await budi.get(path)).text
+
+
+async def test_a_text_that_asks_for_a_code_is_refused_and_recorded(team: Team) -> None:
+    """It does not leave, the writer is told why, and the attempt is in the audit."""
+    customer = await _waiting(team, "5551004")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    refused = await _does(rina, path, "say", await rina.get(path), text="Tolong kirimkan k0de OTP-nya")
+    assert refused.status == 422
+    assert "meminta kode" in refused.text
+    await settled(team)
+    assert "k0de" not in customer.heard[-1]
+    records = [item.record async for item in team.store.audit.read(AUDIT)]
+    assert any(one.action == "conversation.said_refused" and one.reason == "code" for one in records)
+
+
+async def test_a_note_reaches_no_customer(team: Team) -> None:
+    """It stands in the transcript with its author, and nothing leaves."""
+    customer = await _waiting(team, "5551005")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    heard = list(customer.heard)
+    assert (await _does(rina, path, "note", page, note="Sudah ditelepon, minta dihubungi sore")).status == 303
+    await team.store.labels.put("l1", 0, Label(name="penting"))
+    await _does(rina, path, "labels", page, **{"label penting": "on"})
+    await settled(team)
+    assert customer.heard == heard
+    text = (await rina.get(path)).text
+    assert "Catatan Rina" in text
+    assert "Sudah ditelepon" in text
+    assert 'name="label penting" checked' in text
+
+
+async def test_nothing_personal_is_shown_whole_until_revealed(team: Team) -> None:
+    """Numbers, names and contacts are masked in list, transcript and details; a reveal shows one field for a minute."""
+    customer = Customer(team, "telegram", "5551006")
+    await customer.says("halo", "setuju", "2", "3", "00012345 / 87654321 / 17-08-1990", "ya", "1")
+    inbox = team.serving.outside.inbox
+    assert inbox is not None
+    await customer.says(inbox.received[-1].code, "menu", "petugas", "saya JANE RAILEY, email jane.railey@example.com")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    listed = await rina.get("/care/conversations?queue=waiting")
+    for secret in ("JANE RAILEY", "00012345", "87654321", "jane.railey@example.com", "5551006"):
+        assert secret not in page.text
+        assert secret not in listed.text
+    assert "J. R." in page.text
+    assert "[kode OTP]" in page.text
+    shown = await rina.post(f"{path}/reveal", field="policy", reason="call")
+    clear = await rina.get(shown.location)
+    assert '<strong class="clear">00012345</strong>' in clear.text
+    team.clock.move(61_000)
+    assert '<strong class="clear">' not in (await rina.get(shown.location)).text
+
+
+async def test_whatsapp_takes_a_template_when_its_window_is_shut(team: Team) -> None:
+    """A day after the customer's last message the composer offers the template and no free text."""
+    customer = await _waiting(team, "6281200000009", "whatsapp")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    await _does(rina, path, "say", await rina.get(path), text="Kami periksa dahulu.")
+    team.clock.move(24 * 3_600_000 - 120_000)
+    again = await team.signed_in("Rina", Role.AGENT)
+    page = await again.get(path)
+    team.clock.move(130_000)
+    assert (await _does(again, path, "say", page, text="Sudah kami periksa.")).status == 409
+    page = await again.get(path)
+    assert 'name="template"' in page.text
+    assert '<textarea id="text"' not in page.text
+    sent = await _does(again, path, "say", page, template="agent_reply")
+    assert sent.status == 303, sent.text
+
+
+async def test_who_may_only_watch_has_no_way_to_write(team: Team) -> None:
+    """A viewer sees the transcript and neither composer, nor note, nor reveal."""
+    customer = await _waiting(team, "5551007")
+    viewer = await team.signed_in("Tamu", Role.VIEWER)
+    path, page = await _open(viewer, customer)
+    assert "tidak dapat menulis" in page.text
+    assert "<form" not in page.text
+    assert (await viewer.post(f"{path}/take", drive="1")).status == 404
+
+
+async def test_a_chat_before_consent_cannot_be_taken_over(team: Team) -> None:
+    """There is nothing to read and nobody to write to before a customer agreed."""
+    customer = Customer(team, "telegram", "5551008")
+    await customer.says("halo")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    assert "belum memberi persetujuan" in page.text
+    assert (await _does(rina, path, "take", page, drive="0")).status == 404
+
+
+async def test_who_looks_is_recorded_and_what_is_not_there_is_404(team: Team) -> None:
+    """Each opening of a transcript is in the audit."""
+    customer = await _waiting(team, "5551009")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    await _open(rina, customer)
+    records = [item.record async for item in team.store.audit.read(AUDIT)]
+    seen = [one for one in records if one.action == "conversation.seen"]
+    assert (seen[-1].actor, seen[-1].subject) == ("staff:Rina", await customer.account())
+    for path in ("nobody", "nobody/parts"):
+        assert (await rina.get(f"/care/conversations/{path}")).status == 404
+
+
+async def test_every_step_has_a_name() -> None:
+    """A state without a word would break the page that shows it."""
+    steps = {step.__name__ for step in StepBase.__subclasses__()}
+    assert {f"conversations.step_{name}" for name in steps} - WORDS.keys() == set()

@@ -1,0 +1,1 @@
+"""What no channel would send, through the doors that channels use."""
