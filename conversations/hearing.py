@@ -229,9 +229,14 @@ def _told(scene: Scene, told: Told) -> Move:
         return move
     place = _choice(scene, page, text)
     move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
-    if move.missed and scene.chat.consent and not linking.running(step) and reading.code(text):
-        return scene.end(step, say("otp.none_active"), choices=(HOME,))
-    return move
+    idle = move.missed and scene.chat.consent is not None and not linking.running(step)
+    return _idle(scene, text) or move if idle else move
+
+
+def _idle(scene: Scene, text: str) -> Move | None:
+    """Answer what is no answer where no linking runs: a code gets a warning, thanks get a kind word."""
+    key = "otp.none_active" if reading.code(text) else "menu.thanks" if words.polite(text) else ""
+    return scene.end(scene.chat.step, say(key), choices=(HOME,)) if key else None
 
 
 def _word(scene: Scene, page: Page[object], text: str) -> Move | None:

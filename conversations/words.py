@@ -63,6 +63,10 @@ _LOST = re.compile(
     r"(?:saya |aku )?(?:lupa|hilang)|(?:i )?(?:don'?t|do not) (?:know|have|remember)|(?:i )?(?:forgot|lost)|not sure)"
     r"(?: .{0,40})?"
 )
+_POLITE = re.compile(
+    r"(?:(?:ok|oke|okay|baik|baiklah|siap|sip|ya|iya|noted|alright|all right)(?: |$))*"
+    r"(?:(?:terima ?kasih|makasih|mksh|trims|thanks|thank you|thx|tq|suwun|nuhun)(?: .{0,24})?)?"
+)
 _BUT = re.compile(r"\b(?:tapi|tetapi|but|salah|bukan|belum|blm|tidak|tdk|gak?|wrong|not|ubah|ganti)\b")
 _YES = re.compile(
     r"(?:y+|ya+h?|iy+a+h?|ok+|oke+|okay|okey|betul|benar|bener|sudah|udah|sdh|lanjut(?:kan)?|setuju|siap+|sip+|boleh|"
@@ -106,6 +110,12 @@ def no(text: str) -> bool:
 def lost(text: str) -> bool:
     """Tell whether a message says that the customer does not know or find what was asked."""
     return _LOST.fullmatch(_plain(text)) is not None
+
+
+def polite(text: str) -> bool:
+    """Tell whether a message only thanks or nods."""
+    said = _plain(text)
+    return bool(said) and _POLITE.fullmatch(said) is not None
 
 
 def agrees(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations import words
 from conversations.effects import Link
 from conversations.events import CodeNotSent, CodePaused, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
 from conversations.references import issue
-from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, say
+from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, Words, say
 from conversations.states import (
     Challenge,
     ChoosingMethod,
@@ -61,6 +62,8 @@ def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
             return _speak(sending.resend(scene, step, contact), step)
         case Pick("switch"):
             return only_method(scene, step)
+        case Words(text) if words.polite(text):
+            return scene.again()
     return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)
 
 

@@ -101,6 +101,18 @@ def test_who_does_not_know_is_told_apart(text: str) -> None:
     assert words.lost(text)
 
 
+@pytest.mark.parametrize("text", ["terima kasih", "ok", "Baik, terima kasih banyak", "makasih kak", "thanks!", "siap"])
+def test_thanks_and_nods_are_polite(text: str) -> None:
+    """Such words ask for nothing."""
+    assert words.polite(text)
+
+
+@pytest.mark.parametrize("text", ["", "oke lanjut", "terima", "1", "batal", "ok 000123", "hmm"])
+def test_what_asks_for_something_is_more_than_polite(text: str) -> None:
+    """A nod with an answer is an answer."""
+    assert not words.polite(text)
+
+
 @pytest.mark.parametrize("text", ["00012345", "ya", "17-08-1990", "tidak", "halo", "jangan lupa"])
 def test_an_answer_is_not_a_loss(text: str) -> None:
     """What may be an answer is none of it."""
