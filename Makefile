@@ -16,7 +16,7 @@ SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum
 RUN_READY = .venv/ready-run-$(SUM)
 TEST_READY = .venv/ready-test-$(SUM)
 
-.PHONY: help run test test-sim test-faults fmt lock docs clean
+.PHONY: help audit run test test-sim test-faults fmt lock docs clean
 
 help: ## show this list
 	@echo 'make run    start everything: sandbox, embedded Redis, sample policies (PORT=8081 for another port)'
@@ -25,7 +25,8 @@ help: ## show this list
 	@echo 'make test-faults  kill, freeze, flood and starve real processes, for about twenty minutes'
 	@echo 'make fmt    put the code in its form'
 	@echo 'make lock   lock the versions anew, with hashes'
-	@echo 'make docs   write docs/settings.md from the table of settings'
+	@echo 'make docs   write docs/settings.md and docs/licences.md from what they tell of'
+	@echo 'make audit  look up every locked version in a database of vulnerabilities'
 	@echo 'make clean  remove what make made (not the data folder)'
 
 run: $(RUN_READY) ## start everything
@@ -54,8 +55,15 @@ lock: $(TEST_READY) ## lock the versions anew
 	@$(call compile,requirements-dev.lock,--extra dev --constraint requirements.lock)
 	@echo 'Locked. Run make test.'
 
-docs: $(TEST_READY) ## write docs/settings.md
+docs: $(TEST_READY) ## write the pages that are written
 	@$(BIN)/python -m bot.settings.document > docs/settings.md
+	@$(BIN)/python -m tests.licences > .venv/licences.md && mv .venv/licences.md docs/licences.md
+
+# pip-audit comes for this one run, beside the locked packages: it is a visitor, not a dependency. SERVICE: pypi or osv.
+audit: $(TEST_READY) ## look up the locked versions
+	@$(BIN)/uv tool run --quiet pip-audit==2.10.1 --disable-pip --require-hashes --progress-spinner off --format json \
+		--vulnerability-service $(or $(SERVICE),pypi) -r requirements.lock > .venv/audit.json 2> .venv/audit.log || true
+	@$(BIN)/python -m tests.lock_audit .venv/audit.json $(if $(MAY_SKIP),--may-skip)
 
 clean: ## remove what make made
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

@@ -45,7 +45,7 @@ def decode(body: bytes) -> tuple[str, Decided]:
     """Return the event's id and the decision; raises UnreadableUpdate."""
     try:
         read = msgspec.json.decode(body, type=_Decision)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableUpdate(f"no decision ({type(error).__name__})") from None
     if read.decided_at.tzinfo is None:
         raise UnreadableUpdate("decided_at has no time zone")
