@@ -18,6 +18,7 @@ from prometheus_client import CollectorRegistry
 from bot.clock import WallClock
 from bot.console_side import ConsoleSide
 from bot.core import Core
+from bot.gateways.webhooks import WebhookPoster
 from bot.health import Health
 from bot.keeping import keeper_of
 from bot.listeners import Listeners, listen
@@ -30,7 +31,9 @@ from bot.store import open_store
 from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
 from handlers.callback import PATH as CALLBACK
+from handlers.courier import Courier
 from handlers.doors import Doors, room
+from handlers.duty import Duty
 from handlers.keeper import Keeper
 from handlers.ports import Channel, Clock, Registry
 from storage.posts import Post
@@ -173,11 +176,19 @@ class Serving:
         if self._sweeps:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
+            self._carry_news()
             keeper = keeper_of(self.store, self.settings, self.clock)
             self._stack.push_async_callback(_stop_keeper, keeper, asyncio.ensure_future(keeper.run()))
         watching = asyncio.ensure_future(self.health.watch())
         self._stack.callback(watching.cancel)
         self._stack.push_async_callback(self._linger)
+
+    def _carry_news(self) -> None:
+        poster = WebhookPoster(self.settings.webhooks_private)
+        store, clock = self.store, self.clock
+        duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, poster, clock))
+        self._stack.push_async_callback(poster.close)
+        self._stack.push_async_callback(_stop_duty, duty, asyncio.ensure_future(duty.run()))
 
     async def _measure(self, app: web.Application, listener: socket.socket | None) -> None:
         """Tell the metrics here, or at an address of their own."""
@@ -213,6 +224,11 @@ class Serving:
 
     async def _finish(self) -> None:
         await self.core.drain.close(max(self._end - time.monotonic(), LINGER))
+
+
+async def _stop_duty(duty: Duty, doing: asyncio.Task[None]) -> None:
+    duty.stop()
+    await asyncio.gather(doing, return_exceptions=True)
 
 
 async def _stop_keeper(keeper: Keeper, keeping: asyncio.Task[None]) -> None:

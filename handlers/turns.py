@@ -18,6 +18,7 @@ from conversations.events import (
 from conversations.finding import findable
 from conversations.limits import HOUR, Keep
 from conversations.locales import Voice
+from conversations.news import news_of
 from conversations.staff_events import StaffAction
 from conversations.states import Chat
 from conversations.steps.driving import refusal
@@ -229,6 +230,7 @@ class Turns:
             driver=word(turn.chat.driver) if turn.chat.driver != before.driver else "",
             words=findable(event.what, turn),
             counts=counts_of(turn.marks, turn.chat.channel, event.at, self._terms.today),
+            news=news_of(before, event, turn.chat),
             keep=self._keep,
             lease=event.fresh("lease") if self._drain else "",
             forgets=turn.forgets,

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from conversations.limits import SECOND, Keep
+from conversations.news import News
 from conversations.states import Chat
 from storage import keys
 from storage.connection import Script
@@ -84,6 +85,7 @@ class Write(Struct, frozen=True, kw_only=True):
     driver: str = ""
     words: tuple[str, ...] = ()
     counts: tuple[Counts, ...] = ()
+    news: tuple[News, ...] = ()
     keep: Keep = Keep()
     lease: str = ""
     forgets: bool = False
@@ -153,6 +155,7 @@ class Chats:
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
                 home.audit, home.sent(account), home.waiting, home.driven, home.index, home.open, home.read,
+                home.news,
                 *(name for count in write.counts for name in (home.figures(count.day), home.behind(count.day))),
                 *(home.behind(day) for day in write.forgotten),
             ],
@@ -161,7 +164,8 @@ class Chats:
                 write.now + write.seen_for, write.now, sealed_state(key, home.chat(account), write.chat),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), keys.HINTS, int(write.forgets), len(packed),
-                len(write.records), write.driver, self._words(write), self._counts(write), *packed, *write.records,
+                len(write.records), write.driver, self._words(write), self._counts(write),
+                self._news(write), *packed, *write.records,
                 *write.references, *(f"-{reference}" for reference in write.closed),
             ],
         )  # fmt: skip
@@ -214,6 +218,10 @@ class Chats:
 
     def _words(self, write: Write) -> bytes:
         return _encode([indexed(self._vault, word) for word in write.words]) if write.words else b""
+
+    def _news(self, write: Write) -> bytes:
+        # As text: the script's own unpacking knows no binary.
+        return _encode([msgspec.json.encode(item).decode() for item in write.news]) if write.news else b""
 
     def _counts(self, write: Write) -> bytes:
         stay = (write.keep.figures // SECOND, write.keep.transcript // SECOND)

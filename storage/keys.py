@@ -26,6 +26,7 @@ __all__ = [
     "post",
     "session",
     "table",
+    "telling",
 ]
 
 VAULT = "polisbot:vault"  # hash: the installation's own secrets, wrapped by the master key; for ever
@@ -153,6 +154,11 @@ class Home:
         return f"{self.tag}:live"
 
     @property
+    def news(self) -> str:
+        """list: what webhooks are to be told, ids only; until it is handed to each of them."""
+        return f"{self.tag}:news"
+
+    @property
     def index(self) -> str:
         """zset: words by which chats are found (blind index), each with its account; until erased."""
         return f"{self.tag}:index"
@@ -198,6 +204,11 @@ def limit(name: str, blind: str) -> str:
 def links(policy_ref: str) -> str:
     """hash: the file registry's links of one policy: accounts, and challenges that were answered; for ever."""
     return f"{_HOMES[partition(policy_ref)].tag}:links:{policy_ref}"
+
+
+def telling(hook: str) -> str:
+    """zset: what a webhook is still to be told, by when to try; 2 days after the last."""
+    return f"{{care}}:telling:{hook}"
 
 
 def export(id: str) -> str:

@@ -19,6 +19,7 @@ from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
 from storage.live import Feed
+from storage.news import NewsQueue
 from storage.outbox import Outbox
 from storage.presence import Presence
 from storage.queues import Queues
@@ -46,6 +47,7 @@ class Memory:
         self.queues = Queues(server)
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)
+        self.news = NewsQueue(server)
         self.finder = Finder(server, vault, self.chats, self.aliases, self.rows)
         self.feed = Feed(server)
 

@@ -106,6 +106,7 @@ def _settings(reader: Reader) -> Settings:
         limits=for_sandbox(limits) if sandbox else limits,
         keep=read_keep(reader),
         alerts=read_alerts(reader),
+        webhooks_private=reader.get(table.WEBHOOKS_PRIVATE) == "on",
         log_level=reader.get(table.LOG_LEVEL),
         warnings=_warnings(reader),
     )

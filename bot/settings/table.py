@@ -196,6 +196,13 @@ CALLBACK_SECRET = _maybe(
     secret=True,
 )
 
+WEBHOOKS_PRIVATE = _row(
+    "WEBHOOKS_PRIVATE",
+    kinds.one_of("off", "on"),
+    "off",
+    "Whether outgoing webhooks may go to addresses inside: this machine, this network.",
+)
+
 # --- the insurer -----------------------------------------------------------------------------------------------------
 
 LANGUAGE = _row("LANGUAGE", kinds.one_of("id", "en"), "id", "The language of a new chat: id, en.")

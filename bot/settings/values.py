@@ -155,5 +155,6 @@ class Settings(Quiet, frozen=True):
     limits: Limits
     keep: Keep
     alerts: Bounds
+    webhooks_private: bool
     log_level: str
     warnings: tuple[str, ...] = ()

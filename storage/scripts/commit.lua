@@ -1,6 +1,6 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
---       15 waiting 16 driven 17 index 18 open requests 19 read
+--       15 waiting 16 driven 17 index 18 open requests 19 read 20 news
 --       then for each day that is counted its figures and chats behind them,
 --       then with an erasure the chats behind earlier days
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
@@ -11,6 +11,7 @@
 --       19 driver ("": as before, "bot", "wait:" and since when, "agent:" and who)
 --       20 words to be found by ("": none, else packed)
 --       21 days that are counted ("": none, else packed: seconds that figures stay, that chats behind them stay, words)
+--       22 news for webhooks ("": none, else packed)
 --       then the entries, the records, and numbers of requests: new ones, and with - in front those that wait no more
 
 -- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
@@ -62,8 +63,8 @@ if ARGV[10] ~= '' then redis.call('RPUSH', KEYS[3], ARGV[10]) end
 before = before - finish()
 
 local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
-for place = 22, 21 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
-for place = 22 + count + records, #ARGV do
+for place = 23, 22 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
+for place = 23 + count + records, #ARGV do
   if string.sub(ARGV[place], 1, 1) == '-' then
     redis.call('ZREM', KEYS[18], string.sub(ARGV[place], 2))
   else
@@ -77,7 +78,7 @@ if records > 0 then
   local number, link = 0, string.rep('0', 40)
   local tail = redis.call('LINDEX', KEYS[13], -1)
   if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
-  for place = 22 + count, 21 + count + records do
+  for place = 23 + count, 22 + count + records do
     number = number + 1
     local head = struct.pack('>I8', number)
     link = redis.sha1hex(link .. head .. ARGV[place])
@@ -111,13 +112,17 @@ if ARGV[20] ~= '' then
   for _, word in ipairs(cmsgpack.unpack(ARGV[20])) do redis.call('ZADD', KEYS[17], 0, word .. ':' .. ARGV[4]) end
 end
 
+if ARGV[22] ~= '' then
+  for _, item in ipairs(cmsgpack.unpack(ARGV[22])) do redis.call('RPUSH', KEYS[20], item) end
+end
+
 -- A counter's lifetime is set with its first count: a key that expired meanwhile never comes back for ever.
-local behind_from = 20
+local behind_from = 21
 if ARGV[21] ~= '' then
   local days = cmsgpack.unpack(ARGV[21])
   behind_from = behind_from + 2 * #days
   for place, day in ipairs(days) do
-    local figures, behind = KEYS[18 + 2 * place], KEYS[19 + 2 * place]
+    local figures, behind = KEYS[19 + 2 * place], KEYS[20 + 2 * place]
     local marks = redis.call('HGET', behind, ARGV[4]) or ''
     for _, word in ipairs(day[3]) do
       redis.call('HINCRBY', figures, word, 1)

@@ -7,6 +7,7 @@ import secrets
 from aiohttp import web
 from yarl import URL
 
+from conversations.news import EVENTS
 from handlers.console.faults import changed, missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
@@ -15,7 +16,7 @@ from storage.care import Hook
 
 routes = Routes()
 PATH = f"{HOME}settings/system"
-EVENTS = ("request.decided", "handover.asked")
+
 MOST = 10  # webhooks
 
 
