@@ -14,6 +14,7 @@ from conversations.drivers import AgentDrives, BotDrives, NobodyDrives
 from conversations.effects import Effect, SendCode
 from conversations.events import (
     CodeNotSent,
+    CodePaused,
     CodeRefused,
     CodeSent,
     CodeTyped,
@@ -43,7 +44,7 @@ _LOOKUPS: dict[type, str] = {
     LookupRefused: "refused",
     LookupFailed: "away",
 }
-_UNSENT: dict[type, str] = {CodeNotSent: "failed", CodeUnsure: "unsure", CodeRefused: "limit"}
+_UNSENT: dict[type, str] = {CodeNotSent: "failed", CodeUnsure: "unsure", CodeRefused: "limit", CodePaused: "paused"}
 _NOT_LINKED: dict[type, str] = {LinkStale: "stale", LinkFull: "full", LinkFailed: "failed"}
 _PLACES = {stage: place for place, stage in enumerate(STAGES, 1)}
 

@@ -28,10 +28,9 @@ class Name(StrEnum):
     ISSUED = "issued"  # by method
     RESENT = "resent"  # by method
     HANDED_OVER = "handed_over"  # to a gateway, by method; took: since it was asked for
-    UNSENT = "unsent"  # failed, unsure, limit
+    UNSENT = "unsent"  # failed, unsure, limit, paused (by the alarm)
     CODE_TYPED = "code_typed"  # right, wrong, old, expired, locked, unchecked; took: since it was asked for
     LOCKED = "locked"
-    ALARM = "alarm"
 
     # Friction.
     ERROR = "error"  # an answer that was not understood, by step

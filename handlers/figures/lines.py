@@ -32,7 +32,7 @@ SECTIONS: dict[str, tuple[Line, ...]] = {
         Line("expired", Name.CODE_TYPED, ("expired",), of="issued"),
         Line("unsent", Name.UNSENT, of="issued", split=True),
         Line("locked", Name.LOCKED, of="issued"),
-        Line("alarm", Name.ALARM),
+        Line("alarm", Name.UNSENT, ("paused",), of="issued"),
         Line("silenced", Name.SILENCED),
     ),
     "friction": (

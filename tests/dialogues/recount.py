@@ -16,7 +16,10 @@ from tests.dialogues.words import pattern
 
 STAGES = ("started", "type", "details", "matched", "code_sent", "delivered", "entered", "right", "linked", "decided")
 KINDS = {"ind": "individu", "grp": "group", "dplk": "dplk"}
-SENDS = ("otp.sent.email", "otp.sent.sms", "otp.resent", "otp.send_failed", "otp.send_unsure", "otp.send_limit")
+SENDS = (
+    "otp.sent.email", "otp.sent.sms", "otp.resent", "otp.send_failed", "otp.send_unsure", "otp.send_limit", "otp.sms_paused",
+    "otp.sms_paused_only",
+)  # fmt: skip
 NO_ERRORS = {"err.stale_button", "err.too_long", "err.too_fast", "err.three_times"}
 CODE = "[kode OTP]"
 LINKED = ("done.ind", "done.member")
