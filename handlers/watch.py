@@ -57,7 +57,7 @@ class Watch:
         self._counted: Counts | None = None
         self._counted_at = 0.0
         self._clock = clock
-        self._listeners: set[Listener] = set()
+        self.listeners: set[Listener] = set()
         self._known: dict[int, bytes | None] = {}
         self._hinted: set[int] = set()
         self._glances: set[str] = set()
@@ -71,7 +71,7 @@ class Watch:
         known = {} if self._tasks else dict(enumerate(await self._feed.heads()))
         listener = Listener()
         listener.at = self._clock.now()
-        self._listeners.add(listener)
+        self.listeners.add(listener)
         if not self._tasks:
             self._known = known
             self._tasks = [asyncio.ensure_future(self._read()), asyncio.ensure_future(self._hear())]
@@ -79,8 +79,8 @@ class Watch:
 
     def leave(self, listener: Listener) -> None:
         """Stop listening; the last one puts the watch to sleep."""
-        self._listeners.discard(listener)
-        if not self._listeners:
+        self.listeners.discard(listener)
+        if not self.listeners:
             self._sleep()
 
     async def since(self, moment: int) -> list[Happened] | None:
@@ -101,7 +101,7 @@ class Watch:
     async def close(self) -> None:
         """Stop for good; whoever listens is told of a chat that there is none of."""
         self.closed = True
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.tell("", 0)
         self._sleep()
         await asyncio.gather(*self._ending, return_exceptions=True)
@@ -173,5 +173,5 @@ class Watch:
                 self._tell(one.account, one.at)
 
     def _tell(self, account: str, at: int) -> None:
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.tell(account, at)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from handlers.sandbox.standin import StandIn
+from tests.clock import START
 from tests.console.team import Team, serve
 
 
@@ -51,7 +52,7 @@ async def settled(team: Team) -> None:
 
 
 @asynccontextmanager
-async def talking(folder: Path) -> AsyncIterator[Team]:
-    """Serve a console beside sandbox phones."""
-    async with serve(folder) as team:
+async def talking(folder: Path, at: int = START) -> AsyncIterator[Team]:
+    """Serve a console beside sandbox phones, from the moment ``at`` on."""
+    async with serve(folder, at) as team:
         yield team

@@ -23,7 +23,7 @@ from handlers.console import factors
 from handlers.console.passwords import Passwords
 from storage.chats import Committed, Write
 from storage.staff import Role
-from tests.clock import ManualClock
+from tests.clock import START, ManualClock
 
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
@@ -147,9 +147,9 @@ class Team:
 
 
 @asynccontextmanager
-async def serve(folder: Path, **settings: str) -> AsyncIterator[Team]:
-    """Serve the product in ``folder`` with its console."""
-    clock = ManualClock()
+async def serve(folder: Path, at: int = START, **settings: str) -> AsyncIterator[Team]:
+    """Serve the product in ``folder`` with its console, from the moment ``at`` on."""
+    clock = ManualClock(at)
     given = {f"POLISBOT_{name}": value for name, value in settings.items()}
     loaded = load({"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0", **given})
     async with Serving(loaded, clock, sweeps=False) as serving:

@@ -2,7 +2,7 @@
 import { follow, signNow } from "./live.js";
 import { parse } from "./html.js";
 
-const list = document.querySelector("#list");
+const list = document.querySelector("[data-rows]");
 let pointed = false;
 let listWaits = false;
 let listRuns = false;

@@ -1,0 +1,256 @@
+"""Percakapan in a real browser: two agents at one customer, a stream that is cut, many tabs, hostile words, every look."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from storage.care import Canned, Label
+from storage.staff import Role
+from tests.browser import Watched, browser, needs_browser
+from tests.console.cable import cable
+from tests.console.looks import look
+from tests.console.talk import Customer, settled, talking
+from tests.console.team import Browser as Signed
+from tests.console.team import Team
+
+pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+EVIL = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>{{7*7}}'\""
+CUTS = 10
+TABS = 8
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def team(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
+    """Serve a console beside sandbox phones."""
+    async with talking(tmp_path_factory.mktemp("live")) as served:
+        yield served
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def started() -> AsyncIterator[Browser]:
+    """Start one browser; each test visits in a profile of its own."""
+    async with browser() as one:
+        yield one
+
+
+@asynccontextmanager
+async def _desk(started: Browser, signed: Signed, url: str = "") -> AsyncIterator[Watched]:
+    """Sit down at a desk of one's own, on the list of those who wait."""
+    context = await started.new_context(viewport={"width": 1440, "height": 900})
+    page = await context.new_page()
+    await page.context.add_cookies([{"name": "care", "value": signed.id, "url": url or signed.url}])
+    try:
+        yield Watched(page)
+    finally:
+        await context.close()
+
+
+async def _waits(team: Team, number: str) -> tuple[Customer, str]:
+    customer = Customer(team, "telegram", number)
+    await customer.says("halo", "setuju", "2", "group", "petugas", "saya butuh bantuan")
+    return customer, f"/care/conversations/{await customer.account()}?queue=all"
+
+
+async def _live(page: Page) -> None:
+    await expect(page.locator("#live")).to_have_text("Langsung")
+
+
+async def test_two_agents_at_one_customer(started: Browser, team: Team) -> None:
+    """A takes over, B sees it without touching anything and has nothing to send with; a hand-back resumes at its step."""
+    customer, path = await _waits(team, "5553001")
+    rina, budi = await team.signed_in("Rina", Role.AGENT), await team.signed_in("Budi", Role.AGENT)
+    async with _desk(started, rina) as first, _desk(started, budi) as second:
+        for desk in (first, second):
+            await desk.page.goto(team.url + path)
+            await _live(desk.page)
+        await expect(second.page.locator("#present")).to_contain_text("Rina juga melihat")
+        await second.page.evaluate("window.untouched = true")
+        await first.page.get_by_role("button", name="Ambil alih").click()
+        await expect(second.page.locator("#state")).to_contain_text("Rina memimpin")
+        await expect(second.page.get_by_role("button", name="Ambil alih")).to_have_count(0)
+        await expect(second.page.locator("#text")).to_have_count(0)
+        await settled(team)
+        heard = len(customer.heard)
+        await customer.says("halo, ada orang?")
+        assert len(customer.heard) == heard, "the bot keeps silent"
+        await expect(second.page.locator("#lines")).to_contain_text("halo, ada orang?")
+        await first.page.locator("#text").fill("Ada, saya Rina.")
+        await expect(second.page.locator("#present")).to_contain_text("Rina sedang mengetik")
+        await first.page.get_by_role("button", name="Kirim", exact=True).click()
+        await expect(second.page.locator("#lines")).to_contain_text("Ada, saya Rina.")
+        await first.page.get_by_role("button", name="Serahkan kembali ke bot").click()
+        await expect(second.page.locator("#state")).to_contain_text("Bot memimpin - nomor polis")
+        await settled(team)
+        assert "Mari lanjutkan dari langkah nomor polis" in customer.heard[-1]
+        assert await second.page.evaluate("window.untouched"), "the page was never loaded anew"
+        assert first.faults + second.faults == []
+
+
+async def test_what_is_being_written_stays_and_a_stale_send_shows_what_is_new(started: Browser, team: Team) -> None:
+    """A message that comes in while somebody writes leaves the draft alone; sending it is refused with the news marked."""
+    customer, path = await _waits(team, "5553002")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        page = desk.page
+        await page.goto(team.url + path)
+        await _live(page)
+        await page.keyboard.press("t")
+        await expect(page.locator("#state")).to_contain_text("Anda memimpin")
+        await _live(page)
+        await page.locator("#text").fill("Nomor itu ada di kartu")
+        await customer.says("sudah ketemu, terima kasih")
+        await expect(page.locator("#lines")).to_contain_text("sudah ketemu")
+        await expect(page.locator("#text")).to_have_value("Nomor itu ada di kartu")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("nasabah baru saja menulis")
+        await expect(page.locator("#lines .new")).to_contain_text("sudah ketemu")
+        await expect(page.locator("#text")).to_have_value("Nomor itu ada di kartu")
+
+
+async def test_a_stream_cut_ten_times_loses_and_repeats_nothing(started: Browser, tmp_path: Path) -> None:
+    """Cut in the middle of it all, asleep, and over a restart of the server: the page equals a fresh load."""
+    async with _desk_of_nobody(started) as desk:
+        page = desk.page
+        async with talking(tmp_path) as team, cable(team.url) as line:
+            customer, path = await _waits(team, "5553003")
+            rina = await team.signed_in("Rina", Role.AGENT)
+            await page.context.add_cookies([{"name": "care", "value": rina.id, "url": line.url}])
+            await page.goto(line.url + path)
+            await _live(page)
+            for number in range(CUTS):
+                line.cut()
+                await customer.says(f"pesan {number}")
+            await expect(page.locator("#lines")).to_contain_text(f"pesan {CUTS - 1}")
+            session = await page.context.new_cdp_session(page)
+            await session.send("Page.setWebLifecycleState", {"state": "frozen"})
+            await customer.says("saat tab tertidur")
+            await session.send("Page.setWebLifecycleState", {"state": "active"})
+            await expect(page.locator("#lines")).to_contain_text("saat tab tertidur")
+            at, account = team.clock.at, await customer.account()
+            await team.close()
+            line.cut()
+            async with _restarted(team, tmp_path, at) as again:
+                line.target = type(line.target)(again.url)
+                await Customer(again, "telegram", "5553003").says("setelah server hidup lagi")
+                assert "setelah server hidup lagi" in [
+                    line.text for line in await again.store.chats.transcript(account)
+                ]
+                await expect(page.locator("#lines")).to_contain_text("setelah server hidup lagi", timeout=20_000)
+                live = await _lines(page)
+                await page.reload()
+                assert await _lines(page) == live
+                said = [text for text in live if text.startswith("pesan ")]
+                assert said == [f"pesan {number}" for number in range(CUTS)]
+
+
+async def test_eight_tabs_share_one_stream(started: Browser, team: Team) -> None:
+    """Over HTTP/1.1 six streams would block the seventh tab: here eight open, and all hear of a message."""
+    customer, path = await _waits(team, "5553004")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        tabs = [desk.page, *[await desk.page.context.new_page() for _ in range(TABS - 1)]]
+        for tab in tabs:
+            await tab.goto(team.url + path)
+        for tab in tabs:
+            await _live(tab)
+        await customer.says("satu pesan untuk semua tab")
+        for tab in tabs:
+            await expect(tab.locator("#lines")).to_contain_text("satu pesan untuk semua tab")
+        assert len(team.serving.console.desk.watch.listeners) == 1
+        await tabs[0].close()
+        await customer.says("dan satu lagi")
+        for tab in tabs[1:]:
+            await expect(tab.locator("#lines")).to_contain_text("dan satu lagi")
+
+
+async def test_hostile_words_stay_words(started: Browser, team: Team) -> None:
+    """What a customer, an agent or the team's texts bring is shown as it is and runs nowhere; the policy is never asked."""
+    customer, path = await _waits(team, "5553005")
+    await team.store.canned.put("evil", 0, Canned(title=EVIL, texts={"id": EVIL, "en": EVIL}))
+    await team.store.labels.put("evil", 0, Label(name="<b onclick=alert(1)>x</b>"))
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        page = desk.page
+        await page.goto(team.url + path)
+        await _live(page)
+        await customer.says(EVIL)
+        await expect(page.locator("#lines")).to_contain_text(EVIL)
+        await page.keyboard.press("t")
+        await expect(page.locator("#text")).to_be_visible()
+        await page.locator("#text").fill("/")
+        await page.locator(".ready a").click()
+        await expect(page.locator("#text")).to_have_value(EVIL)
+        await page.get_by_role("button", name="Kirim", exact=True).click()
+        await page.locator("#note").fill(EVIL)
+        await page.get_by_role("button", name="Simpan catatan").click()
+        await page.get_by_label("<b onclick").check()
+        await page.get_by_role("button", name="Simpan label").click()
+        await expect(page.locator("#lines .note")).to_contain_text(EVIL)
+        await expect(page.locator(".list .chip.label")).to_have_text("<b onclick=alert(1)>x</b>")
+        await settled(team)
+        assert customer.heard[-1] == EVIL
+        assert "pwned" not in await page.title()
+        assert desk.faults == []
+    await team.store.canned.drop("evil", 1)
+    await team.store.labels.drop("evil", 1)
+
+
+async def test_the_way_by_keyboard_alone(started: Browser, team: Team) -> None:
+    """j opens the row that waits, t takes over, r writes, b hands back."""
+    await _waits(team, "5553006")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        page = desk.page
+        await page.goto(team.url + "/care/conversations?queue=waiting")
+        await _live(page)
+        await page.keyboard.press("j")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#state")).to_contain_text("Menunggu petugas")
+        await page.keyboard.press("t")
+        await expect(page.locator("#state")).to_contain_text("Anda memimpin")
+        await page.keyboard.press("r")
+        await page.keyboard.type("Selamat siang.")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator("#lines .agent")).to_contain_text("Selamat siang.")
+        await page.keyboard.press("b")
+        await expect(page.locator("#state")).to_contain_text("Bot memimpin")
+
+
+async def test_every_look_is_accessible(started: Browser, team: Team) -> None:
+    """Lists and conversations, empty and full, in both themes and sizes: axe finds nothing, nothing is too wide."""
+    _, path = await _waits(team, "5553007")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    await look(started, rina, "/care/conversations?queue=all")
+    await look(started, rina, path)
+    assert (await rina.get(path)).status == 200
+    account = path.partition("?")[0]
+    await rina.post(f"{account}/take", drive="1")
+    await look(started, rina, path)
+
+
+@asynccontextmanager
+async def _desk_of_nobody(started: Browser) -> AsyncIterator[Watched]:
+    context = await started.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        yield Watched(await context.new_page())
+    finally:
+        await context.close()
+
+
+@asynccontextmanager
+async def _restarted(before: Team, folder: Path, at: int) -> AsyncIterator[Team]:
+    """End the server and start it again on the same data."""
+    await before.serving.__aexit__(None, None, None)
+    async with talking(folder, at + 60_000) as again:
+        yield again
+
+
+async def _lines(page: Page) -> list[str]:
+    return await page.locator("#lines .words").all_inner_texts()
