@@ -15,17 +15,15 @@ from storage import keys
 from storage.connection import Script
 from storage.counts import Counts
 from storage.entries import Entry, Queued, pack, unpack
-from storage.errors import StateTooNew
+from storage.formats import Formats
 from storage.server import Server
 from storage.vault import DataKey, Vault
 from storage.words import indexed
 
-FORMAT = 1  # the format of a chat's state that this version writes and reads
 LOOK_AGAIN = 10_000  # milliseconds after which an outbox that nobody drained is taken up by anybody
 MEMBER = 12  # bytes by which a message is known: among a million in a partition none is taken for another
 COMMIT = Script("commit")
 _HEAD = struct.Struct(">Q16s")
-_state = msgspec.msgpack.Decoder(Chat)
 _encode = msgspec.msgpack.Encoder().encode
 
 __all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Repeated", "Write"]
@@ -112,9 +110,10 @@ class Repeated(Struct, frozen=True):
 class Chats:
     """Loads and commits."""
 
-    def __init__(self, server: Server, vault: Vault) -> None:
+    def __init__(self, server: Server, vault: Vault, formats: Formats | None = None) -> None:
         self._server = server
         self._vault = vault
+        self._formats = formats or Formats()
 
     async def load(self, account: str) -> Loaded:
         """Read a chat; raises StoreDown, StateTooNew, Tampered."""
@@ -131,13 +130,19 @@ class Chats:
         answers = await self._server.many([("MGET", home.chat(account), home.key(account)) for account, home in homes])
         return [self._loaded(account, *answer) for account, answer in zip(accounts, answers, strict=True)]
 
+    def sealed(self, key: DataKey, account: str, chat: Chat) -> bytes:
+        """Seal a chat's state, as it is kept."""
+        return key.seal(keys.home(account).chat(account), self._formats.write(chat))
+
     def _loaded(self, account: str, state: bytes | None, wrapped: bytes | None) -> Loaded:
         home = keys.home(account)
         if state is None or wrapped is None:
             return Loaded(account, 0, b"", None, None)
         version, commit = _HEAD.unpack_from(state)
         key = self._vault.known(home.key(account), wrapped)
-        return Loaded(account, version, commit, _decoded(key.open(home.chat(account), state[_HEAD.size :])), key)
+        return Loaded(
+            account, version, commit, self._formats.read(key.open(home.chat(account), state[_HEAD.size :])), key
+        )
 
     async def commit(self, loaded: Loaded, write: Write) -> Committed | Moved | Repeated:
         """Write a turn whole, once; raises StoreDown when it is not known to be written (the same call may be repeated)."""
@@ -161,7 +166,7 @@ class Chats:
             ],
             [
                 loaded.version, loaded.commit, bytes.fromhex(write.commit), account, self.member(account, write.key),
-                write.now + write.seen_for, write.now, sealed_state(key, home.chat(account), write.chat),
+                write.now + write.seen_for, write.now, self.sealed(key, account, write.chat),
                 b"" if known else key.wrapped, line, write.timer or 0, write.lease, write.finished or b"",
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), keys.HINTS, int(write.forgets), len(packed),
                 len(write.records), write.driver, self._words(write), self._counts(write),
@@ -254,20 +259,8 @@ def sealed_lines(key: DataKey, name: str, lines: tuple[Line, ...]) -> bytes:
     return key.seal(name, _encode(lines))
 
 
-def sealed_state(key: DataKey, name: str, chat: Chat) -> bytes:
-    """Seal a chat's state for ``name``."""
-    return key.seal(name, _encode(chat))
-
-
 def _pairs(answer: object) -> list[bytes]:
     # RESP3 answers a map, RESP2 a flat list.
     if isinstance(answer, dict):
         return [word for pair in answer.items() for word in pair]
     return list(answer) if isinstance(answer, list) else []
-
-
-def _decoded(plain: bytes) -> Chat:
-    chat = _state.decode(plain)
-    if chat.format > FORMAT:
-        raise StateTooNew(f"the state has format {chat.format}, this version reads up to {FORMAT}")
-    return chat

@@ -14,7 +14,7 @@ from conversations.retention import forgettable, trimmed
 from conversations.states import Chat
 from storage import keys
 from storage.audit import CHAINS, Audit
-from storage.chats import Chats, Line, Loaded, opened_lines, sealed_lines, sealed_state
+from storage.chats import Chats, Line, Loaded, opened_lines, sealed_lines
 from storage.connection import Script
 from storage.errors import StateTooNew, Tampered
 from storage.keys import Home
@@ -112,7 +112,7 @@ class Purge:
             return 0
         home = keys.home(loaded.account)
         gone = _references(chat) - _references(rest)
-        sealed = sealed_state(loaded.key, home.chat(loaded.account), rest)
+        sealed = self._chats.sealed(loaded.key, loaded.account, rest)
         args = [_HEAD.pack(loaded.version, loaded.commit), secrets.token_bytes(16), sealed, *gone]
         return len(gone) if await self._server.run(TRIM_CHAT, [home.chat(loaded.account), home.refs], args) else 0
 

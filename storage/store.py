@@ -15,6 +15,7 @@ from storage.errors import StoreDown
 from storage.exports import Exports
 from storage.figures import Figures
 from storage.finding import Finder
+from storage.formats import Formats
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
@@ -35,10 +36,10 @@ from storage.vault import KEY, PURPOSES, MasterKeys, Vault
 class Memory:
     """What the core remembers, wherever it is kept."""
 
-    def __init__(self, server: Server, vault: Vault) -> None:
+    def __init__(self, server: Server, vault: Vault, formats: Formats | None = None) -> None:
         self.server = server
         self.vault = vault
-        self.chats = Chats(server, vault)
+        self.chats = Chats(server, vault, formats)
         self.outbox = Outbox(server, vault)
         self.limits = Limits(server, vault)
         self.aliases = Aliases(server, vault)
@@ -55,8 +56,8 @@ class Memory:
 class Store(Memory):
     """One installation's Redis, the care team's own records among the rest."""
 
-    def __init__(self, together: Together, vault: Vault) -> None:
-        super().__init__(together, vault)
+    def __init__(self, together: Together, vault: Vault, formats: Formats | None = None) -> None:
+        super().__init__(together, vault, formats)
         self.together = together
         self.staff = StaffBook(together, vault)
         self.sessions = Sessions(together, vault)
@@ -69,7 +70,9 @@ class Store(Memory):
         self.presence = Presence(together)
 
     @classmethod
-    async def open(cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0) -> Store:
+    async def open(
+        cls, url: str, secrets: tuple[str, ...] | KeyFile, replicas: int = 0, formats: Formats | None = None
+    ) -> Store:
         """Connect and open the vault; raises StoreDown, and UnknownKey when no secret key fits this Redis.
 
         What a script writes counts once ``replicas`` have it.
@@ -77,7 +80,7 @@ class Store(Memory):
         together = Together(url, replicas)
         masters = MasterKeys(secrets.read(), secrets.changed) if isinstance(secrets, KeyFile) else MasterKeys(secrets)
         try:
-            return cls(together, Vault(masters, await _secrets(together, masters)))
+            return cls(together, Vault(masters, await _secrets(together, masters)), formats)
         except BaseException:
             await together.close()
             raise

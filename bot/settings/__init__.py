@@ -89,6 +89,7 @@ def _settings(reader: Reader) -> Settings:
         data_dir=reader.get(table.DATA_DIR),
         redis_url=reader.get(table.REDIS_URL),
         redis_wait=reader.get(table.REDIS_WAIT),
+        state_format=reader.get(table.STATE_FORMAT),
         secret_keys=reader.get(table.SECRET_KEYS),
         host=reader.get(table.HOST),
         port=reader.get(table.PORT),

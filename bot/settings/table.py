@@ -16,6 +16,7 @@ from bot.settings.gateway_urls import sms_urls, smtp_url
 from bot.settings.values import TELEGRAM_API, WHATSAPP_API, Address, Network, TemplateName
 from conversations import hours
 from conversations.house import House
+from storage.formats import NEWEST
 
 PREFIX = "POLISBOT_"
 
@@ -70,6 +71,13 @@ REDIS_WAIT = _row(
     kinds.whole(0, 5),
     0,
     "How many replicas must have a commit (an attempt at a code, a limit) before it counts.",
+)
+STATE_FORMAT = _row(
+    "STATE_FORMAT",
+    kinds.whole(0, NEWEST),
+    0,
+    f"The format in which chats are written, up to {NEWEST}; 0: one that the version before reads as well. Set it to "
+    f"{NEWEST} once no process of an older version is left.",
 )
 SECRET_KEYS: Setting[tuple[str, ...]] = _row(
     "SECRET_KEYS",

@@ -138,6 +138,7 @@ class Settings(Quiet, frozen=True):
     data_dir: Path
     redis_url: str | None
     redis_wait: int
+    state_format: int
     secret_keys: tuple[str, ...]
     host: str
     port: int
