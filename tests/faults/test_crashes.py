@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
+from tests import servers
 from tests.faults.inquest import LONG, inquest, seed
 from tests.faults.people import Customer
 from tests.faults.town import Town
+from tests.servers import Servers
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 CUSTOMERS, SECONDS, PAUSE = (100, 120.0, 1.0) if LONG else (16, 6.0, 0.3)
@@ -52,6 +55,29 @@ async def test_redis_dies(tmp_path: Path) -> None:
 
         people = await crowd(town, murder, 8.0)
         print(f"\nseed {number}: Redis ended {deaths} times: {await inquest(town, people)}")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("make", [servers.cluster, servers.sentinels], ids=["cluster", "sentinels"])
+async def test_a_primary_dies(tmp_path: Path, make: Callable[..., AbstractAsyncContextManager[Servers]]) -> None:
+    """The primary is killed under customers and comes back as a replica; commits wait for a replica: nothing is lost."""
+    async with make(servers.newest(), tmp_path / "servers") as group, Town(tmp_path, number := seed()) as town:
+        town.redis_url, town.more = group.url, {"REDIS_WAIT": "1"}
+        await town.serve(3)
+        deaths = 0
+
+        async def murder() -> None:
+            nonlocal deaths
+            if not deaths:
+                await group.primaries[0].kill()
+                deaths = 1
+                await group.replicas[0].until("INFO", "replication", says="role:master")
+                await group.primaries[0].start()
+                await group.replicas[0].until("INFO", "replication", says="connected_slaves:1")
+
+        people = await crowd(town, murder, 10.0)
+        print(f"\nseed {number}: a primary died, and its replica took over: {await inquest(town, people)}")
+        await town.close_replicas()
 
 
 async def crowd(town: Town, trouble: Callable[[], Awaitable[None]], every: float) -> list[Customer]:

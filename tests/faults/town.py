@@ -80,6 +80,7 @@ class Town(World):
         self.registry = InsurersRegistry()
         self.redis = Server(servers.newest(), folder / "redis", "--save", "", *APPENDS)
         self.redis_url = ""
+        self.more: dict[str, str] = {}
         self.wire: Wire
         self._customers = 0
 
@@ -121,7 +122,7 @@ class Town(World):
             "REDIS_URL": self.redis_url, "SECRET_KEYS": KEYS[0], "REGISTRY_URL": self.registry.url,
             "REGISTRY_TOKEN": TOKEN, "CALLBACK_SECRET": SECRET, "LOG_LEVEL": "warning",
         }  # fmt: skip
-        return self.gateways() | self.for_telegram(webhook=True) | self.for_whatsapp() | own
+        return self.gateways() | self.for_telegram(webhook=True) | self.for_whatsapp() | own | self.more
 
     async def serve(self, count: int) -> None:
         """Start so many replicas and let the world find them."""
@@ -159,7 +160,7 @@ class Town(World):
 
     async def quiet(self) -> None:
         """Wait until no outbox holds anything, and see that nothing was given up."""
-        store = await Store.open(self.redis.url, KEYS)
+        store = await Store.open(self.redis_url, KEYS)
         try:
             async with asyncio.timeout(QUIET):
                 while await store.outbox.due(keys.HOMES, FOREVER, 1):
