@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from msgspec import structs
 
@@ -13,6 +14,7 @@ from storage import keys
 from storage.audit import Record
 from storage.chats import Committed, Line
 from storage.chores import Chores
+from storage.embedded import EmbeddedRedis
 from storage.purge import Purge, Purged
 from storage.store import Store
 from tests.conversations.test_retention import CHAT, request
@@ -171,6 +173,21 @@ async def test_a_chat_that_does_not_open_keeps_nobody_from_it(store: Store) -> N
     assert (found.unread, found.chats) == (1, 1)
 
 
+async def test_what_went_leaves_redis_file_too(store: Store, server: EmbeddedRedis, tmp_path: Path) -> None:
+    """The sealed turn stands in the append-only file until it is written anew."""
+    account = store.aliases.telegram("1")
+    chat = structs.replace(CHAT, account=account, links=(LINK,), heard=NOW)
+    await commit(store, account, "u1", chat, lines=(line("a", NOW - 1),))
+    [item] = await store.together.call("LRANGE", keys.home(account).lines(account), 0, -1)
+    assert item in _written(tmp_path)
+    assert (await purged(store, LATER)).turns == 1
+    assert await store.rewrite()
+    async with asyncio.timeout(10):
+        while item in _written(tmp_path):
+            await asyncio.sleep(0.01)
+    assert (await store.chats.load(account)).chat == chat
+
+
 async def test_a_chore_is_done_by_one_and_when_it_is_due(store: Store) -> None:
     """While one process has it no other gets it; done, it is due again after its period; a dead one's turn ends."""
     one, two = Chores(store.server, "one"), Chores(store.server, "two")
@@ -183,6 +200,11 @@ async def test_a_chore_is_done_by_one_and_when_it_is_due(store: Store) -> None:
     assert 0 < await store.together.call("PTTL", keys.post("purge")) <= 60_000
     await store.together.call("DEL", keys.post("purge"))
     assert await one.take("purge", DAY, NOW + DAY)
+
+
+def _written(folder: Path) -> bytes:
+    files = [*folder.rglob("appendonly*/*"), *folder.rglob("*.aof")]
+    return b"".join(file.read_bytes() for file in files if file.is_file())
 
 
 def _record(account: str) -> Record:
