@@ -111,6 +111,7 @@ class Hall:
         self.head = head
         self._server = server
         self._most = most
+        self._full = False
         self._doormen: dict[asyncio.Transport, Doorman] = {}
 
     def __call__(self) -> Doorman:
@@ -120,14 +121,18 @@ class Hall:
     def enter(self, transport: asyncio.Transport, doorman: Doorman) -> bool:
         """Count a connection in; False: there is no room."""
         if len(self._doormen) >= self._most:
-            log.warning("connections_full", count=self._most)
+            if not self._full:
+                log.warning("connections_full", alert=True, count=self._most)
+            self._full = True  # told once, until there is room again
             return False
         self._doormen[transport] = doorman
         return True
 
     def leave(self, transport: asyncio.Transport) -> bool:
         """Count it out; False: it had not been let in."""
-        return self._doormen.pop(transport, None) is not None
+        known = self._doormen.pop(transport, None) is not None
+        self._full = self._full and not known
+        return known
 
     def doorman(self, transport: asyncio.Transport | None) -> Doorman | None:
         """Return who stands before this connection."""
