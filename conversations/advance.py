@@ -110,7 +110,7 @@ def _wrap(outer: Step, under: Step) -> Step:
 
 def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     chat = move.chat
-    if type(chat.step) is not type(scene.chat.step) or not chat.nonce:
+    if _question(chat.step) != _question(scene.chat.step) or not chat.nonce:
         chat = structs.replace(chat, nonce=scene.event.fresh("nonce", 8))
     chat = structs.replace(chat, misses=chat.misses if move.missed else 0)
     reply = _reply(Scene(chat, scene.event, scene.terms), move)
@@ -134,6 +134,11 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         care=move.care,
         note=move.note,
     )
+
+
+def _question(step: Step) -> tuple[object, ...]:
+    """Tell questions apart: the same step about another policy or request is another one, with buttons of its own."""
+    return type(step), getattr(step, "asking", None), getattr(step, "link", None)
 
 
 def _yields(scene: Scene, chat: Chat) -> bool:
