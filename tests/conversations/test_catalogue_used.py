@@ -13,8 +13,8 @@ COMPOSED = (
     "cmd.", "email.approved.", "email.rejected.", "email.late.", "err.policy.format", "err.participant.format",
     "notify.", "otp.sent.", "reason.", "state.",
 )  # fmt: skip
-# Words of other catalogues: the security log's actions.
-OTHERS = ("security.py",)
+# Where dotted names are words of other catalogues: the security log's and the audit log's actions.
+OTHERS = {"security.py", "console"}
 KEY = re.compile(r'"((?:[a-z0-9_]+\.)+[a-z0-9_]+)"')
 
 
@@ -40,7 +40,7 @@ def _used() -> set[str]:
     found: set[str] = set()
     for folder in ("conversations", "handlers", "bot"):
         for path in (ROOT / folder).rglob("*.py"):
-            if path.name not in OTHERS:
+            if OTHERS.isdisjoint(path.parts):
                 found |= set(KEY.findall(path.read_text(encoding="utf-8")))
     return found
 
