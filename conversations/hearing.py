@@ -71,6 +71,8 @@ def _for_care_team(scene: Scene) -> Move:
         case Told(text):
             if scene.event.sent < scene.at - FORGOTTEN:
                 return scene.hush(kept=False)
+            if _late(scene):
+                return scene.hush()  # the care team reads it, but a word of a moment ago is not obeyed now
             return _kept_word(scene, reading.clean(text)) or handover.told(scene, text)
         case Shown(caption=text):
             return handover.told(scene, text)

@@ -228,6 +228,18 @@ def _happening(name: str, now: Chat) -> events.Happening:
     return Transferred("rina", now.drive, "rina", "Rina")
 
 
+@pytest.mark.parametrize("driver", DRIVERS, ids=str)
+@pytest.mark.parametrize("text", ["menu", "batal", "hapus data"])
+def test_a_word_that_whatsapp_brings_late_is_read_and_not_obeyed(driver: Driver, text: str) -> None:
+    """Sent before the customer asked for a person, it leads nobody back to the bot and erases nothing."""
+    asked = structs.replace(chat(states.AtMenu(), channel="whatsapp", driver=driver), asked=NOW)
+    turn = advance(asked, event(events.Told(text), sent=NOW - 2 * MINUTE), TERMS)
+    assert turn is not None
+    assert (turn.chat.driver, turn.chat.step) == (driver, asked.step)
+    assert turn.record == text
+    assert not turn.replies
+
+
 def _turn(before: Chat, what: events.Happening) -> Turn:
     turn = advance(before, event(what), TERMS)
     assert turn is not None
