@@ -50,7 +50,8 @@ class Record(Struct):
 
 
 class Insurer:
-    """The registry of a world, shared by its processes. ``hears`` is told of every call before it is answered."""
+    """The registry of a world, shared by its processes. ``hears`` is told of every call when it is made,
+    ``answers`` when it was done."""
 
     def __init__(self, world: Process, chance: Random, trouble: Trouble) -> None:
         self.world = world
@@ -59,6 +60,7 @@ class Insurer:
         self.policies: dict[tuple[str, str, str], Policy] = {}
         self.records: dict[str, Record] = {}
         self.hears: Callable[[Process, str, Any], None] = lambda process, what, ask: None
+        self.answers: Callable[[Process, str], None] = lambda process, what: None
         self.decides: Callable[[str, Decided], None] = lambda key, decision: None
 
     def healthy(self) -> bool:
@@ -117,18 +119,18 @@ class RegistryLine:
     async def look_up(self, ask: LookUp) -> Matched | NotMatched:
         """Ask whether the details belong together."""
         self._insurer.hears(self._process, "look_up", ask)
-        found: Matched | NotMatched = await self._ask(lambda: self._insurer.look_up(ask))
+        found: Matched | NotMatched = await self._ask("look_up", lambda: self._insurer.look_up(ask))
         return found
 
     async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
         """Link once a challenge."""
         self._insurer.hears(self._process, "link", ask)
-        made: LinkMade = await self._ask(lambda: self._insurer.link(ask, account_hash))
+        made: LinkMade = await self._ask("link", lambda: self._insurer.link(ask, account_hash))
         return made
 
     async def unlink(self, link_id: str) -> bool:
         """Drop a link."""
-        return bool(await self._ask(lambda: self._insurer.unlink(link_id)))
+        return bool(await self._ask("unlink", lambda: self._insurer.unlink(link_id)))
 
     async def status(self, link_id: str) -> tuple[str, str]:
         """Tell how a link stands."""
@@ -137,10 +139,15 @@ class RegistryLine:
             found = next((record for record in self._insurer.records.values() if record.id == link_id), None)
             return (found.state if found else "gone", "data")
 
-        answer: tuple[str, str] = await self._ask(state)
+        answer: tuple[str, str] = await self._ask("status", state)
         return answer
 
-    async def _ask(self, work: Callable[[], Any]) -> Any:
+    async def _ask(self, what: str, ask: Callable[[], Any]) -> Any:
+        def work() -> Any:
+            answer = ask()
+            self._insurer.answers(self._process, what)
+            return answer
+
         insurer, chance, trouble = self._insurer, self._insurer.chance, self._insurer.trouble
         world, dice = insurer.world, chance.random()
         if not insurer.healthy():

@@ -126,7 +126,9 @@ class Customer:
 
     def _go_on(self) -> None:
         if not self.phone.bubbles:
-            self._say("halo")
+            self.say("halo")
+            return
+        if self.plan.waits_for_decision and self._pending():
             return
         last = self.phone.bubbles[-1]
         keys = last.text.split(" / ")
@@ -136,15 +138,18 @@ class Customer:
             self._tap(last, "restart")
             return
         for key in keys[::-1]:
-            if key in PENDING and self.world.time() - last.at < DECIDED:
-                return
             if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
-                self._say(self._detail(detail))
+                self.say(self._detail(detail) or "batal")
                 return
             if key.startswith("otp.") and key != "otp.method" and "resend" in last.choices:
                 self._code(last, key)
                 return
         self._choose(last, keys)
+
+    def _pending(self) -> bool:
+        """Tell whether a request may still be decided: then there is nothing to do but wait."""
+        began = self.world.time() - DECIDED
+        return any(set(PENDING) & set(bubble.text.split(" / ")) for bubble in self.phone.bubbles if bubble.at > began)
 
     def _detail(self, name: str) -> str:
         policy = self.plan.policy
@@ -164,20 +169,20 @@ class Customer:
         if self._untyped():
             self._type_code()
             return
-        self._say("mulai" if keys[-1] == "consent.declined" else "menu")
+        self.say("mulai" if keys[-1] == "consent.declined" else "menu")
 
     def _code(self, last: Bubble, key: str) -> None:
         if key == "otp.expired" or (key == "otp.send_failed" and not self._untyped()):
             self._tap(last, "resend")
         elif self._wrong > 0:
             self._wrong -= 1
-            self._say(self._wrong_code())
+            self.say(self._wrong_code())
         elif self._untyped():
             self._type_code()
         elif self.world.time() - last.at < 30:
             self._wake(self.chance.uniform(5.0, 30.0))
         else:
-            self._say("kirim ulang")
+            self.say("kirim ulang")
             self._wake(self.chance.uniform(30.0, 130.0))
 
     def _codes(self) -> list[str]:
@@ -190,7 +195,7 @@ class Customer:
     def _type_code(self) -> None:
         code = next(code for code in self._codes()[::-1] if code not in self._typed)
         self._typed.add(code)
-        self._say(code)
+        self.say(code)
 
     def _wrong_code(self) -> str:
         codes = self._codes()
@@ -206,9 +211,9 @@ class Customer:
                 if stale.choices:
                     self._tap(stale, chance.choice(list(stale.choices)))
             case 1 if self._codes():
-                self._say(chance.choice(self._codes()))
+                self.say(chance.choice(self._codes()))
             case 2 if self._codes():
-                self._say(self._wrong_code())
+                self.say(self._wrong_code())
             case 3:
                 for _ in range(2):
                     self._go_on()
@@ -216,9 +221,9 @@ class Customer:
                 self._block()
             case 5 if self._untyped():
                 self._type_code()
-                self._say(chance.choice(("batal", "menu", self._wrong_code())))
+                self.say(chance.choice(("batal", "menu", self._wrong_code())))
             case _:
-                self._say(chance.choice(ODD))
+                self.say(chance.choice(ODD))
         self._wake(chance.choice((0.0, 0.3, chance.uniform(*THINKS), chance.uniform(1.0, 700.0))))
 
     def _block(self) -> None:
@@ -234,7 +239,8 @@ class Customer:
 
     # --- how ----------------------------------------
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Send a text."""
         self.said.append((self.world.time(), text))
         self._post(Told(text, f"m{len(self.said)}"))
 

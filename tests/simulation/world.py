@@ -44,8 +44,19 @@ class Result(Struct, frozen=True):
 class World:
     """Everything in one simulation, on one timeline."""
 
-    def __init__(self, seed: int, trouble: Trouble | None = None, customers: int = 0, replicas: int = 0) -> None:
+    def __init__(
+        self,
+        seed: int,
+        trouble: Trouble | None = None,
+        customers: int = 0,
+        replicas: int = 0,
+        *,
+        types: tuple[str, ...] = ("individu", "group", "dplk"),
+        wrong: tuple[int, ...] = (0, 0, 0, 1, 2, 3, 4),
+    ) -> None:
         self.seed = seed
+        self._types = types
+        self._wrong = wrong
         self.random = Random(seed)
         self.trouble = trouble if trouble is not None else drawn(self.random)
         self.timeline = Timeline()
@@ -114,7 +125,7 @@ class World:
             address=address,
             policy=policy,
             method=chance.choice(policy.contacts).method,
-            wrong=chance.choice((0, 0, 0, 1, 2, 3, 4)),
+            wrong=chance.choice(self._wrong),
             aliases={"wa_id": address} if channel == "whatsapp" else {},
             odd=self.trouble.odd,
             waits_for_decision=chance.random() < 0.3,
@@ -126,7 +137,7 @@ class World:
 
     def _policy(self, number: int) -> Policy:
         chance = self.random
-        type = chance.choice(("individu", "group", "dplk"))
+        type = chance.choice(self._types)
         mail, phone = Contact("email", f"c{number}@example.com"), Contact("sms", f"+628120000{number:02d}")
         contacts = (mail, phone) if type != "group" and chance.random() < 0.7 else (mail,)
         policy = Policy(
@@ -184,9 +195,14 @@ class World:
     def _crash(self) -> None:
         replica = self.random.choice(self.replicas)
         if replica.up:
-            self.witness.tell(replica.process.name, "killed")
-            replica.kill()
-            self.world.after(self.random.uniform(0.5, 40.0), self._start, replica)
+            self.kill(replica.process, self.random.uniform(0.5, 40.0))
+
+    def kill(self, process: Process, seconds: float) -> None:
+        """Kill a process here and now, and start its replica again after a while."""
+        replica = next(replica for replica in self.replicas if replica.process is process)
+        self.witness.tell(process.name, "killed")
+        replica.kill()
+        self.world.after(seconds, self._start, replica)
 
     def _start(self, replica: Replica) -> None:
         if not replica.up:
