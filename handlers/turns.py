@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import structlog
 from msgspec import structs
 
@@ -45,6 +47,14 @@ log = structlog.get_logger()
 
 ATTEMPTS = 20  # times that a turn is decided anew because another one of the same chat was committed first
 SEEN_TELEGRAM = 48 * HOUR  # Telegram delivers for a day; WhatsApp for a week, and there a setting says how long
+
+
+class Came(Enum):
+    """What became of an event: it caused nothing, it was taken in before, or it was taken in now."""
+
+    IDLE = 1
+    REPEATED = 2
+    TAKEN = 3
 
 
 class Turns:
@@ -105,7 +115,8 @@ class Turns:
 
         ``era`` is the chat's when the effect began. Return whether the chat took the outcome.
         """
-        return await self._turn(account, key, structs.replace(self._event(what), era=era), finished=finished)
+        event = structs.replace(self._event(what), era=era)
+        return await self._turn(account, key, event, finished=finished) is Came.TAKEN
 
     async def hold(self, account: str, now: bool) -> None:
         """Place a legal hold on a chat, or lift it."""
@@ -114,7 +125,7 @@ class Turns:
     async def ring(self, account: str) -> bool:
         """Let a chat look at its deadlines; return whether one had passed."""
         event = self._event(TimeCame())
-        return await self._turn(account, f"time:{event.seed.hex()}", event)
+        return await self._turn(account, f"time:{event.seed.hex()}", event) is not Came.IDLE
 
     async def decide(self, account: str, key: str, decision: Decided) -> None:
         """Take in a decision about a request; the same ``key`` again changes nothing."""
@@ -126,12 +137,12 @@ class Turns:
         The same ``key`` again changes nothing and answers as the first time.
         """
         try:
-            if await self._turn(account, key, self._event(what)):
+            if await self._turn(account, key, self._event(what)) is not Came.IDLE:
                 return ""
             chat = (await self._chats.load(account)).chat
         except errors.StoreDown as down:
             raise StoreDown(str(down)) from down
-        return refusal(chat, what, self._clock.now()) if chat else "consent"
+        return refusal(chat, what, self._clock.now()) or "driver" if chat else "consent"
 
     async def note(self, status: Status) -> None:
         """Record what became of a message."""
@@ -154,7 +165,7 @@ class Turns:
 
     async def _turn(
         self, account: str, key: str, event: Event, inbound: Inbound | None = None, finished: bytes | None = None
-    ) -> bool:
+    ) -> Came:
         for _ in range(ATTEMPTS):
             loaded = await self._chats.load(account)
             chat = loaded.chat or self._newcomer(account, inbound)
@@ -165,8 +176,8 @@ class Turns:
             compared = await self._compared(chat, event)
             turn = advance(chat, compared, self._terms, self._silences(event.at))
             if turn is None and finished is None:
-                return False
-            taken = turn is not None
+                return Came.IDLE
+            idle = turn is None
             turn = await placed(self._codes.issue(turn or Turn(chat=chat)), self._queues)
             write = self._write(loaded, key, chat, compared, turn, finished)
             outcome = await self._chats.commit(loaded, write)
@@ -180,7 +191,9 @@ class Turns:
                 await self._settle(chat, compared, turn)  # last: what may fail holds up no reply
             elif self._drain:
                 await self._drain.recover(account)
-            return taken and isinstance(outcome, Committed)
+            if idle:
+                return Came.IDLE
+            return Came.TAKEN if isinstance(outcome, Committed) else Came.REPEATED
         raise errors.StoreDown("a chat was too busy to commit to")
 
     async def _compared(self, chat: Chat, event: Event) -> Event:

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import count
 
 import structlog
 
@@ -24,11 +25,12 @@ def main() -> int:
     parser.add_argument("--dialogues", type=int, default=2_000, help="how many dialogues at least")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--until-broken", action="store_true", help="end with the first broken world")
     given = parser.parse_args()
     quiet()
     if given.seed is not None:
         return _replay(given.seed)
-    return _run(given.dialogues, given.first, given.workers)
+    return _run(given)
 
 
 def quiet() -> None:
@@ -50,22 +52,38 @@ def _replay(seed: int) -> int:
     return int(bool(result.broken))
 
 
-def _run(dialogues: int, first: int, workers: int) -> int:
+def _run(given: argparse.Namespace) -> int:
+    dialogues: int = given.dialogues
     began, done, bad = time.monotonic(), 0, 0
     ends: Counter[str] = Counter()
-    for result in _results(first, dialogues, workers):
+    results = (
+        _one_by_one(given.first, dialogues) if given.until_broken else _results(given.first, dialogues, given.workers)
+    )
+    for result in results:
         done += result.dialogues
         ends.update(result.ends)
         if result.broken:
             bad += 1
             if bad <= SHOWN:
                 print(f"\n{told(result)}")
+        if bad and given.until_broken:
+            break
         if sys.stdout.isatty():
             print(f"\r{done} of {dialogues} dialogues, {bad} broken worlds", end="")
     seconds = time.monotonic() - began
     print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {bad} broken worlds")
     print(", ".join(f"{end}: {times}" for end, times in ends.most_common()))
     return int(bad > 0)
+
+
+def _one_by_one(first: int, dialogues: int) -> Iterator[Result]:
+    done = 0
+    for seed in count(first):
+        result = simulate(seed)
+        done += result.dialogues
+        yield result
+        if done >= dialogues:
+            return
 
 
 def _results(first: int, dialogues: int, workers: int) -> Iterator[Result]:

@@ -110,7 +110,7 @@ class Insurer:
 class RegistryLine:
     """A process's way to the registry (``handlers.ports.Registry``)."""
 
-    polls = False
+    polls = True
 
     def __init__(self, insurer: Insurer, process: Process) -> None:
         self._insurer = insurer
@@ -169,6 +169,7 @@ class Gateway:
         self.trouble = trouble
         self.inboxes: dict[str, list[str]] = {}
         self.notices: dict[str, list[str]] = {}
+        self.rings: dict[str, Callable[[], None]] = {}
         self.sent: dict[tuple[str, str], int] = {}
         self.hears: Callable[[Process, str, str], None] = lambda process, to, code: None
 
@@ -187,7 +188,7 @@ class Gateway:
                 await far(process, self.world, chance.uniform(0.05, BOUND), _maybe)
             dice -= trouble.gateway_unsure
             if 0 <= dice < trouble.gateway_slow:
-                await far(process, self.world, chance.uniform(0.1, 6.0), lambda: self._taken(process, to, code), 1.5)
+                await far(process, self.world, chance.uniform(0.1, 3.0), lambda: self._taken(process, to, code), 4.5)
                 return
         await far(process, self.world, chance.uniform(0.02, 0.3), lambda: self._taken(process, to, code), 0.02)
 
@@ -199,7 +200,12 @@ class Gateway:
         self.sent[to, code] = self.sent.get((to, code), 0) + 1
         lost = self.world.time() < self.trouble.until and self.chance.random() < self.trouble.code_lost
         if not lost:
-            self.world.after(self.chance.choice((1.0, 3.0, 20.0)), self.inboxes.setdefault(to, []).append, code)
+            self.world.after(self.chance.choice((0.1, 1.0, 3.0, 20.0)), self._delivered, to, code)
+
+    def _delivered(self, to: str, code: str) -> None:
+        self.inboxes.setdefault(to, []).append(code)
+        if to in self.rings:
+            self.rings[to]()
 
 
 class MailLine:

@@ -205,6 +205,8 @@ async def far(process: Process, world: Process, there: float, work: Callable[[],
 
     What is done outside is done, whatever becomes of who asked.
     """
+    if process.dead:
+        raise GeneratorExit  # What a killed process's coroutines still want to do when they are thrown away, nobody does.
     answer: asyncio.Future[T] = process.create_future()
 
     def settle(result: T | None, error: Exception | None) -> None:

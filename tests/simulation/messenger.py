@@ -126,7 +126,9 @@ class Messenger:
         if self.troubled():
             dice = chance.random()
             if dice < trouble.channel_later:
-                await far(process, world, chance.uniform(0.02, 1.0), lambda: _later(chance.choice((1.0, 4.0, 30.0))))
+                wait, there = chance.choice((1.0, 4.0, 30.0)), chance.uniform(0.02, 1.0)
+                self.sees(f"later {wait}", process, address, message, reference)
+                await far(process, world, there, lambda: _later(wait))
             dice -= trouble.channel_later
             if 0 <= dice < trouble.channel_unsure:
                 if chance.random() < 0.5:

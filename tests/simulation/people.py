@@ -66,7 +66,7 @@ class Customer:
         self.world: Process = messenger.world
         self.chance = chance
         self.phone = messenger.phones.setdefault(plan.address, Phone())
-        self.phone.heard = self._heard
+        self.phone.heard = self.heard
         self.end = ""
         self.said: list[tuple[float, str]] = []
         self.posted: Callable[[Inbound], None] = lambda inbound: None
@@ -81,7 +81,8 @@ class Customer:
 
     # --- when ----------------------------------------
 
-    def _heard(self) -> None:
+    def heard(self) -> None:
+        """Notice that something arrived: a message, or a code."""
         if not self.end and self._next is not None and self._next.at > self.world.time() + THINKS[1]:
             self._wake(self.chance.uniform(*THINKS))
 

@@ -16,6 +16,7 @@ from conversations.limits import Limits
 from conversations.locales.voice import Spoken, Voice
 from conversations.messages import Button, Message, Notice
 from conversations.references import home
+from conversations.staff_events import StaffAction
 from conversations.turn import Reply
 from handlers.ports import Channel, Clock, Inbound, Mailer, Registry, Status, StoreDown, Texter
 from storage import errors
@@ -157,6 +158,10 @@ class Replica:
             await self.core.turns.decide(account, f"registry:{key}", decision)
 
         self._serve(decided, answer)
+
+    def act(self, account: str, key: str, what: StaffAction, answer: Callable[[bool], None]) -> None:
+        """Take in what the care team did."""
+        self._serve(lambda: self.core.turns.act(account, key, what), answer)
 
     def _serve(self, work: Callable[[], object], answer: Callable[[bool], None]) -> None:
         if not self.up:

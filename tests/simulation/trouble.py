@@ -12,7 +12,8 @@ from tests.simulation.server import Weather
 class Trouble(Struct, frozen=True, kw_only=True):
     """How bad it gets while trouble lasts (``until``, seconds); after it the world is healthy and must come to rest.
 
-    Probabilities are for one call or message; ``crashes``, ``freezes``, ``restarts`` (of Redis) and ``failovers`` count.
+    Probabilities are for one call or message; ``crashes``, ``freezes``, ``restarts`` (of Redis), ``failovers`` and
+    ``takeovers`` (by an agent) count.
     """
 
     until: float = 0.0
@@ -36,6 +37,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
     gateway_slow: float = 0.0
     code_lost: float = 0.0
     odd: float = 0.0
+    takeovers: int = 0
 
 
 def drawn(chance: Random) -> Trouble:
@@ -69,4 +71,5 @@ def drawn(chance: Random) -> Trouble:
         gateway_slow=some(0.3),
         code_lost=some(0.2),
         odd=some(0.4),
+        takeovers=few(3),
     )

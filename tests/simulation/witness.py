@@ -37,6 +37,7 @@ class Entry(Struct):
     account: str
     place: int
     body: Any
+    kind: str = ""
     arrived: int = 0
     settled: bool = False
     excused: bool = False
@@ -251,7 +252,7 @@ class Witness:
                 continue
             queued: Queued = unpack(self.key(account), out, raw)
             place = self.places[account] = self.places.get(account, 0) + 1
-            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body)
+            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body, raw[16:17].decode())
             if isinstance(queued.body, SendCode):
                 self.codes.setdefault((queued.body.contact.address, queued.body.code), []).append(queued.id)
             yield entry

@@ -9,9 +9,11 @@ from random import Random
 from msgspec import Struct, structs
 
 from conversations.events import Decided
+from conversations.staff_events import StaffAction
 from conversations.states import Contact
 from handlers.ports import Channel, Inbound, Mailer, Registry, Status, Texter
 from tests.clock import START
+from tests.simulation.agent import Agent
 from tests.simulation.insurer import Gateway, Insurer, MailLine, Policy, RegistryLine, TextLine
 from tests.simulation.loop import Process, Timeline
 from tests.simulation.messenger import ChannelLine, Messenger
@@ -74,6 +76,7 @@ class World:
             for number in range(replicas or self.random.randint(1, 3))
         ]
         self.customers = [self._customer(number) for number in range(customers or self.random.randint(4, 10))]
+        self.agent = Agent(self.world, self.random, lambda: self.witness.chats, self._act)
         self._connect()
         self._plan_trouble()
 
@@ -159,6 +162,9 @@ class World:
         self.insurer.decides = self._decide
         self.insurer.hears = self.witness.asked
         self.mail.hears = self.sms.hears = self.witness.code_taken
+        for customer in self.customers:
+            for contact in customer.plan.policy.contacts:
+                self.mail.rings[contact.address] = self.sms.rings[contact.address] = customer.heard
         self.redis.watch = self.witness.applied
 
     def _take(self, inbound: Inbound, answer: Callable[[bool], None]) -> None:
@@ -178,6 +184,10 @@ class World:
 
         self.random.choice(self.replicas).decide(key, decision, answered)
 
+    def _act(self, account: str, key: str, what: StaffAction, answer: Callable[[bool], None]) -> None:
+        self.witness.tell("agent", f"{what} in {account}")
+        self.random.choice(self.replicas).act(account, key, what, answer)
+
     # --- trouble ----------------------------------------
 
     def _plan_trouble(self) -> None:
@@ -190,6 +200,8 @@ class World:
             world.after(chance.uniform(0, trouble.until), self._restart, 0)
         for _ in range(trouble.failovers):
             world.after(chance.uniform(0, trouble.until), self._restart, trouble.lost_writes)
+        for _ in range(trouble.takeovers):
+            world.after(chance.uniform(0, trouble.until), self.agent.take_over)
         world.after(trouble.until, self._heal)
 
     def _crash(self) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from tests.simulation.rules.base import Rule
-from tests.simulation.rules.codes import AttemptsCountOnce, OneLinkAChallenge
+from tests.simulation.rules.codes import AttemptsCountOnce, LinkingIsNotCancelled, LocksOutliveAll, OneLinkAChallenge
 from tests.simulation.rules.limits import GivenBackIsGone, LookupsAreCounted, OneCodeOnce, SendsWithinCaps
 from tests.simulation.rules.replies import (
     AcknowledgedIsCommitted,
+    AgentIsAlone,
     EffectsAfterReplies,
     OneReplyOnce,
     OneTurnAMessage,
     OrderKept,
     SenderHoldsTheLease,
+    WaitsAreObeyed,
 )
 from tests.simulation.rules.rest import (
     BeforeTheDeadlineWins,
@@ -30,12 +32,16 @@ RULES: tuple[type[Rule], ...] = (
     OrderKept,
     SenderHoldsTheLease,
     EffectsAfterReplies,
+    AgentIsAlone,
+    WaitsAreObeyed,
     OneCodeOnce,
     SendsWithinCaps,
     LookupsAreCounted,
     GivenBackIsGone,
     AttemptsCountOnce,
     OneLinkAChallenge,
+    LocksOutliveAll,
+    LinkingIsNotCancelled,
     BeforeTheDeadlineWins,
     LateAnswersNothing,
     FactsAreKept,

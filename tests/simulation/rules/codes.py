@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conversations.effects import Link, SendCode
+from conversations.limits import MINUTE
+from conversations.reading import clean
 from conversations.reading import code as read_code
 from conversations.states import AtMenu, Challenge, Chat, Linking
 from conversations.steps.anywhere import inner
+from conversations.steps.linking import LINK
 from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Witness
+    from tests.simulation.witness import Commit, Entry, Witness
 
 WRONG = ("policy_wrong_day", "chat_wrong_day")
 
@@ -24,8 +27,11 @@ class AttemptsCountOnce(Rule):
         super().__init__(witness)
         self._wrong: dict[str, int] = {}
         self._over: set[str] = set()
+        self._passed: set[str] = set()
         self._issued: dict[str, list[str]] = {}
         self._accounts: dict[str, tuple[str, str]] = {}
+        self._sent: dict[tuple[str, str], int] = {}  # the last code that went out of each challenge, and its end
+        self._slack = 2 * witness.world.trouble.skew
 
     def committed(self, commit: Commit) -> None:
         """Follow each challenge from its first code to its end."""
@@ -38,33 +44,52 @@ class AttemptsCountOnce(Rule):
             return
         if isinstance(commit.after.step, Linking):
             self._right(commit, challenge)
+            self._passed.add(challenge.id)
         elif after is not None and after.id == challenge.id and after.wrong > challenge.wrong:
             self._missed(commit, challenge, after.wrong)
         elif commit.after.locked > commit.before.locked and isinstance(commit.after.step, AtMenu):
             if challenge.wrong + 1 >= BOUNDS.wrong_codes:
                 self._missed(commit, challenge, challenge.wrong + 1)
             self._over.add(challenge.id)
+        elif after == challenge and self._is_newest(commit, challenge) and self._answers(commit):
+            self.broken(f"{challenge.id}: the right code was not compared")
+
+    def _answers(self, commit: Commit) -> bool:
+        """Tell whether a code in this message had to be compared: in time, and where limits can be asked."""
+        assert commit.inbound is not None
+        fresh = commit.inbound.sent >= commit.before.asked - MINUTE and not commit.before.flood.silent
+        ended = commit.after.flood.silent or commit.before.ended
+        return fresh and not ended and self.witness.calm()
 
     def _right(self, commit: Commit, challenge: Challenge) -> None:
         if not self.witness.sure():
             return
         if challenge.id in self._over or challenge.wrong >= BOUNDS.wrong_codes:
             self.broken(f"{challenge.id} was burned and its code was right")
-        typed = read_code(getattr(commit.inbound.what, "text", "")) if commit.inbound else None
-        if typed is None or typed not in self._issued.get(challenge.id, []):
-            self.broken(f"{challenge.id} was passed with {typed!r}")
+        if not self._is_newest(commit, challenge):
+            self.broken(f"{challenge.id} was passed with something else than its newest code in its time")
         self._granted(challenge, challenge.wrong + 1)
 
     def _missed(self, commit: Commit, challenge: Challenge, wrong: int) -> None:
         self._wrong[challenge.id] = wrong
         if wrong != challenge.wrong + 1:
             self.broken(f"{challenge.id} went from {challenge.wrong} to {wrong} wrong codes")
-        typed = read_code(getattr(commit.inbound.what, "text", "")) if commit.inbound else None
-        if typed in self._issued.get(challenge.id, [])[-1:] and self.witness.sure() and len(challenge.codes) > 0:
-            newest = challenge.codes[-1]
-            if newest.expires > commit.at and len(self._issued[challenge.id]) == challenge.sends:
-                self.broken(f"{challenge.id}: the newest code was taken for a wrong one")
+        if self._is_newest(commit, challenge) and self.witness.sure():
+            self.broken(f"{challenge.id}: the newest code was taken for a wrong one")
+        typed = read_code(clean(getattr(commit.inbound.what, "text", ""))) if commit.inbound else None
+        if typed and self._sent.get((challenge.id, typed), 0) > commit.at + self._slack and self.witness.sure():
+            self.broken(f"{challenge.id}: the newest code that went out was taken for a wrong one")
         self._granted(challenge, wrong)
+
+    def _is_newest(self, commit: Commit, challenge: Challenge) -> bool:
+        """Tell whether the message behind a turn is the code that is right now."""
+        typed = read_code(clean(getattr(commit.inbound.what, "text", ""))) if commit.inbound else None
+        if typed is None or not challenge.codes or challenge.codes[-1].expires <= commit.at - self._slack:
+            return False
+        account, policy = self._accounts[challenge.id]
+        purpose = getattr(inner(commit.before.step), "purpose", LINK)
+        digest = self.witness.vault.code_digest(challenge.id, account, policy, purpose, typed)
+        return digest == challenge.codes[-1].digest
 
     def _granted(self, challenge: Challenge, number: int) -> None:
         if not self.witness.sure():
@@ -77,6 +102,13 @@ class AttemptsCountOnce(Rule):
     def _windows(self, challenge: str) -> list[tuple[str, dict[bytes, bytes]]]:
         account, policy = self._accounts[challenge]
         return [(WRONG[0], self.witness.limit(WRONG[0], policy)), (WRONG[1], self.witness.limit(WRONG[1], account))]
+
+    def code(self, to: str, code: str, known: list[Entry]) -> None:
+        """Remember which code went out last."""
+        for entry in known:
+            for place in [place for place in self._sent if place[0] == entry.body.challenge]:
+                del self._sent[place]
+            self._sent[entry.body.challenge, code] = entry.body.expires
 
     def limited(self, what: str, key: str, args: list[Any], answer: Any) -> None:
         """An attempt is given back only when its challenge ended with fewer wrong codes."""
@@ -98,7 +130,9 @@ class AttemptsCountOnce(Rule):
                     state == b"t" and id.startswith(b"i" + challenge.encode()) for id, state in window.items()
                 )
                 wrong = self._wrong.get(challenge, 0)
-                if counted < wrong or (counted > wrong and self.witness.calm()):
+                # An old code, or one that was on its way when its challenge ended otherwise, keeps what it took.
+                most = wrong + (challenge not in self._passed)
+                if counted < wrong or (counted > most and self.witness.calm()):
                     self.broken(f"{challenge}: {wrong} wrong codes, {counted} counted by {name}")
                 taken = sum(state == b"t" for state in window.values())
                 if window and int(window[b"count"]) != taken:
@@ -126,3 +160,22 @@ class OneLinkAChallenge(Rule):
 def _challenge(chat: Chat) -> Challenge | None:
     """Return the challenge that is open in a chat."""
     return getattr(inner(chat.step), "challenge", None)
+
+
+class LocksOutliveAll(Rule):
+    """A lock stays until its end, whatever the customer does: also through HAPUS DATA."""
+
+    def committed(self, commit: Commit) -> None:
+        """Compare."""
+        if commit.before.locked > commit.at and commit.after.locked < commit.before.locked:
+            self.broken(f"the lock of {commit.account} was lifted early")
+
+
+class LinkingIsNotCancelled(Rule):
+    """BATAL does not stop a link that is under way."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find the step unchanged."""
+        said = getattr(commit.inbound.what, "text", "") if commit.inbound else ""
+        if isinstance(commit.before.step, Linking) and said == "batal" and not isinstance(commit.after.step, Linking):
+            self.broken(f"{commit.account} cancelled a link that was under way")

@@ -60,7 +60,8 @@ class SendsWithinCaps(Rule):
     def limited(self, what: str, key: str, args: list[Any], answer: Any) -> None:
         """A send that went out is not given back."""
         entry = self.witness.entries.get(str(args[0]))
-        if what == "give_back" and answer == 1 and args[1] and entry and isinstance(entry.body, SendCode):
+        given = what == "give_back" and answer == 1 and args[1] and self.witness.sure()
+        if given and entry and isinstance(entry.body, SendCode):
             place = (entry.body.contact.address, entry.body.code)
             if self.witness.world.mail.sent.get(place) or self.witness.world.sms.sent.get(place):
                 self.broken(f"{entry.id} went out and was given back")

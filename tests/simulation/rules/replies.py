@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conversations.drivers import AgentDrives
 from conversations.messages import Erasure, Message
+from handlers.drain import FRESH
 from handlers.ports import Inbound
 from storage import keys
 from tests.simulation.loop import Process
@@ -67,12 +69,12 @@ class OrderKept(Rule):
 
 
 class SenderHoldsTheLease(Rule):
-    """Whoever sends holds the chat's lease, unless it stood still beyond it."""
+    """Whoever begins to send holds the chat's lease, also when it stood still a moment ago."""
 
     def channel(self, what: str, process: Process, entry: Entry) -> None:
         """Ask Redis whose lease it is."""
         witness = self.witness
-        if what != "try" or not witness.calm():
+        if what != "try" or not witness.sure():
             return
         token = witness.data.get(keys.home(entry.account).lease(entry.account).encode(), b"").decode()
         if witness.tokens.get(token) != process.name:
@@ -98,3 +100,42 @@ class EffectsAfterReplies(Rule):
             waits = isinstance(other.body, Message | Erasure) and not other.settled and not other.arrived
             if before and waits and self.witness.calm():
                 self.broken(f"{entry.id} started before {other.id} had left")
+
+
+class AgentIsAlone(Rule):
+    """While an agent drives, the bot's dialogue is withheld; what was on its way within a lease's freshness may arrive."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__(witness)
+        self._since: dict[str, int] = {}
+
+    def committed(self, commit: Commit) -> None:
+        """Note when an agent took the wheel."""
+        if not isinstance(commit.after.driver, AgentDrives):
+            self._since.pop(commit.account, None)
+        elif not isinstance(commit.before.driver, AgentDrives):
+            self._since[commit.account] = self.witness.now
+
+    def channel(self, what: str, process: Process, entry: Entry) -> None:
+        """Find nothing of the dialogue that begins to leave now."""
+        since = self._since.get(entry.account, self.witness.now)
+        waits = what == "try" and entry.kind == "d" and self.witness.sure()
+        if waits and self.witness.now - since > 1000 * FRESH + 5:
+            self.broken(f"{entry.id} leaves {self.witness.now - since} ms after a take-over")
+
+
+class WaitsAreObeyed(Rule):
+    """A chat that its channel told to wait is let alone until then."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__(witness)
+        self._until: dict[str, float] = {}
+
+    def channel(self, what: str, process: Process, entry: Entry) -> None:
+        """Compare with the clock; a clock that is ahead may be a little early."""
+        now = self.witness.world.timeline.now
+        if what.startswith("later"):
+            self._until[entry.account] = now + float(what.split()[1])
+        early = self._until.get(entry.account, 0.0) - 2 * self.witness.world.trouble.skew / 1000 - 0.1
+        if what == "try" and now < early and self.witness.calm():
+            self.broken(f"{entry.id} did not wait for {early - now:.1f} s more")
