@@ -30,6 +30,7 @@ from bot.settings import Settings
 from bot.store import open_store
 from bot.telegram_side import TelegramSide
 from bot.whatsapp_side import WhatsAppSide
+from handlers.absence import Absence
 from handlers.callback import PATH as CALLBACK
 from handlers.courier import Courier
 from handlers.doors import Doors, room
@@ -177,6 +178,7 @@ class Serving:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
             self._carry_news()
+            self._miss_drivers()
             keeper = keeper_of(self.store, self.settings, self.clock)
             self._stack.push_async_callback(_stop_keeper, keeper, asyncio.ensure_future(keeper.run()))
         watching = asyncio.ensure_future(self.health.watch())
@@ -188,6 +190,11 @@ class Serving:
         store, clock = self.store, self.clock
         duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, poster, clock))
         self._stack.push_async_callback(poster.close)
+        self._stack.push_async_callback(_stop_duty, duty, asyncio.ensure_future(duty.run()))
+
+    def _miss_drivers(self) -> None:
+        store, turns, clock = self.store, self.core.turns, self.clock
+        duty = Duty(self._post("absence"), lambda: Absence(store.queues, store.sessions.present, turns, clock))
         self._stack.push_async_callback(_stop_duty, duty, asyncio.ensure_future(duty.run()))
 
     async def _measure(self, app: web.Application, listener: socket.socket | None) -> None:

@@ -49,9 +49,9 @@ class Routes:
         """Declare an address to look at."""
         return self._declare("GET", path, may, idle)
 
-    def post(self, path: str, *, may: Rule) -> Callable[[Handler], Handler]:
+    def post(self, path: str, *, may: Rule, idle: bool = False) -> Callable[[Handler], Handler]:
         """Declare a deed; its form bears the session's token."""
-        return self._declare("POST", path, may, False)
+        return self._declare("POST", path, may, idle)
 
     def _declare(self, method: str, path: str, may: Rule, idle: bool) -> Callable[[Handler], Handler]:
         def declare(handler: Handler) -> Handler:

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from conversations.states import StepBase
+from handlers.absence import Absence
 from handlers.console.words import WORDS
 from storage.care import Label
 from storage.keys import AUDIT
@@ -199,6 +200,26 @@ async def test_a_chat_before_consent_cannot_be_taken_over(team: Team) -> None:
     path, page = await _open(rina, customer)
     assert "belum memberi persetujuan" in page.text
     assert (await _does(rina, path, "take", page, drive="0")).status == 404
+
+
+async def test_a_driver_who_signed_out_gives_the_customer_back(team: Team) -> None:
+    """Signing out returns what one drives to the queue with a line to the customer; being seen on a page is no activity."""
+    customer = await _waiting(team, "5551010")
+    rina, budi = await team.signed_in("Rina", Role.AGENT), await team.signed_in("Sari", Role.AGENT)
+    path, page = await _open(budi, customer)
+    await _does(budi, path, "take", page)
+    store = team.store
+    absence = Absence(store.queues, store.sessions.present, team.serving.core.turns, team.clock)
+    await absence.look()
+    assert await store.queues.driver(await customer.account()) == store.staff.id("Sari")
+    team.clock.move(14 * 60_000)
+    await rina.get("/care/conversations")
+    assert (await budi.post(f"{path}/here", doing="look")).status == 204
+    team.clock.move(2 * 60_000)
+    await absence.look()
+    await settled(team)
+    assert "Anda kembali ke antrean" in customer.heard[-1]
+    assert await customer.account() in (await rina.get("/care/conversations")).text
 
 
 async def test_who_looks_is_recorded_and_what_is_not_there_is_404(team: Team) -> None:

@@ -71,7 +71,7 @@ async def labels(visit: Visit) -> web.StreamResponse:
     return await _act(visit, "labelled", Labelled(visit.me.id, chosen))
 
 
-@routes.post("/conversations/{account}/here", may=Right.DRIVE)
+@routes.post("/conversations/{account}/here", may=Right.DRIVE, idle=True)
 async def here(visit: Visit) -> web.StreamResponse:
     """Take a sign that somebody looks, types, or has gone on."""
     account, form = visit.part("account"), await visit.form()

@@ -1,0 +1,56 @@
+"""Absence: whoever drives a conversation and is signed in no more gives it back to the queue, and the customer hears of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from conversations.staff_events import DriverGone
+from handlers.ports import Clock, StoreDown
+from handlers.turns import Turns
+from storage import errors
+from storage.queues import Queues
+
+log = structlog.get_logger()
+
+PAUSE = 5.0  # seconds between two looks
+
+
+class Absence:
+    """Looks who drives without being there. ``present`` names the members who are signed in at a moment."""
+
+    def __init__(
+        self, queues: Queues, present: Callable[[int], Awaitable[frozenset[str]]], turns: Turns, clock: Clock
+    ) -> None:
+        self._queues = queues
+        self._present = present
+        self._turns = turns
+        self._clock = clock
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Look until ``stop`` is called; while Redis is away, look again."""
+        while not self._stopping.is_set():
+            try:
+                await self.look()
+            except (errors.StoreDown, StoreDown):
+                log.warning("absence_waits", why="redis did not answer")
+            try:
+                await asyncio.wait_for(self._stopping.wait(), PAUSE)
+            except TimeoutError:
+                pass  # Nothing was stopped: look again.
+
+    async def look(self) -> int:
+        """Give back what is driven by nobody who is there; return how many conversations that were."""
+        driven = await self._queues.driven()
+        there = await self._present(self._clock.now()) if driven else frozenset()
+        left = [(account, agent) for account, agent in driven.items() if agent not in there]
+        for account, agent in left:
+            await self._turns.act(account, "", DriverGone(agent))
+        return len(left)
+
+    def stop(self) -> None:
+        """Let ``run`` end."""
+        self._stopping.set()
