@@ -7,7 +7,7 @@ one go, whatever the number of conversations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -69,9 +69,8 @@ class Rows:
     async def driven(self, agent: str, after: Place | None) -> Page:
         """Return whom this agent drives, the latest activity first."""
         accounts = [account for account, by in (await self._queues.driven()).items() if by == agent]
-        asked = [("ZSCORE", keys.home(account).chats, account) for account in accounts]
-        scores = await self._server.many(asked)
-        places = [Place(int(float(score or 0)), account) for account, score in zip(accounts, scores, strict=True)]
+        moments = await self.activity(accounts)
+        places = [Place(at, account) for account, at in zip(accounts, moments, strict=True)]
         return await self._page(sorted((place for place in places if _follows(place, after)), reverse=True))
 
     async def bots(self, after: Place | None) -> Page:
@@ -82,6 +81,11 @@ class Rows:
     async def all(self, after: Place | None) -> Page:
         """Return all conversations, the latest activity first."""
         return await self._page(await self._latest(after, lambda account: True))
+
+    async def activity(self, accounts: Sequence[str]) -> list[int]:
+        """Return when something last happened in each chat (0: never)."""
+        asked = [("ZSCORE", keys.home(account).chats, account) for account in accounts]
+        return [int(float(score or 0)) for score in await self._server.many(asked)]
 
     async def counts(self) -> Counts:
         """Count the queues."""

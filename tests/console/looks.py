@@ -35,6 +35,7 @@ async def _look(watched: Watched, url: str, theme: str, size: str, pictures: Pat
     await page.goto(url)
     if pictures:
         name = url.partition("/care/")[2].replace("/", "-").replace("?", "-").replace("&", "-") or "home"
+        name = name.partition("=")[0] if len(name) > 60 else name
         await page.screenshot(path=pictures / f"{name}-{size}-{theme}.png", full_page=True)
     found = await Axe().run(page)
     assert found.violations_count == 0, f"{url} {size} {theme}\n{found.generate_report()}"

@@ -1,0 +1,157 @@
+"""Cari: by name, number, request or id at once; in what was said, the latest conversations first, a step at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Iterable
+
+from aiohttp import web
+from msgspec import Struct
+
+from conversations.finding import query as read
+from conversations.locales.voice import CHANNELS
+from handlers.console.chat import initials, kind_of, leader_of, masked
+from handlers.console.faults import missing
+from handlers.console.rights import Right
+from handlers.console.routes import Routes
+from handlers.console.visit import Visit
+from storage.errors import Tampered
+from storage.finding import Hit
+from storage.rows import Place
+
+routes = Routes()
+PATH = "/care/search"
+LONGEST = 100  # characters that are searched for
+SHORTEST = 3  # characters of a text within conversations
+STEP = 0.12  # seconds that one look into conversations may take
+AROUND = 60  # characters shown before and after what was found
+SHOWN = 50
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One conversation that was found, as the care team sees it."""
+
+    account: str
+    channel: str
+    who: str
+    type: str
+    leader: str
+    at: int
+    snippet: str = ""
+
+
+class Looked(Struct, frozen=True):
+    """One look into what was said: what it found, how many conversations so far and in all, and where to go on."""
+
+    found: tuple[Found, ...]
+    done: int
+    all: int
+    after: str
+
+
+@routes.get("/search", may=Right.WATCH)
+async def search(visit: Visit) -> web.StreamResponse:
+    """Show the form, and what was found."""
+    text = _opened(visit, visit.query("s"))
+    if not text:
+        return visit.page("search.html", text="", exact=(), looked=None, seal="")
+    after = _place(visit.query("after"))
+    exact = () if after else await _exact(visit, text)
+    return visit.page(
+        "search.html", text=text, exact=exact, looked=await _look(visit, text, after), seal=visit.query("s")
+    )
+
+
+@routes.post("/search", may=Right.WATCH)
+async def ask(visit: Visit) -> web.StreamResponse:
+    """Search; that it was searched is recorded, what for by its blind index alone. No address bears a customer's name."""
+    text = (await visit.form()).text("text", LONGEST)
+    if not text:
+        return visit.to(PATH)
+    await visit.record("searched", visit.desk.store.vault.blind("audit search", text.casefold())[:20])
+    return visit.to(visit.link(PATH, s=_sealed(visit, text)))
+
+
+async def _exact(visit: Visit, text: str) -> tuple[Found, ...]:
+    store = visit.desk.store
+    accounts = (await store.finder.exact(read(text)))[:SHOWN]
+    loaded = await store.chats.load_many(list(accounts))
+    moments = await store.rows.activity(accounts)
+    return tuple(
+        Found(
+            account=one.account,
+            channel=CHANNELS[one.chat.channel],
+            who=initials(one.chat, one.account),
+            type=kind_of(one.chat),
+            leader=leader_of(one.chat),
+            at=at,
+        )
+        for one, at in zip(loaded, moments, strict=True)
+        if one.chat
+    )
+
+
+async def _look(visit: Visit, text: str, after: Place | None) -> Looked | None:
+    """Look into conversations until the step's time is over; whoever wants more asks for the next step."""
+    if len(text) < SHORTEST:
+        return None
+    until = asyncio.get_running_loop().time() + STEP
+    done, total = _whole(visit.query("done")), (await visit.desk.store.rows.counts()).all
+    hits: list[Hit] = []
+    rest: Place | None = None
+    async for found, looked, going_on in visit.desk.store.finder.scan(text, after):
+        hits += found
+        done += looked
+        rest = going_on
+        if asyncio.get_running_loop().time() > until:
+            break
+    return Looked(tuple(_hits(visit, text, hits)), done, max(total, done), f"{rest.at}.{rest.account}" if rest else "")
+
+
+def _hits(visit: Visit, text: str, hits: Iterable[Hit]) -> Iterable[Found]:
+    for hit in hits:
+        chat, account = hit.row.chat, hit.row.place.account
+        yield Found(
+            account=account,
+            channel=CHANNELS[chat.channel],
+            who=initials(chat, account),
+            type=kind_of(chat),
+            leader=leader_of(chat),
+            at=hit.line.at,
+            snippet=snippet(masked(visit.desk, chat, hit.line), text),
+        )
+
+
+def snippet(shown: str, text: str) -> str:
+    """Cut a masked line around what was found; what the mask hides is not told by where it is cut."""
+    place = shown.casefold().find(text.casefold())
+    start = max(place - AROUND, 0) if place > 0 else 0
+    end = min(start + 2 * AROUND + len(text), len(shown))
+    return ("…" if start else "") + shown[start:end].strip() + ("…" if end < len(shown) else "")
+
+
+def _sealed(visit: Visit, text: str) -> str:
+    sealed = visit.desk.store.vault.purpose("session").seal(f"search {visit.id}", text.encode())
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def _opened(visit: Visit, seal: str) -> str:
+    """Return what this session searches for; what another session's address says is nothing here."""
+    if not seal:
+        return ""
+    try:
+        sealed = base64.urlsafe_b64decode(seal + "=" * (-len(seal) % 4))
+        return visit.desk.store.vault.purpose("session").open(f"search {visit.id}", sealed).decode()
+    except (Tampered, binascii.Error, ValueError):
+        raise missing() from None
+
+
+def _place(text: str) -> Place | None:
+    at, _, account = text.partition(".")
+    return Place(int(at), account) if at.isascii() and at.isdigit() and len(at) < 16 else None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,136 @@
+"""Cari: what a customer is found by, how it is shown, and that what was searched is in no address and no log of ours."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from msgspec import structs
+
+from conversations.finding import name_words, number_word
+from conversations.states import Chat, LinkedPolicy
+from handlers.console.pages.search import snippet
+from storage.chats import Line
+from storage.staff import Role
+from tests.browser import browser, needs_browser, visit
+from tests.console.looks import enter, look
+from tests.console.team import Browser, Team, serve
+from tests.storage.test_chats import write
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+CUSTOMERS = 130
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
+    """Serve a console over customers who said something."""
+    async with serve(tmp_path_factory.mktemp("search")) as team:
+        now = team.clock.now()
+        for number in range(CUSTOMERS):
+            account = team.store.aliases.telegram(f"search {number}")
+            holder = "JANE RAILEY" if number == 3 else f"BUDI {number}"
+            link = LinkedPolicy("l", "pr", "dplk", f"000{number:05d}", "87654321", holder, "ACTIVE", now)
+            chat = Chat(channel="telegram", account=account, address="1", links=(link,), active="l")
+            said = f"Kapan klaim {holder} dengan polis {link.policy} selesai, email budi@example.com?"
+            turn = write(
+                account, f"s{number}", now=now + number, lines=(Line(who="customer", text=said, at=now + number),)
+            )
+            words = (*name_words(holder), number_word(link.policy))
+            await team.store.chats.commit(
+                await team.store.chats.load(account), structs.replace(turn, chat=chat, words=words)
+            )
+        yield team
+
+
+async def searched(member: Browser, text: str) -> tuple[str, str]:
+    """Search, and return the address that is led to with its page."""
+    await member.get("/care/search")
+    answer = await member.post("/care/search", text=text)
+    assert answer.status == 303
+    return answer.location, (await member.get(answer.location)).text
+
+
+async def test_a_name_and_a_number_are_found_at_once(filled: Team) -> None:
+    """By a name in any case, by a number with its zeros: one conversation, shown by initials."""
+    viewer = await filled.signed_in("search viewer", Role.VIEWER)
+    account = filled.store.aliases.telegram("search 3")
+    for text in ("railey jane", "0000 0003"):
+        _, page = await searched(viewer, text)
+        section = page.partition('id="exact"')[2].partition("</section>")[0]
+        assert re.findall(r"/care/conversations/(\w+)", section) == [account], text
+        assert "J. R." in section
+
+
+async def test_what_was_said_is_found_step_by_step_and_masked(filled: Team) -> None:
+    """Following the steps finds every conversation once, the latest first, and shows nobody's name, number or email."""
+    viewer = await filled.signed_in("search viewer 2", Role.VIEWER)
+    _, page = await searched(viewer, "kapan klaim")
+    found: list[str] = []
+    shown = ""
+    for _ in range(CUSTOMERS):
+        section = page.partition('id="found"')[2].partition("</ul>")[0]
+        found += re.findall(r"/care/conversations/(\w+)", section)
+        shown += section
+        following = re.search(r'data-next="([^"]+)"', page)
+        if not following:
+            break
+        page = (await viewer.get(following[1].replace("&amp;", "&"))).text
+    newest_first = [filled.store.aliases.telegram(f"search {number}") for number in range(CUSTOMERS - 1, -1, -1)]
+    assert found == newest_first
+    assert f"{CUSTOMERS} dari {CUSTOMERS}" in page
+    assert not re.search(r"RAILEY|BUDI|budi@|000000", shown)
+
+
+async def test_no_address_bears_what_was_searched(filled: Team) -> None:
+    """The address is sealed for its session, another session's leads nowhere, and the audit knows it blind."""
+    viewer = await filled.signed_in("search viewer 3", Role.VIEWER)
+    location, page = await searched(viewer, "RAILEY")
+    assert "railey" not in location.casefold()
+    assert "J. R." in page
+    other = await filled.signed_in("search viewer 4", Role.VIEWER)
+    assert (await other.get(location)).status == 404
+    assert (await viewer.get("/care/search?s=abc")).status == 404
+    records = [item.record for item in await filled.store.audit.staff(20) if item.record.action == "searched"]
+    assert records
+    assert "railey" not in repr(records).casefold()
+
+
+async def test_nothing_is_found_and_said_so(filled: Team) -> None:
+    """What is nowhere is told as such, with what to do next."""
+    viewer = await filled.signed_in("search viewer 5", Role.VIEWER)
+    _, page = await searched(viewer, "zz")
+    assert "Tidak ditemukan" in page
+    assert (await viewer.post("/care/search", text=" ")).location == "/care/search"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "cut"),
+    [
+        ("halo", "halo", "halo"),
+        ("a" * 100 + " klaim " + "b" * 100, "klaim", "…" + "a" * 59 + " klaim " + "b" * 59 + "…"),
+        ("nama J. R. di sini", "RAILEY", "nama J. R. di sini"),
+    ],
+)
+async def test_a_snippet_is_cut_around_what_was_found(shown: str, text: str, cut: str) -> None:
+    """What the mask hides is shown from the line's start, so that the cut tells nothing."""
+    assert snippet(shown, text) == cut
+
+
+@needs_browser
+@pytest.mark.browser
+async def test_a_browser_goes_on_by_itself_and_the_page_is_fit_to_be_seen(filled: Team) -> None:
+    """With script the steps follow each other; axe finds nothing in both sizes and themes."""
+    viewer = await filled.signed_in("search viewer 6", Role.VIEWER)
+    location, _ = await searched(viewer, "kapan klaim")
+    pictures = Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None
+    async with browser() as chromium:
+        async with visit(chromium, "about:blank") as watched:
+            await enter(watched.page, viewer)
+            await watched.page.goto(viewer.url + location)
+            await watched.page.locator("#found > li").nth(CUSTOMERS - 1).wait_for()
+            assert watched.faults == []
+        await look(chromium, viewer, location, pictures)
