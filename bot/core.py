@@ -14,6 +14,7 @@ from handlers.guards import Guards
 from handlers.ports import Channel, Clock, Mailer, Registry, Tally, Texter
 from handlers.sendings import Sendings
 from handlers.sweep import Sweep
+from handlers.tellings import Tellings
 from handlers.turns import Turns
 from storage.alarm import Alarm
 from storage.shares import Shares
@@ -43,6 +44,7 @@ class Core:
         self.voice = voice or Voice(house_of(settings))
         guards = Guards(settings.limits)
         alarm = self.alarm = Alarm(store.server, settings.limits)
+        tellings = Tellings(mailer=mailer, texter=texter, voice=self.voice, holders=store.holders, outbox=store.outbox)
         self.effects = Effects(
             registry=registry,
             mailer=mailer,
@@ -60,6 +62,7 @@ class Core:
                 outbox=store.outbox,
                 clock=clock,
             ),
+            tellings=tellings,
             copies=Copies(
                 chats=store.chats,
                 mailer=mailer,
@@ -89,4 +92,5 @@ class Core:
             chance=chance,
         )
         self.shares = Shares(store.server, chance(8).hex())
+        tellings.connect(self.turns.tell)
         self.sweep = Sweep(store.outbox, self.drain, self.turns, clock, self.shares)

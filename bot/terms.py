@@ -26,6 +26,7 @@ def terms_of(settings: Settings, *, polls: bool) -> Terms:
         holidays=insurer.holidays,
         hours=insurer.care_hours,
         polls=polls,
+        texts=bool(settings.sms or settings.sandbox),
     )
 
 

@@ -70,11 +70,34 @@ class SendCopy(EffectBase, frozen=True, kw_only=True):
     asked: int
 
 
+class TellContact(EffectBase, frozen=True, kw_only=True):
+    """Tell a registered contact, by its own channel, that a policy was linked at ``at``."""
+
+    id: str
+    contact: Contact
+    channel: str
+    language: str
+    holder: str
+    type: str
+    policy: str
+    at: int
+
+
+class TellAccounts(EffectBase, frozen=True, kw_only=True):
+    """Tell the policy's other accounts that it was linked to this one at ``at``."""
+
+    id: str
+    policy_ref: str
+    channel: str
+    at: int
+
+
 class Unlink(EffectBase, frozen=True, kw_only=True):
     """Tell the registry that the customer let the policy go."""
 
     id: str
     link_id: str
+    policy_ref: str = ""
 
 
 class Withdraw(EffectBase, frozen=True, kw_only=True):
@@ -91,6 +114,7 @@ class Release(EffectBase, frozen=True, kw_only=True):
     id: str
     link_id: str
     since: int
+    policy_ref: str = ""
 
 
 class Poll(EffectBase, frozen=True, kw_only=True):
@@ -101,4 +125,4 @@ class Poll(EffectBase, frozen=True, kw_only=True):
     reference: str
 
 
-Effect = LookUp | SendCode | SendCopy | Link | Unlink | Withdraw | Release | Poll
+Effect = LookUp | SendCode | SendCopy | TellContact | TellAccounts | Link | Unlink | Withdraw | Release | Poll

@@ -214,6 +214,20 @@ class Released(HappeningBase, frozen=True):
     effect: str
 
 
+class OthersTold(HappeningBase, frozen=True):
+    """A registered contact or the policy's other accounts were told of a link, as far as they could be."""
+
+    effect: str
+
+
+class LinkedElsewhere(HappeningBase, frozen=True):
+    """A policy of this chat was linked to another account on ``channel`` at ``at`` (milliseconds)."""
+
+    policy_ref: str
+    channel: str
+    at: int
+
+
 class Held(HappeningBase, frozen=True):
     """Somebody placed a legal hold on this chat (``now`` true) or lifted it."""
 
@@ -263,6 +277,9 @@ Outcome = (
     | Withdrawn
     | WithdrawFailed
     | Released
+    | OthersTold
     | Polled
 )
-Happening = Message | CodeTyped | Outcome | Decided | Held | TimeCame | Blocked | AccountChanged | StaffAction
+Happening = (
+    Message | CodeTyped | Outcome | Decided | LinkedElsewhere | Held | TimeCame | Blocked | AccountChanged | StaffAction
+)

@@ -35,6 +35,7 @@ from conversations.steps import (
     requests,
     resuming,
     runs,
+    telling,
     waiting,
 )
 from conversations.turn import Reply
@@ -126,6 +127,7 @@ FACTS: dict[type, Callable[[Scene, Any], Move]] = {
     happened.Withdrawn: requests.withdrawn,
     happened.WithdrawFailed: requests.withdraw_failed,
     happened.Released: runs.released,
+    happened.LinkedElsewhere: telling.elsewhere,
     happened.Polled: requests.polled,
     happened.Held: erasing.held,
     happened.Decided: requests.decided,

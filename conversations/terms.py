@@ -20,7 +20,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     ``consent_version`` and ``consent_words`` (``language.channel`` to the hash of the words as they are said there) say what
     is agreed to.
     ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
-    the registry is asked about open requests. ``hours`` are the care team's.
+    the registry is asked about open requests, ``texts`` where SMS can be sent. ``hours`` are the care team's.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -32,6 +32,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     holidays: frozenset[date] = frozenset()
     hours: Hours = STANDARD
     polls: bool = False
+    texts: bool = True
 
     def words_of(self, language: str, channel: str) -> str:
         """Return the hash of the words of consent as this chat reads them."""

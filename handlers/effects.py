@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import structlog
 
-from conversations.effects import Effect, Link, LookUp, Poll, Release, SendCode, SendCopy, Unlink, Withdraw
+from conversations.effects import (
+    Effect,
+    Link,
+    LookUp,
+    Poll,
+    Release,
+    SendCode,
+    SendCopy,
+    TellAccounts,
+    TellContact,
+    Unlink,
+    Withdraw,
+)
 from conversations.events import (
     Decided,
     Happening,
@@ -29,6 +41,7 @@ from handlers.copies import Copies
 from handlers.guards import Guards
 from handlers.ports import Clock, LinkRefused, Mailer, NotSent, Registry, RegistryDown, SendUnsure
 from handlers.sendings import Sendings
+from handlers.tellings import Tellings
 from storage.errors import StoreDown
 from storage.limits import Limits, Refused, Returned
 from storage.outbox import Outbox
@@ -60,6 +73,7 @@ class Effects:
         clock: Clock,
         sendings: Sendings,
         copies: Copies,
+        tellings: Tellings,
     ) -> None:
         self._registry = registry
         self._mailer = mailer
@@ -69,6 +83,7 @@ class Effects:
         self._clock = clock
         self._sendings = sendings
         self._copies = copies
+        self._tellings = tellings
 
     async def carry_out(self, account: str, channel: str, effect: Effect, attempt: str) -> Happening:
         """Do what ``effect`` asks; ``attempt`` names this attempt."""
@@ -79,14 +94,18 @@ class Effects:
                 return await self._sendings.send(account, effect, attempt)
             case SendCopy():
                 return await self._copies.send(account, effect, attempt)
+            case TellContact():
+                return await self._tellings.contact(account, effect, attempt)
+            case TellAccounts():
+                return await self._tellings.accounts(account, effect)
             case Link():
                 return await self._link(account, channel, effect)
             case Unlink():
-                return await self._unlink(effect)
+                return await self._unlink(account, effect)
             case Withdraw():
                 return await self._withdraw(effect)
             case Release():
-                return await self._release(effect)
+                return await self._release(account, effect)
             case Poll():
                 return await self._poll(effect)
 
@@ -142,19 +161,21 @@ class Effects:
         now = self._clock.now()
         return Later(now + min(max((now - since) // 2, 2 * SECOND), longest))
 
-    async def _release(self, ask: Release) -> Happening:
+    async def _release(self, account: str, ask: Release) -> Happening:
         """Let go of what may not stay; nobody else will, so this is never given up."""
         try:
             await self._registry.unlink(ask.link_id)
         except RegistryDown:
             raise self._later(ask.since, HOUR) from None
+        await self._tellings.forget(account, ask.policy_ref)
         return Released(ask.id)
 
-    async def _unlink(self, ask: Unlink) -> Happening:
+    async def _unlink(self, account: str, ask: Unlink) -> Happening:
         try:
             await self._registry.unlink(ask.link_id)
         except RegistryDown:
             return UnlinkFailed(ask.id)
+        await self._tellings.forget(account, ask.policy_ref)
         return Unlinked(ask.id)
 
     async def _withdraw(self, ask: Withdraw) -> Happening:

@@ -118,6 +118,11 @@ class Turns:
         event = structs.replace(self._event(what), era=era)
         return await self._turn(account, key, event, finished=finished) is Came.TAKEN
 
+    async def tell(self, account: str, key: str, what: Happening) -> None:
+        """Let a chat hear what happened in another one; the same ``key`` again changes nothing."""
+        if (await self._chats.load(account)).chat is not None:
+            await self._turn(account, key, self._event(what))
+
     async def hold(self, account: str, now: bool) -> None:
         """Place a legal hold on a chat, or lift it."""
         await self._turn(account, f"hold:{self._chance(8).hex()}", self._event(Held(now)))

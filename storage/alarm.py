@@ -8,6 +8,7 @@ from storage.connection import Script
 from storage.server import Server
 
 ALARM = Script("alarm")
+NAMES = [keys.alarm(kind) for kind in ("sent", "verified", "typed", "wrong")]
 
 
 class Alarm:
@@ -42,4 +43,4 @@ class Alarm:
             bounds.alarm_typed,
             bounds.alarm_wrong,
         )
-        return int(await self._server.run(ALARM, list(keys.ALARM), [now, what, id, *numbers]))
+        return int(await self._server.run(ALARM, NAMES, [now, what, id, *numbers]))

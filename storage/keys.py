@@ -216,8 +216,14 @@ def export(id: str) -> str:
     return f"{{care}}:export:{id}"
 
 
-# zsets: codes sent, codes verified, attempts, wrong attempts, by opaque ids and their moment; a day, an hour.
-ALARM = ("{alarm}:sent", "{alarm}:verified", "{alarm}:typed", "{alarm}:wrong")
+def alarm(kind: str) -> str:
+    """zset: codes sent or verified, attempts typed or wrong, by opaque ids; two days, two hours after the last."""
+    return f"{{alarm}}:{kind}"
+
+
+def holders(blind: str) -> str:
+    """zset: accounts that hold a policy, by since when, under its blind index; each until it lets the policy go."""
+    return f"{_HOMES[partition(blind)].tag}:holders:{blind}"
 
 
 def table(name: str) -> str:

@@ -16,6 +16,7 @@ from storage.exports import Exports
 from storage.figures import Figures
 from storage.finding import Finder
 from storage.formats import Formats
+from storage.holders import Holders
 from storage.keyring import KeyFile
 from storage.keys import HOMES, VAULT
 from storage.limits import Limits
@@ -46,6 +47,7 @@ class Memory:
         self.audit = Audit(server, vault)
         self.unsent = Unsent(server)
         self.queues = Queues(server)
+        self.holders = Holders(server, vault)
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)
         self.news = NewsQueue(server)

@@ -1,7 +1,7 @@
 """The words of the dialogue, in every language, and the voice that says them."""
 
 from conversations.locales.catalogue import LANGUAGES, MOST, catalogue
-from conversations.locales.letters import copy_letter, letter, notice_letter, text
+from conversations.locales.letters import copy_letter, letter, linked_letter, linked_text, notice_letter, text
 from conversations.locales.voice import CHANNELS, Spoken, Voice, labels
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "copy_letter",
     "labels",
     "letter",
+    "linked_letter",
+    "linked_text",
     "notice_letter",
     "text",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from conversations.effects import SendCode, SendCopy
+from conversations.effects import SendCode, SendCopy, TellContact
 from conversations.locales.catalogue import MOST
 from conversations.locales.voice import Voice
 from conversations.masks import mask_policy
@@ -40,12 +40,16 @@ def letter(voice: Voice, send: SendCode) -> Letter:
 def text(voice: Voice, send: SendCode) -> Text:
     """Word the SMS that carries a code: GSM-7, one part; a brand that is too long for it is cut."""
     said = voice.say(_TEXTS[send.purpose], send.language, send.channel, **_given(send), code=send.code)
+    return Text(to=send.contact.address, text=_one_part(said))
+
+
+def _one_part(said: str) -> str:
     said = _gsm7(said)
     over = septets(said) - MOST["sms"]
     if over > 0:
         brand, colon, rest = said.partition(":")
         said = brand[: max(len(brand) - over, 1)].rstrip() + colon + rest
-    return Text(to=send.contact.address, text=said)
+    return said
 
 
 def copy_letter(voice: Voice, copy: SendCopy, language: str, channel: str, lines: tuple[Say, ...]) -> Letter:
@@ -54,6 +58,29 @@ def copy_letter(voice: Voice, copy: SendCopy, language: str, channel: str, lines
     body = voice.say("email.data.body", language, channel, **given)
     subject = voice.say("email.data.subject", language, channel)
     return Letter(to=copy.email, subject=subject, text=body, html=_html(body, ""))
+
+
+def linked_letter(voice: Voice, tell: TellContact) -> Letter:
+    """Word the email that tells of a link."""
+    body = voice.say("email.linked.body", tell.language, tell.channel, **_linked(tell))
+    subject = voice.say("email.linked.subject", tell.language, tell.channel)
+    return Letter(to=tell.contact.address, subject=subject, text=body, html=_html(body, ""))
+
+
+def linked_text(voice: Voice, tell: TellContact) -> Text:
+    """Word the SMS that tells of a link, in one part."""
+    return Text(
+        to=tell.contact.address, text=_one_part(voice.say("sms.linked", tell.language, tell.channel, **_linked(tell)))
+    )
+
+
+def _linked(tell: TellContact) -> dict[str, Value]:
+    return {
+        "name": tell.holder,
+        "policy_masked": mask_policy(tell.policy),
+        "type": POLICY_TYPES[tell.type].label,
+        "datetime": Instant(tell.at),
+    }
 
 
 def notice_letter(notice: Notice) -> Letter:

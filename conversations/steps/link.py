@@ -18,7 +18,7 @@ from conversations.states import (
     Request,
     Running,
 )
-from conversations.steps import confirming, linking, runs
+from conversations.steps import confirming, linking, runs, telling
 from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value
 from conversations.words import yes
@@ -38,11 +38,13 @@ def made(scene: Scene, outcome: LinkMade) -> Move:
     chat = _recorded(scene, run, outcome)
     told = done(chat, run, outcome)
     waits = isinstance(scene.chat.step, Linking) and scene.chat.step.effect == outcome.effect
+    others = _others(scene, chat, run, outcome)
+    says = (told, *others.says)
     if not waits:
-        return Move(chat=chat, ask=False, apart=(Reply(says=(told,), choices=(HOME,)),))
+        return Move(chat=chat, ask=False, apart=(Reply(says=says, choices=(HOME,)),), effects=others.effects)
     further = not outcome.pending and len(chat.links) > 1
     chat = structs.replace(chat, step=Finished(outcome.link_id if further else ""), paused=None)
-    return Move(chat=chat, says=(told,))
+    return Move(chat=chat, says=says, effects=others.effects)
 
 
 def stale(scene: Scene, outcome: LinkStale) -> Move:
@@ -174,6 +176,14 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
         contacts=match.registered,
     )
     return add_link(chat, link)
+
+
+def _others(scene: Scene, chat: Chat, run: Running, outcome: LinkMade) -> telling.Told:
+    """Return who else hears of it, once: a request is no link yet, and a link that was there already is no news."""
+    new = {link.id for link in chat.links} - {link.id for link in scene.chat.links}
+    if outcome.pending or outcome.link_id not in new:
+        return telling.Told((), ())
+    return telling.of_link(scene, chat.links[-1], run.method)
 
 
 def _activate(scene: Scene, step: Finished) -> Move:

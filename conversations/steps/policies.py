@@ -148,7 +148,7 @@ def give_up(scene: Scene, step: Unlinking) -> Move:
 
 
 def _unlink(scene: Scene, link: LinkedPolicy) -> Move:
-    effect = Unlink(id=scene.event.fresh("unlink"), link_id=link.id)
+    effect = Unlink(id=scene.event.fresh("unlink"), link_id=link.id, policy_ref=link.policy_ref)
     deadline = scene.at + scene.terms.limits.wait_deadline
     running = (*scene.chat.running, Running(effect.id, "unlink", link=link.id))
     return scene.wait(Unlinking(link.id, effect.id, scene.at, deadline), effect, running=running)

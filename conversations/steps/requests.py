@@ -7,14 +7,14 @@ from typing import Any
 from msgspec import structs
 
 from conversations import words
-from conversations.effects import Withdraw
+from conversations.effects import Effect, Withdraw
 from conversations.events import Decided, Polled, WithdrawFailed, Withdrawn
 from conversations.masks import mask_policy
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingRequests, Chat, LinkedPolicy, Request, Running, Withdrawing
 from conversations.steps import link as links
-from conversations.steps import menu, runs
+from conversations.steps import menu, runs, telling
 from conversations.turn import Choice, Instant, Reply, Say, Template
 
 SHOWN = 8  # the newest requests that are listed; each open one can be withdrawn
@@ -95,10 +95,13 @@ def decided(scene: Scene, event: Decided) -> Move:
     state = "approved" if event.approved else "rejected"
     settled = structs.replace(request, state=state, reason=event.reason, decided=event.decided_at or scene.at)
     chat = structs.replace(scene.chat, requests=replaced(scene.chat, settled))
+    effects: tuple[Effect, ...] = ()
     if event.approved:
-        chat = links.add_link(chat, _link_of(settled))
+        linked = _link_of(settled)
+        chat = links.add_link(chat, linked)
+        effects = telling.of_link(scene, linked, request.method).effects
     notice = notify(chat, settled, state)
-    return Move(chat=chat, ask=False, apart=(notice,))
+    return Move(chat=chat, ask=False, apart=(notice,), effects=effects)
 
 
 def polled(scene: Scene, outcome: Polled) -> Move:

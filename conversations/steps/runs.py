@@ -49,6 +49,7 @@ def end_era(scene: Scene, *, links: bool) -> Ending:
     chat = scene.chat
     ended = [Gone(request.link_id, request.reference) for request in chat.requests if request.state == "pending"]
     ended += [Gone(link.id) for link in chat.links] if links else []
+    policies = {link.id: link.policy_ref for link in chat.links}
     strays = tuple(Running(run.effect, "stray") for run in chat.running if run.kind in ("link", "stray"))
     releases = tuple(run for run in chat.running if run.kind == "release")
     chat = structs.replace(
@@ -60,7 +61,7 @@ def end_era(scene: Scene, *, links: bool) -> Ending:
         driver=BotDrives(),
         drive=chat.drive + 1,
     )
-    return _released(scene, chat, tuple(ended))
+    return _released(scene, chat, tuple(ended), policies)
 
 
 def undo(scene: Scene, made: LinkMade) -> Move:
@@ -84,10 +85,16 @@ def gone_of(chat: Chat, reference: str) -> Gone | None:
     return next((gone for gone in chat.gone if gone.reference == reference), None)
 
 
-def _released(scene: Scene, chat: Chat, ended: tuple[Gone, ...]) -> Ending:
+def _released(scene: Scene, chat: Chat, ended: tuple[Gone, ...], policies: dict[str, str] | None = None) -> Ending:
     known = {gone.link for gone in chat.gone}
     effects = tuple(
-        Release(id=scene.event.fresh("release" + gone.link), link_id=gone.link, since=scene.at) for gone in ended
+        Release(
+            id=scene.event.fresh("release" + gone.link),
+            link_id=gone.link,
+            since=scene.at,
+            policy_ref=(policies or {}).get(gone.link, ""),
+        )
+        for gone in ended
     )
     runs = tuple(Running(effect.id, "release") for effect in effects)
     kept = (*chat.gone, *(gone for gone in ended if gone.link not in known))[-GONE:]

@@ -17,7 +17,7 @@ CHANNELS = (keys.HINTS,)  # of messages that nothing keeps
 def made() -> dict[str, str]:
     """Return a key of each kind, with the sentence in storage/keys.py that says its type."""
     found = {str(value): "" for name, value in vars(keys).items() if name.isupper() and isinstance(value, str)}
-    found = {name: says for name, says in found.items() if name not in CHANNELS} | dict.fromkeys(keys.ALARM, "")
+    found = {name: says for name, says in found.items() if name not in CHANNELS}
     home = keys.HOMES[7]
     for name, member in inspect.getmembers(keys.Home):
         if isinstance(member, property):

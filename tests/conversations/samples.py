@@ -132,6 +132,8 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.WithdrawFailed("withdraw1", True),
     events.WithdrawFailed("withdraw1", False),
     events.Released("release1"),
+    events.OthersTold("tell1"),
+    events.LinkedElsewhere("pr_1", "whatsapp", NOW),
     events.Polled("poll1"),
     events.Held(True),
     events.Held(False),

@@ -38,6 +38,7 @@ class Stage:
         self.settings: Settings = load(self._given)
         self._seen: dict[str, str] = {}
         self._codes: list[str] = []
+        self._left: dict[str, dict[str, str]] = {}
 
     async def __aenter__(self) -> Stage:
         """Open the curtain."""
@@ -259,9 +260,10 @@ class Stage:
     async def _do_become(self, text: str) -> None:
         """Let another customer (a number counted from the first) go on."""
         await self._settle()
-        address = str(int(ADDRESSES[self.channel]) + int(text) - 1)
-        self.become(address)
         self._heard()
+        self._left[self.address] = self._seen
+        self.become(str(int(ADDRESSES[self.channel]) + int(text) - 1))
+        self._seen = self._left.get(self.address, {})
 
     async def _do_restart(self, text: str) -> None:
         """End the process and start it again, with another setting (NAME=value) where the script says so."""

@@ -24,6 +24,7 @@ from handlers.effects import Effects
 from handlers.guards import Guards
 from handlers.ports import NotSent, RegistryDown
 from handlers.sendings import Sendings
+from handlers.tellings import Tellings
 from storage.alarm import Alarm
 from storage.embedded import EmbeddedRedis
 from storage.limits import Limits
@@ -117,9 +118,10 @@ class World:
             outbox=store.outbox,
             clock=clock,
         )
+        tellings = Tellings(mailer=post, texter=post, voice=voice, holders=store.holders, outbox=store.outbox)
         self.effects = Effects(
             registry=self.registry, mailer=post, limits=limits, guards=self.guards, outbox=store.outbox, clock=clock,
-            sendings=sendings, copies=copies,
+            sendings=sendings, copies=copies, tellings=tellings,
         )  # fmt: skip
 
     async def look_up(

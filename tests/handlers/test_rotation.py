@@ -19,7 +19,7 @@ given: code step of DPLK by email
 """
 AFTER = """lines:
 customer: <code>
-bot: done.member
+bot: done.member / done.told
 """
 LATER = """lines:
 restart:
