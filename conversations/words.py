@@ -41,7 +41,8 @@ _SAID: dict[Word, str] = {
     "selamat siang|selamat sore|selamat malam|pagi|siang|sore|malam|good morning|good afternoon|good evening|/start|/mulai",
     Word.RESEND: "kirim ulang|kirim lagi|kirim ulang kode|resend|resend code|send again|belum masuk|belum terima|"
     "belum diterima|belum sampai|otp ga masuk|otp gak masuk|otp tidak masuk|otp belum masuk|kode belum masuk|"
-    "mana kodenya|kodenya mana|kode ga masuk|kode tidak masuk|not received|no code",
+    "mana kodenya|kodenya mana|kode ga masuk|kode tidak masuk|not received|no code|"
+    "where is my code|where's my code|code not received|i did not get the code|i didn't get the code",
     Word.EMAIL: "lewat email|via email|email|ke email|pakai email|by email",
     Word.SMS: "lewat sms|via sms|sms|ke sms|pakai sms|by sms",
     Word.SWITCH: "ganti metode|change method|metode lain|switch method|another method",

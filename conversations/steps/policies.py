@@ -15,6 +15,7 @@ from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, s
 from conversations.states import (
     AtMenu,
     BrowsingPolicies,
+    BrowsingRequests,
     Chat,
     LinkedPolicy,
     Running,
@@ -28,6 +29,7 @@ SHORT = 48  # bytes of a link's id that fit a button's 64 bytes beside the nonce
 PAGE = 7  # rows a page: with the two arrows and "add" they fill WhatsApp's list of ten
 
 _ADD = Choice("link", "menu.row.link")
+_STATUS = Choice("status", "menu.row.status")
 _MORE = Choice("more", "pol.row.more")
 _PREVIOUS = Choice("previous", "pol.row.prev")
 _UNLINK = Choice("unlink", "pol.unlink.btn")
@@ -41,6 +43,8 @@ def ask(scene: Scene, step: BrowsingPolicies) -> Reply:
     chat = scene.chat
     if not chat.links and not _pending(chat):
         return Reply(says=(say("pol.none"),), choices=(_ADD, HOME))
+    if not chat.links:
+        return Reply(says=(say("pol.none_yet", lines=Lines(_pending(chat))),), choices=(_STATUS, _ADD, HOME))
     pages = max(-(-len(chat.links) // PAGE), 1)
     page = min(step.page, pages - 1)
     shown = chat.links[page * PAGE : (page + 1) * PAGE]
@@ -64,6 +68,8 @@ def hear(scene: Scene, step: BrowsingPolicies, heard: Heard) -> Move:
             return scene.go(BrowsingPolicies(max(step.page - 1, 0)), edits=True)
         case Pick("link"):
             return menu.add(scene)
+        case Pick("status"):
+            return scene.go(BrowsingRequests())
         case Pick(id) if link := next((link for link in scene.chat.links if _short(link.id) == id), None):
             return scene.go(ViewingPolicy(link.id), active=link.id)
         case Words(text) if not scene.chat.links and words.yes(text):
