@@ -50,18 +50,23 @@ class Drain:
         self._closed = False
 
     def connect(self, report: Report, locate: Callable[[str], Awaitable[Address | None]]) -> None:
-        """Say where outcomes go (account, key, what happened, the finished entry, its era), and how an address is found.
-
-        What is told of an outcome is whether the chat took it.
-        """
+        """Say where outcomes go (answered by whether the chat took them), and how an address is found."""
         self._report = report
         self._locate = locate
 
-    def start(self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None = None) -> None:
-        """Drain under a lease just taken; ``entries``: the whole outbox, where the caller knows it."""
+    def start(
+        self,
+        account: str,
+        lease: str,
+        where: Address | None,
+        entries: tuple[Queued, ...] | None = None,
+        *,
+        asked: float,
+    ) -> None:
+        """Drain under a lease ``asked`` for then (the loop's time); ``entries``: the whole outbox, where it is known."""
         if (handle := self._wakes.pop(account, None)) is not None:
             handle.cancel()
-        round = Round(account, lease, where, entries)
+        round = Round(account, lease, where, entries, asked)
         self._running[account] = round
         self._spawn(self._drain(round))
 
@@ -76,9 +81,9 @@ class Drain:
         """Drain a chat whose outbox wants attention, if nobody holds its lease."""
         if self._closed or self.poke(account):
             return
-        lease = self._chance(8).hex()
+        lease, asked = self._chance(8).hex(), asyncio.get_running_loop().time()
         if await self._outbox.claim(account, lease, self._clock.now()):
-            self.start(account, lease, None)
+            self.start(account, lease, None, asked=asked)
 
     @property
     def busy(self) -> int:

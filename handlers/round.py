@@ -11,7 +11,9 @@ from storage.outbox import Held, Queued
 class Round:
     """One task's work on one chat."""
 
-    def __init__(self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None) -> None:
+    def __init__(
+        self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None, asked: float
+    ) -> None:
         self.account = account
         self.lease = lease
         self.where = where
@@ -22,8 +24,8 @@ class Round:
         self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
         self.done: dict[str, int] = {}  # effects whose outcome was told, by the reads until then
         self.held = Held.OURS
-        self.renew()
+        self.renewed = asked  # the lease counts from before the request, by the loop's clock
 
     def renew(self) -> None:
-        """Note that the lease is renewed now: it counts from before the request."""
+        """Note that the lease is about to be renewed."""
         self.renewed = asyncio.get_running_loop().time()

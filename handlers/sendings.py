@@ -1,4 +1,4 @@
-"""Sending a code: first the limits, then the mark that an attempt was started, then the gateway; never twice."""
+"""Sending a code: first the mark that an attempt was started, then the limits, then the gateway; never twice."""
 
 from __future__ import annotations
 
@@ -46,19 +46,23 @@ class Sendings:
         self._clock = clock
 
     async def send(self, account: str, send: SendCode, attempt: str) -> Happening:
-        """Send a code unless a limit, the alarm or another attempt forbids it; what cannot be asked forbids it too."""
+        """Send a code unless a limit, the alarm or another attempt forbids it; what cannot be asked forbids it too.
+
+        The mark comes first: what an earlier attempt may have sent must not be called unsent by a refusal, for then the
+        code that arrived would be a wrong one. Raises StoreDown when the mark cannot be asked.
+        """
         now = self._clock.now()
         if send.expires <= now:
             return CodeNotSent(send.id)
         guards = self._guards.sends(account, send)
+        if not await self._outbox.mark(account, send.id, attempt):
+            return CodeUnsure(send.id)
         try:
             if await self._alarm.on(now) and (refusal := _alarmed(send, now)):
                 return refusal
             taken = await self._limits.take_all(send.id, guards, now)
             if isinstance(taken, Refused):
                 return CodeRefused(send.id, taken.until)
-            if not await self._outbox.mark(account, send.id, attempt):
-                return CodeUnsure(send.id)
         except StoreDown:
             return CodeRefused(send.id, 0)
         return await self._hand_over(send, guards, now)

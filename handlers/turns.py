@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from enum import Enum
 
 import structlog
@@ -185,6 +186,7 @@ class Turns:
             idle = turn is None
             turn = await placed(self._codes.issue(turn or Turn(chat=chat)), self._queues)
             write = self._write(loaded, key, chat, compared, turn, finished)
+            asked = asyncio.get_running_loop().time()
             outcome = await self._chats.commit(loaded, write)
             if isinstance(outcome, Moved):
                 continue
@@ -192,7 +194,7 @@ class Turns:
                 if self._tally:
                     self._tally(turn.marks, turn.chat.channel)
                 self._speak(chat, turn.chat)
-                self._leave(account, outcome, write, turn.chat, event)
+                self._leave(account, outcome, asked, turn.chat, event)
                 await self._settle(chat, compared, turn)  # last: what may fail holds up no reply
             elif self._drain:
                 await self._drain.recover(account)
@@ -218,14 +220,14 @@ class Turns:
         if self._drain and after.language != before.language:
             self._drain.aside(self._channels[after.channel].speak(after.address, after.language))
 
-    def _leave(self, account: str, outcome: Committed, write: Write, chat: Chat, event: Event) -> None:
+    def _leave(self, account: str, outcome: Committed, asked: float, chat: Chat, event: Event) -> None:
         if self._drain is None:
             return
         if outcome.lease is None:
             self._drain.poke(account)
             return
         where = Address(chat.channel, chat.address, message_of(event.what))
-        self._drain.start(account, outcome.lease, where, outcome.queued)
+        self._drain.start(account, outcome.lease, where, outcome.queued, asked=asked)
 
     # --- what is written ----------------------------------------
 
