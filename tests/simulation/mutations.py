@@ -19,7 +19,7 @@ from msgspec import Struct
 
 ROOT = Path(__file__).parent.parent.parent
 COPIED = ("bot", "handlers", "storage", "conversations", "tests", "data", "pyproject.toml")
-DIALOGUES = 3_000  # after which a mutation that was not seen counts as survived
+DIALOGUES = 2_000  # after which a mutation that was not seen counts as survived
 
 
 class Mutation(Struct, frozen=True):

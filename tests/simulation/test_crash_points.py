@@ -224,6 +224,63 @@ def test_a_failover_that_loses_the_last_turns_leaves_nobody_stuck() -> None:
     assert "".join(result.ends).startswith(("done.", "lookup.already"))
 
 
+# --- what the simulation found ----------------------------------------
+
+
+def test_a_lease_counts_from_before_its_request() -> None:
+    """A process that stood still while its commit's answer was on the way finds its lease gone, and sends nothing."""
+    here = world()
+    watch = here.redis.watch
+    hit: list[str] = []
+
+    def seen(process: Process, script: Script, keys: list[str], args: list[Any], answer: Any) -> None:
+        watch(process, script, keys, args, answer)
+        if script.name == "commit" and answer[:2] == [b"done", 3] and not hit:
+            hit.append(process.name)
+            next(replica for replica in here.replicas if replica.process is process).freeze(14.0)
+
+    here.redis.watch = seen
+    ended_well(here, hit)
+    assert set(arrivals(here).values()) == {1}
+
+
+def test_an_acknowledgement_that_a_failover_forgot_is_noted_again() -> None:
+    """The entry lies there again: it is neither sent again nor waited for without end."""
+    here = world()
+    watch = here.redis.watch
+    hit: list[str] = []
+
+    def seen(process: Process, script: Script, keys: list[str], args: list[Any], answer: Any) -> None:
+        watch(process, script, keys, args, answer)
+        if script.name == "acknowledge" and answer == 1 and not hit:
+            hit.append(process.name)
+            here.redis.lose(1)
+            here.witness.lost()
+
+    here.redis.watch = seen
+    ended_well(here, hit)
+    assert set(arrivals(here).values()) == {1}
+
+
+def test_a_code_that_went_out_is_not_called_unsent_when_limits_cannot_be_asked() -> None:
+    """Who takes the send up meets a Redis that hardly answers: the code that has arrived is still the right one."""
+    here = world()
+    hears = here.mail.hears
+    hit: list[str] = []
+
+    def taken(process: Process, to: str, code: str) -> None:
+        hears(process, to, code)
+        if not hit:
+            hit.append(code)
+            here.kill(process, DOWN)
+            here.redis.weather = Weather(refused=0.4)
+            here.world.after(25.0, setattr, here.redis, "weather", Weather())
+
+    here.mail.hears = taken
+    ended_well(here, hit)
+    assert sum(here.mail.sent.values()) == 1
+
+
 # --- how the points are hit ----------------------------------------
 
 
