@@ -15,7 +15,7 @@ from tests.faults.town import Town
 from tests.faults.walkers import Walkers
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(600)]
-MESSAGES, AT_ONCE, OTHERS, FELT, MEGABYTE = 10_000, 40, 40, 0.25, 1 << 20
+MESSAGES, AT_ONCE, OTHERS, FELT, MEGABYTE = 10_000, 40, 40, 1.0, 1 << 20
 NOISY = 4_000_001
 
 

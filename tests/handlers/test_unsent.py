@@ -8,6 +8,7 @@ import pytest
 
 from handlers.replies import LONGEST, TRIES, Gone, Wait, put_off
 from tests.dialogues.stage import Stage
+from tests.process.world import polisbot
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_tries_come_to_an_end() -> None:
 
 async def test_what_was_given_up_is_listed_and_tried_again(tmp_path: Path) -> None:
     """Hours of refusals lay the reply aside; what comes later is sent, and the reply itself when it is asked for."""
-    async with Stage(tmp_path, "telegram") as stage:
+    async with Stage(tmp_path / ".polisbot", "telegram") as stage:
         core = stage.serving.core
         stage.stand_in.trouble.fail = TRIES + 1
         await stage.stand_in.say(stage.address, "halo")
@@ -38,10 +39,14 @@ async def test_what_was_given_up_is_listed_and_tried_again(tmp_path: Path) -> No
         [letter] = await core.store.unsent.list()
         assert (letter.what, letter.why) == ("reply", "the channel takes nothing")
         assert letter.account == core.store.aliases.telegram(stage.address)
+        listed = await polisbot(tmp_path, "unsent", "list")
+        assert letter.id in listed
+        assert "the channel takes nothing" in listed
         before = len(stage._bots())
         assert await core.store.unsent.retry(letter, stage.clock.now())
         assert not await core.store.unsent.retry(letter, stage.clock.now()), "once"
         await core.sweep.look()
         await core.drain.idle()
         assert len(stage._bots()) == before + 1
-        assert await core.store.unsent.list() == []
+        assert "Nothing was given up." in await polisbot(tmp_path, "unsent", "list")
+        assert "nothing of that" in await polisbot(tmp_path, "unsent", "retry", letter.id, status=1)
