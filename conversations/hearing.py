@@ -226,13 +226,20 @@ def _told(scene: Scene, told: Told) -> Move:
     if _outdated(scene) and words.anywhere(text) not in _ALWAYS:
         return arriving.renew(scene, kind or "")
     if kind:
-        return enter(scene, kind)
+        return enter(_addressed(scene, text), kind)
     if move := _word(scene, page, text):
         return move
     place = _choice(scene, page, text)
     move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
     idle = move.missed and scene.chat.consent is not None and not linking.running(step)
     return _idle(scene, text) or move if idle else move
+
+
+def _addressed(scene: Scene, text: str) -> Scene:
+    """Speak English to who comes by an English link and was not spoken to before."""
+    if not (isinstance(scene.chat.step, Arriving) and reading.in_english(text)):
+        return scene
+    return structs.replace(scene, chat=structs.replace(scene.chat, language="en"))
 
 
 def _idle(scene: Scene, text: str) -> Move | None:

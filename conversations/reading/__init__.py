@@ -4,7 +4,7 @@ from conversations.reading.choices import choice
 from conversations.reading.cleaning import TOO_LONG, clean, fold, too_long
 from conversations.reading.codes import any_code, code, without_amounts
 from conversations.reading.dates import MAX_AGE, ImpossibleDate, NotADate, OutOfRange, age, birth
-from conversations.reading.entries import entry
+from conversations.reading.entries import entry, in_english
 from conversations.reading.numbers import (
     NUMBER_MAX,
     NUMBER_MIN,
@@ -39,6 +39,7 @@ __all__ = [
     "entry",
     "fields",
     "fold",
+    "in_english",
     "number",
     "parts",
     "too_long",

@@ -17,6 +17,11 @@ _PREFILLED = {
 }
 
 
+def in_english(text: str) -> bool:
+    """Tell whether an entry is an English prefilled text: who sent it reads English."""
+    return fold(text).startswith("hello")
+
+
 def entry(text: str) -> str | None:
     """Return the policy type whose flow the text opens; anything else is no entry."""
     said = fold(text)
