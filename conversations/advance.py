@@ -72,6 +72,8 @@ def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
         return Turn(chat=chat, replies=(Reply(says=(say("err.too_fast", seconds=seconds),)),), kept=False)
     scene = Scene(structs.replace(chat, moved=event.at, reminded=False), event, terms)
     move = hearing.decide(scene)
+    # The question for a rating is open until the customer says anything at all.
+    move = structs.replace(move, chat=structs.replace(move.chat, rating=False))
     return _turn(scene, move, record=record(scene) if move.kept else None)
 
 

@@ -31,7 +31,7 @@ from conversations.states import (
     Withdrawing,
     WithdrawingConsent,
 )
-from conversations.steps import arriving, entering_code, handover, linking
+from conversations.steps import arriving, entering_code, handover, linking, rating
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
 from conversations.words import Word
 
@@ -49,6 +49,8 @@ def decide(scene: Scene) -> Move:
     """Find who decides about this message, and let them."""
     if not handover.drives(scene.chat):
         return _for_care_team(scene)
+    if rated := rating.answer(scene):
+        return rated
     match scene.what:
         case CodeTyped() as typed:
             return _code(scene, typed)

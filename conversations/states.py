@@ -425,6 +425,8 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     were not understood. ``heard`` is the customer's last message (the channel's clock). ``code_until``: six digits typed
     before then are never recorded. ``locked``: no linking before then. ``drive`` is the version of ``driver``: it rises
     whenever another one takes the wheel. ``messages`` counts the customer's lines in the transcript.
+    ``rate_at``: when the customer is asked for a rating (0: not), last asked at ``rate_asked``; ``rating``: the question is
+    open; ``score``: the last answer.
 
     ``era`` rises whenever nothing may be carried over: with an erasure, a withdrawal of consent, a changed account. What
     began in an earlier era is undone when it lands. ``since``: the transcript before then is an earlier era's. ``held``:
@@ -469,4 +471,8 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     messages: int = 0
     tickets: tuple[Ticket, ...] = ()
     labels: tuple[str, ...] = ()
+    rate_at: int = 0
+    rate_asked: int = 0
+    rating: bool = False
+    score: int = 0
     last: Last | None = None

@@ -18,7 +18,7 @@ from conversations.states import (
     Request,
     Running,
 )
-from conversations.steps import confirming, linking, runs, telling
+from conversations.steps import confirming, linking, rating, runs, telling
 from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value
 from conversations.words import yes
@@ -36,6 +36,7 @@ def made(scene: Scene, outcome: LinkMade) -> Move:
     if run is None:
         return scene.hush()
     chat = _recorded(scene, run, outcome)
+    chat = chat if outcome.pending else rating.later(scene, chat)
     told = done(chat, run, outcome)
     waits = isinstance(scene.chat.step, Linking) and scene.chat.step.effect == outcome.effect
     others = _others(scene, chat, run, outcome)

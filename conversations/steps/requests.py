@@ -14,7 +14,7 @@ from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingRequests, Chat, LinkedPolicy, Request, Running, Withdrawing
 from conversations.steps import link as links
-from conversations.steps import menu, runs, telling
+from conversations.steps import menu, rating, runs, telling
 from conversations.turn import Choice, Instant, Reply, Say, Template
 
 SHOWN = 8  # the newest requests that are listed; each open one can be withdrawn
@@ -101,7 +101,7 @@ def decided(scene: Scene, event: Decided) -> Move:
         chat = links.add_link(chat, linked)
         effects = telling.of_link(scene, linked, request.method).effects
     notice = notify(chat, settled, state)
-    return Move(chat=chat, ask=False, apart=(notice,), effects=effects)
+    return Move(chat=rating.later(scene, chat), ask=False, apart=(notice,), effects=effects)
 
 
 def polled(scene: Scene, outcome: Polled) -> Move:

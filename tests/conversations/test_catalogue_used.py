@@ -10,6 +10,7 @@ from conversations.locales import catalogue
 ROOT = Path(__file__).parents[2]
 # Keys that code composes: the part before the variable end.
 COMPOSED = (
+    "csat.row.",
     "cmd.", "email.approved.", "email.rejected.", "email.late.", "err.policy.format", "err.participant.format",
     "notify.", "otp.sent.", "reason.", "state.",
 )  # fmt: skip
