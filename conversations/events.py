@@ -234,6 +234,10 @@ class Held(HappeningBase, frozen=True):
     now: bool
 
 
+class EraseOrdered(HappeningBase, frozen=True):
+    """Two of the care team ordered that this chat's data be erased, as the customer had asked them to."""
+
+
 class Decided(HappeningBase, frozen=True):
     """Somebody decided the request ``reference``: ``approved`` or not, and why not (data, status, owner, docs, other)."""
 
@@ -281,5 +285,15 @@ Outcome = (
     | Polled
 )
 Happening = (
-    Message | CodeTyped | Outcome | Decided | LinkedElsewhere | Held | TimeCame | Blocked | AccountChanged | StaffAction
+    Message
+    | CodeTyped
+    | Outcome
+    | Decided
+    | LinkedElsewhere
+    | Held
+    | EraseOrdered
+    | TimeCame
+    | Blocked
+    | AccountChanged
+    | StaffAction
 )

@@ -130,5 +130,6 @@ FACTS: dict[type, Callable[[Scene, Any], Move]] = {
     happened.LinkedElsewhere: telling.elsewhere,
     happened.Polled: requests.polled,
     happened.Held: erasing.held,
+    happened.EraseOrdered: erasing.ordered,
     happened.Decided: requests.decided,
 }

@@ -13,6 +13,7 @@ from conversations.events import (
     AccountChanged,
     CodeTyped,
     Decided,
+    EraseOrdered,
     Happening,
     Held,
     TimeCame,
@@ -127,6 +128,10 @@ class Turns:
     async def hold(self, account: str, now: bool) -> None:
         """Place a legal hold on a chat, or lift it."""
         await self._turn(account, f"hold:{self._chance(8).hex()}", self._event(Held(now)))
+
+    async def erase(self, account: str, key: str) -> None:
+        """Erase a chat's data because two of the care team ordered it; the same ``key`` again erases nothing more."""
+        await self._turn(account, key, self._event(EraseOrdered()))
 
     async def ring(self, account: str) -> bool:
         """Let a chat look at its deadlines; return whether one had passed."""

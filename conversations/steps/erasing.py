@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
-from conversations.events import Held
+from conversations.events import EraseOrdered, Held
 from conversations.limits import HOUR
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
@@ -68,6 +68,11 @@ def held(scene: Scene, event: Held) -> Move:
     if receipt := _open(scene.chat):
         return _erased(scene, structs.replace(receipt, done=scene.at))
     return scene.hush(held=0)
+
+
+def ordered(scene: Scene, event: EraseOrdered) -> Move:
+    """Erase without a code: two of the care team vouch for the customer."""
+    return erase(scene)
 
 
 def _confirmed(scene: Scene) -> Move:

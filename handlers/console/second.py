@@ -11,10 +11,13 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct, structs
 
+from conversations.masks import mask_policy
+from conversations.states import Details
 from handlers.console.desk import Desk
 from handlers.console.faults import Fault, changed
 from handlers.console.rights import Right
 from handlers.console.visit import Visit
+from handlers.guards import Guards
 from storage.care import Approval
 from storage.staff import Member, Role
 from storage.tables import Kept
@@ -26,7 +29,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     """One thing that takes two people. ``ask`` is the right to ask for it; ``carry_out`` does it, any number of times."""
 
     ask: Right
-    carry_out: Callable[[Desk, Approval], Awaitable[None]]
+    carry_out: Callable[[Desk, Kept[Approval]], Awaitable[None]]
 
 
 async def ask(visit: Visit, kind: str, subject: str, reason: str, **details: str) -> str:
@@ -38,7 +41,7 @@ async def ask(visit: Visit, kind: str, subject: str, reason: str, **details: str
         one = kept.value
         if one.waits(visit.now) and (one.kind, one.subject, one.details) == (kind, subject, details):
             return kept.id
-    await visit.record(f"{kind}.asked", subject, reason, **details)
+    await visit.record(f"{kind}.asked", subject, reason, **_masked(details))
     asked = Approval(
         kind=kind,
         subject=subject,
@@ -68,7 +71,9 @@ async def decide(visit: Visit, kept: Kept[Approval], approved: bool) -> None:
     one, table = kept.value, visit.desk.store.approvals
     if not may_decide(visit, one):
         raise Fault(403, "faults.second")
-    await visit.record(f"{one.kind}.{'approved' if approved else 'refused'}", one.subject, one.reason, **one.details)
+    await visit.record(
+        f"{one.kind}.{'approved' if approved else 'refused'}", one.subject, one.reason, **_masked(one.details)
+    )
     state = "approved" if approved else "refused"
     decided = structs.replace(one, state=state, by=visit.me.id, by_name=visit.me.value.name, at=visit.now)
     if not await table.put(kept.id, kept.version, decided):
@@ -79,32 +84,32 @@ async def decide(visit: Visit, kept: Kept[Approval], approved: bool) -> None:
 
 async def carry_out(desk: Desk, kept: Kept[Approval]) -> None:
     """Do what was approved; done a second time it changes nothing."""
-    await KINDS[kept.value.kind].carry_out(desk, kept.value)
+    await KINDS[kept.value.kind].carry_out(desk, kept)
     await desk.store.approvals.put(kept.id, kept.version, structs.replace(kept.value, state="done"))
 
 
-async def _role(desk: Desk, approval: Approval) -> None:
-    member = await _member(desk, approval)
-    role = Role(approval.details["role"])
+async def _role(desk: Desk, kept: Kept[Approval]) -> None:
+    member = await _member(desk, kept)
+    role = Role(kept.value.details["role"])
     if member.value.role is not role:
         await _change(desk, member, role=role, generation=member.value.generation + 1)
 
 
-async def _totp(desk: Desk, approval: Approval) -> None:
+async def _totp(desk: Desk, kept: Kept[Approval]) -> None:
     """Let the member enrol another authenticator at the next sign-in, which also takes a new password on."""
-    member = await _member(desk, approval)
+    member = await _member(desk, kept)
     if member.value.secret:
         await _change(desk, member, secret="", step=0, recovery=(), generation=member.value.generation + 1)
 
 
-async def _enable(desk: Desk, approval: Approval) -> None:
-    member = await _member(desk, approval)
+async def _enable(desk: Desk, kept: Kept[Approval]) -> None:
+    member = await _member(desk, kept)
     if member.value.disabled:
         await _change(desk, member, disabled=False)
 
 
-async def _member(desk: Desk, approval: Approval) -> Member:
-    member = await desk.store.staff.get(approval.subject)
+async def _member(desk: Desk, kept: Kept[Approval]) -> Member:
+    member = await desk.store.staff.get(kept.value.subject)
     if member is None:
         raise changed()
     return member
@@ -115,15 +120,33 @@ async def _change(desk: Desk, member: Member, **changes: object) -> None:
         raise changed()
 
 
-async def _export(desk: Desk, approval: Approval) -> None:
-    kept = await desk.store.exports.table.get(approval.subject)
-    if kept is None:
+async def _export(desk: Desk, kept: Kept[Approval]) -> None:
+    job = await desk.store.exports.table.get(kept.value.subject)
+    if job is None:
         raise changed()
-    if kept.value.state == "asked":
-        desk.exporter.start(kept)
+    if job.value.state == "asked":
+        desk.exporter.start(job)
+
+
+async def _erase(desk: Desk, kept: Kept[Approval]) -> None:
+    await desk.turns.erase(kept.value.subject, f"erase:{kept.id}")
+
+
+async def _unlock(desk: Desk, kept: Kept[Approval]) -> None:
+    policy = kept.value.details
+    details = Details(policy["type"], policy["policy"], policy["participant"])
+    await desk.store.limits.clear(Guards(desk.terms.limits).unlockable(details))
+
+
+def _masked(details: dict[str, str]) -> dict[str, str]:
+    """Return details as the audit may keep them: of a policy and a participant the last digits alone."""
+    numbers = ("policy", "participant")
+    return {name: mask_policy(value) if name in numbers and value else value for name, value in details.items()}
 
 
 KINDS = {
+    "erase": Kind(ask=Right.ASK, carry_out=_erase),
+    "unlock": Kind(ask=Right.ASK, carry_out=_unlock),
     "export": Kind(ask=Right.EXPORT, carry_out=_export),
     "role": Kind(ask=Right.STAFF, carry_out=_role),
     "totp": Kind(ask=Right.STAFF, carry_out=_totp),

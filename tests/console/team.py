@@ -126,7 +126,7 @@ class Team:
         reference = issue(account, secrets.token_hex(8))
         now = at or self.clock.now()
         made = Request(
-            reference=reference, link_id=f"l-{reference}", policy_ref="pr_1", type="INDIVIDU", policy="00012345",
+            reference=reference, link_id=f"l-{reference}", policy_ref="pr_1", type="individu", policy="00012345",
             participant="", holder="JANE RAILEY", status="ACTIVE", email="jane.railey@example.com", made=now,
             eta=now + 3 * 86_400_000,
         )  # fmt: skip

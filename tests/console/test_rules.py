@@ -23,6 +23,7 @@ PARTS = {
     "{version}": "0",
     "{name}": "none.css",
     "{key}": "none",
+    "{kind}": "none",
 }
 
 

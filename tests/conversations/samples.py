@@ -137,6 +137,7 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.Polled("poll1"),
     events.Held(True),
     events.Held(False),
+    events.EraseOrdered(),
     events.Decided("PL-00ABCDEF", True),
     events.Decided("PL-00ABCDEF", False, "docs"),
     events.TimeCame(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from conversations.limits import DAY
+from conversations.masks import mask_policy
+from conversations.policy_types import POLICY_TYPES
 from handlers.console import second
 from handlers.console.faults import changed, missing
 from handlers.console.rights import Right
@@ -51,6 +53,45 @@ async def decide(visit: Visit) -> web.StreamResponse:
         raise changed()
     await second.decide(visit, kept, choice == "approve")
     return visit.to(PATH, f"second_{'approved' if choice == 'approve' else 'refused'}")
+
+
+@routes.get("/seconds/ask/{kind}", may=Right.ASK)
+async def ask_form(visit: Visit) -> web.StreamResponse:
+    """Ask what is to be erased or unlocked, and why."""
+    account = await _account(visit, visit.query("account"))
+    return _ask_page(visit, account)
+
+
+@routes.post("/seconds/ask/{kind}", may=Right.ASK)
+async def ask(visit: Visit) -> web.StreamResponse:
+    """Let a second person know; what an erasure is about must be there."""
+    form = await visit.form()
+    reason, account = form.text("reason", second.LONGEST), await _account(visit, form.text("account", 32))
+    if account:
+        await second.ask(visit, "erase", account, reason)
+        return visit.to(PATH, "asked")
+    policy, participant = form.text("policy", 40), form.text("participant", 40)
+    if not policy.isalnum() or not (participant.isalnum() or not participant):
+        return _ask_page(visit, "", wrong=True)
+    type = form.choice("type", POLICY_TYPES)
+    details = {"type": type, "policy": policy, "participant": participant}
+    await second.ask(visit, "unlock", mask_policy(policy), reason, **details)
+    return visit.to(PATH, "asked")
+
+
+async def _account(visit: Visit, named: str) -> str:
+    """Return the conversation that an erasure is about ("": it is an unlocking); raises Fault where there is none."""
+    kind = visit.part("kind")
+    if kind == "unlock":
+        return ""
+    if kind != "erase" or (await visit.desk.store.chats.load(named)).chat is None:
+        raise missing()
+    return named
+
+
+def _ask_page(visit: Visit, account: str, wrong: bool = False) -> web.Response:
+    kind, types = visit.part("kind"), sorted(POLICY_TYPES)
+    return visit.page("seconds_ask.html", 422 if wrong else 200, kind=kind, account=account, types=types, wrong=wrong)
 
 
 async def _kept(visit: Visit) -> list[Kept[Approval]]:
