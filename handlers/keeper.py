@@ -49,9 +49,11 @@ class Keeper:
     async def look(self) -> None:
         """Do what is due now."""
         if await self._chores.take(ANCHOR, HOUR, self._clock.now()):
-            signed = await self._audit.anchor(self._clock.now())
+            anchored = await self._audit.anchor(self._clock.now())
             await self._chores.done(ANCHOR, self._clock.now())
-            log.info("audit_anchored", count=signed)
+            log.info("audit_anchored", count=anchored.signed)
+            if anchored.broken:
+                log.error("audit_broken", alert=True, count=anchored.broken, why="run polisbot audit verify")
         if await self._chores.take(PURGE, DAY, self._clock.now()):
             await self._purge_all()
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Callable
 
+from msgspec import Struct
+
 from storage import keys
 from storage.audit_chain import ANCHOR, PURGED, Broken, Check, Item, Record, front, opened, sealed
 from storage.connection import Script
@@ -21,6 +23,13 @@ CHAINS = (keys.AUDIT, *(home.audit for home in keys.HOMES))
 APPEND = Script("append")
 TRIM = Script("trim_audit")
 AT_ONCE = 500  # items a read
+
+
+class Anchored(Struct, frozen=True):
+    """How many chains were signed, and how many end with something that is none of ours."""
+
+    signed: int
+    broken: int
 
 
 class Audit:
@@ -112,20 +121,27 @@ class Audit:
                 if await self._server.call("LINDEX", chain, 0) == first:
                     raise
 
-    async def anchor(self, at: int) -> int:
-        """Sign the end of every chain that grew since its last anchor; return how many did."""
+    async def anchor(self, at: int) -> Anchored:
+        """Sign the end of every chain that grew since its last anchor; an end that is none of ours is only counted."""
         ends = await self._server.many([("LINDEX", chain, -1) for chain in CHAINS])
-        items = {
-            chain: opened(self._keys, chain, end) for chain, end in zip(CHAINS, ends, strict=True) if end is not None
-        }
-        grown = {chain: item for chain, item in items.items() if item.record.action not in (ANCHOR, PURGED)}
-        for chain, item in grown.items():
-            details = {"number": str(item.number), "link": item.link.decode()}
-            await self._append(chain, Record(id=fresh(), at=at, actor="system", action=ANCHOR, details=details))
-        return len(grown)
+        signed = broken = 0
+        for chain, end in zip(CHAINS, ends, strict=True):
+            try:
+                item = opened(self._keys, chain, end) if end is not None else None
+            except Broken:
+                broken += 1
+                continue
+            if item and item.record.action not in (ANCHOR, PURGED):
+                details = {"number": str(item.number), "link": item.link.decode()}
+                await self._append(chain, Record(id=fresh(), at=at, actor="system", action=ANCHOR, details=details))
+                signed += 1
+        return Anchored(signed, broken)
 
     async def purge(self, chain: str, before: int, at: int) -> int:
-        """Take out what is older than ``before`` (milliseconds since 1970) and leave a signed anchor; return how many went."""
+        """Take out what is older than ``before`` (milliseconds since 1970) and leave a signed anchor; return how many went.
+
+        Raises Broken where an item does not open: such a chain is evidence and stays as it is.
+        """
         old: list[bytes] = []
         anchors = 0
         async for raw in self.items(chain):

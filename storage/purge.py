@@ -14,6 +14,7 @@ from conversations.retention import forgettable, trimmed
 from conversations.states import Chat
 from storage import keys
 from storage.audit import CHAINS, Audit
+from storage.audit_chain import Broken
 from storage.chats import Chats, Line, Loaded, opened_lines, sealed_lines
 from storage.connection import Script
 from storage.errors import StateTooNew, Tampered
@@ -29,7 +30,9 @@ _HEAD = struct.Struct(">Q16s")
 
 
 class Purged(Struct, frozen=True, kw_only=True):
-    """What went. ``held``: chats that a legal hold keeps whole; ``unread``: chats that this process cannot open."""
+    """What went. ``held``: chats that a legal hold keeps whole; ``unread``: chats that this process cannot open;
+    ``broken``: chains of the audit log that do not read, and stay as they are.
+    """
 
     looked_at: int = 0
     turns: int = 0
@@ -39,6 +42,7 @@ class Purged(Struct, frozen=True, kw_only=True):
     audit_records: int = 0
     held: int = 0
     unread: int = 0
+    broken: int = 0
 
     def plus(self, other: Purged) -> Purged:
         """Return the sum of both."""
@@ -62,8 +66,15 @@ class Purge:
             if not await go_on():
                 return None
             total = total.plus(await self._home(home, now))
-        before = now - self._keep.audit
-        return total.plus(Purged(audit_records=sum([await self._log.purge(chain, before, now) for chain in CHAINS])))
+        for chain in CHAINS:
+            total = total.plus(await self._chain(chain, now))
+        return total
+
+    async def _chain(self, chain: str, now: int) -> Purged:
+        try:
+            return Purged(audit_records=await self._log.purge(chain, now - self._keep.audit, now))
+        except Broken:
+            return Purged(broken=1)
 
     async def _home(self, home: Home, now: int) -> Purged:
         ids, _ = await self._server.many(

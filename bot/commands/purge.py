@@ -54,4 +54,6 @@ def report(purged: Purged) -> list[str]:
         told.append(f"{purged.held:,} chats are under a legal hold and were left whole (polisbot hold list).")
     if purged.unread:
         told.append(f"{purged.unread:,} chats could not be opened and were left: see polisbot check.")
+    if purged.broken:
+        told.append(f"{purged.broken:,} chains of the audit log do not read and were left: run polisbot audit verify.")
     return told

@@ -77,7 +77,7 @@ end
 if records > 0 then
   local number, link = 0, string.rep('0', 40)
   local tail = redis.call('LINDEX', KEYS[13], -1)
-  if tail then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
+  if tail and #tail > 48 then number, link = struct.unpack('>I8', tail), string.sub(tail, 9, 48) end
   for place = 23 + count, 22 + count + records do
     number = number + 1
     local head = struct.pack('>I8', number)

@@ -15,6 +15,7 @@ from storage.keys import post
 from storage.purge import Purge
 from storage.store import Store
 from tests.clock import ManualClock
+from tests.logged import logged
 from tests.storage.conftest import KEYS
 
 
@@ -68,6 +69,17 @@ async def test_the_log_is_anchored_each_hour_if_it_grew(store: Store) -> None:
         clock.move(HOUR)
         await process.look()
     assert await actions(store) == ["data.purge", "anchor"]
+
+
+async def test_a_broken_log_is_told_and_keeps_no_purge_from_its_day(store: Store) -> None:
+    """A chain that somebody wrote to is left as it is; everything else is done."""
+    clock, rewritten = ManualClock(), list[str]()
+    await store.together.call("RPUSH", "{p007}:audit", b"x" * 200)
+    with logged() as log:
+        await keeper(store, "one", clock, rewritten).look()
+    assert rewritten == ["one"]
+    assert "audit_broken" in log.getvalue()
+    assert (await store.audit.staff(1))[0].record.details == {"broken": "1"}
 
 
 async def test_a_keeper_that_stops_leaves_the_rest_to_another(store: Store) -> None:

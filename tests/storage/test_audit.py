@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from storage import keys
-from storage.audit import Record
+from storage.audit import Anchored, Record
 from storage.audit_chain import Broken, Check, Item, sealed
 from storage.chats import Committed, Moved
 from storage.embedded import EmbeddedRedis
@@ -161,8 +161,7 @@ def test_a_forged_record_shows() -> None:
 async def test_an_anchor_holds_what_was_linked_anew(store: Store) -> None:
     """A record taken out, or two exchanged, with all links made anew, show at the anchor that signed them."""
     await filled(store, 4)
-    assert await store.audit.anchor(NOW) == 1
-    assert await store.audit.anchor(NOW) == 0
+    assert [await store.audit.anchor(NOW) for _ in range(2)] == [Anchored(1, 0), Anchored(0, 0)]
     items = [raw async for raw in store.audit.items(keys.AUDIT)]
     records = [raw[48:] for raw in items]
     for kept in ([records[0], *records[2:]], [records[1], records[0], *records[2:]]):
@@ -170,6 +169,23 @@ async def test_an_anchor_holds_what_was_linked_anew(store: Store) -> None:
         await store.together.call("RPUSH", keys.AUDIT, *relinked(kept))
         with pytest.raises(Broken, match="anchor"):
             await store.audit.verify(keys.AUDIT, None, lambda: None)
+
+
+@pytest.mark.parametrize("junk", [b"", b"x", b"x" * 48, b"x" * 200])
+async def test_junk_at_the_end_stops_nobody_and_shows(store: Store, junk: bytes) -> None:
+    """Turns and records go on behind it, the hourly anchor counts it, and the verdict names it."""
+    account = store.aliases.telegram("1")
+    chain = keys.home(account).audit
+    await store.audit.record_event(account, "customer", "code.sent", at=NOW)
+    await store.together.call("RPUSH", chain, junk)
+    assert (await store.audit.anchor(NOW)).broken == 1
+    records = (store.audit.sealed(account, _event(account, 1)),)
+    done = await store.chats.commit(await store.chats.load(account), write(account, "u1", records=records))
+    assert isinstance(done, Committed)
+    await store.audit.record_event(account, "customer", "code.right", at=NOW)
+    with pytest.raises(Broken) as told:
+        await store.audit.verify(chain, None, lambda: None)
+    assert told.value.number in (2, int.from_bytes(junk[:8].ljust(8), "big"))
 
 
 async def test_a_cut_end_shows_against_the_witness(store: Store) -> None:
