@@ -17,7 +17,7 @@ WALKS = {
     "07_request_withdrawn": [*CODES, "code.right", "request.made", "request.withdrawn"],
     "09_codes": [*CODES, "code.wrong", "code.sent", "code.old", "code.wrong", "code.expired", "code.sent", "code.right",
                  "policy.linked"],
-    "24_hold": [*CODES, "code.right", "request.made", "hold.placed", "consent.withdrawn", "request.withdrawn",
+    "53_hold": [*CODES, "code.right", "request.made", "hold.placed", "consent.withdrawn", "request.withdrawn",
                 "data.erasure_held", "hold.lifted", "data.erased"],
 }  # fmt: skip
 PERSONAL = ("JANE", "RAILEY", "00012345", "87654321", "12345678", "example.com", "+62", "5550001")
