@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from conversations import states
 from conversations.drivers import AgentDrives, NobodyDrives
+from conversations.house import House
+from conversations.locales import values
+from conversations.locales.catalogue import LANGUAGES
 from conversations.masking import mask_text, names_in
 from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
 from conversations.states import Chat
@@ -122,8 +127,14 @@ def initials(chat: Chat, account: str) -> str:
 
 def masked(desk: Desk, chat: Chat, line: Line) -> str:
     """Return the words of a line as the care team reads them."""
-    house = desk.house
-    return mask_text(line.text, names_in(chat) | set(line.names), (house.help_phone, house.help_email, house.site))
+    return mask_text(line.text, names_in(chat) | set(line.names), _own_words(desk.house, desk.zone))
+
+
+@lru_cache(maxsize=8)
+def _own_words(house: House, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return what the bot says of the house itself and looks like somebody's number."""
+    hours = (values.hours(house.care_hours, language, zone) for language in LANGUAGES)
+    return (house.help_phone, house.help_email, house.site, *hours)
 
 
 def contact(method: str, address: str) -> str:

@@ -69,6 +69,15 @@ async def test_a_customer_waits_is_served_and_goes_on(team: Team) -> None:
     assert "Bot memimpin" in (await rina.get(path)).text
 
 
+async def test_the_hours_are_no_number_of_a_policy(team: Team) -> None:
+    """What the bot says of the house itself stays readable."""
+    customer = Customer(team, "telegram", "5551077")
+    await customer.says("halo", "setuju", "bantuan")
+    assert "08.00-17.00" in customer.heard[-1]
+    _, page = await _open(await team.signed_in("Rina", Role.AGENT), customer)
+    assert "08.00-17.00" in page.text
+
+
 async def test_a_stale_send_is_refused_and_shows_what_is_new(team: Team) -> None:
     """What the customer said meanwhile is marked, the text stays, and the next send goes through; once."""
     customer = await _waiting(team, "5551002")

@@ -114,6 +114,7 @@ class Sayings:
 
     def __init__(self, visit: Visit, scope: Scope) -> None:
         self._t = visit.t
+        self._point = "," if visit.language == "id" else "."
         self._link = visit.link
         self._query = query_of(scope)
 
@@ -133,8 +134,11 @@ class Sayings:
         seconds = milliseconds / 1000
         for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
             if seconds >= 2 * length or (unit == "minutes" and seconds >= 90):
-                return self._t(f"figures.{unit}", n=f"{seconds / length:.1f}".removesuffix(".0"))
-        return self._t("figures.seconds", n=f"{seconds:.0f}" if seconds >= 10 else f"{seconds:.1f}")
+                return self._t(f"figures.{unit}", n=self._decimal(seconds / length).removesuffix(f"{self._point}0"))
+        return self._t("figures.seconds", n=f"{seconds:.0f}" if seconds >= 10 else self._decimal(seconds))
+
+    def _decimal(self, value: float) -> str:
+        return f"{value:.1f}".replace(".", self._point)
 
 
 def scope_of(visit: Visit) -> Scope:
