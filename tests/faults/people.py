@@ -28,7 +28,7 @@ NAMES = {
     "field.policy": ("field.policy.grp", "field.policy.dplk"),
     "confirm": ("confirm.grp", "confirm.dplk"),
 }
-AWAY = ("lookup.unavailable", "otp.send_failed", "otp.send_unsure", "link.failed", "otp.resend_wait")
+AWAY = ("lookup.unavailable", "otp.send_failed", "otp.send_unsure", "link.failed", "otp.resend_wait", "sys.error")
 BETWEEN = ("wait.lookup", "link.delayed", "greet.new", "consent.ok")
 
 
@@ -64,6 +64,7 @@ class Customer:
         self._chance = chance
         self._read: set[str] = set()
         self._step = -1
+        self._said = ""
         self._asked = 0.0
 
     async def link(self, pause: float) -> None:
@@ -146,6 +147,10 @@ class Customer:
         if _is(bubble.text, "lookup.unavailable"):
             await self._tap(bubble, "retry")
             return
+        if _is(bubble.text, "sys.error"):  # a limit could not be asked: the same once more
+            await asyncio.sleep(1)
+            await self._say(self._said)
+            return
         until = time.monotonic() + (int(wait[1]) + 1 if (wait := SECONDS.search(bubble.text)) else 0)
         while not self.letters and time.monotonic() < until:
             await asyncio.sleep(0.05)
@@ -161,6 +166,7 @@ class Customer:
         await self._say(f"{(int(code) + 111_111) % 1_000_000:06d}" if self._mistypes else code)
 
     async def _say(self, text: str) -> None:
+        self._said = text
         await self._act(self._stand_in.say(self._address, text))
 
     async def _tap(self, bubble: Bubble, choice: str) -> None:
