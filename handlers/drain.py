@@ -12,7 +12,7 @@ from conversations.messages import Erasure, Message
 from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import Channel, Clock, StoreDown
-from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Wait, put_off
+from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Wait, put_off, show_work
 from handlers.round import Round
 from storage import errors
 from storage.outbox import Held, Outbox, Queued
@@ -20,7 +20,6 @@ from storage.outbox import Held, Outbox, Queued
 log = structlog.get_logger()
 
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
-SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
 FRESH = 1.0  # seconds after its renewal in which a lease lasts for one more attempt
 Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[bool]]
 
@@ -125,16 +124,23 @@ class Drain:
 
     async def _drain(self, round: Round) -> None:
         try:
-            await self._rounds(round)
-        except errors.StorageProblem as problem:
-            log.warning("drain_stopped", why=str(problem))
-            if round.effects:  # what was begun outside is not cut off in its middle
-                await asyncio.wait(set(round.effects.values()))
+            went = await self._went(round)
+            while not went:  # only this round knows what left and is not noted yet
+                await asyncio.sleep(FRESH)
+                went = await self._went(round)
         finally:
             for task in round.effects.values():
                 task.cancel()
             if self._running.get(round.account) is round:
                 del self._running[round.account]
+
+    async def _went(self, round: Round) -> bool:
+        try:
+            await self._rounds(round)
+        except errors.StorageProblem as problem:
+            log.warning("drain_stopped", why=str(problem))
+            return self._closed or not isinstance(problem, errors.StoreDown) or not round.goes_on()
+        return True
 
     async def _rounds(self, round: Round) -> None:
         if round.where is None and self._locate is not None:
@@ -146,6 +152,7 @@ class Drain:
                 round.renew()
                 round.reads += 1
                 entries = await self._outbox.read(round.account, round.lease, self._clock.now())
+                round.away = 0.0
             if entries is None or round.where is None:
                 return
             round.poked.clear()
@@ -273,7 +280,7 @@ class Drain:
         assert round.where is not None
         assert not isinstance(queued.body, Message | Erasure)
         channel = self._channels[round.where.channel]
-        sign = asyncio.ensure_future(_show_work(channel, round.where))
+        sign = asyncio.ensure_future(show_work(channel, round.where))
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
             key = f"{queued.id}:{type(what).__name__}"
@@ -291,10 +298,3 @@ class Drain:
     ) -> bool:
         assert self._report is not None
         return await self._report(round.account, key, what, finished, era)
-
-
-async def _show_work(channel: Channel, where: Address) -> None:
-    await asyncio.sleep(channel.sign_after)
-    while True:
-        await channel.typing(where.address, where.message)
-        await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)

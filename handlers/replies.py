@@ -19,6 +19,7 @@ log = structlog.get_logger()
 AGAIN = 2.0  # seconds before a reply is repeated whose answer was lost
 LONGEST = 300.0  # seconds between two tries
 TRIES = 60  # of a reply that the channel does not take: some four hours
+SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
 TRIES_OF_OURS = 8  # of what breaks us: some four minutes
 
 
@@ -102,6 +103,14 @@ class Replies:
         except NotSent as no:
             await self.fall_back(account, body)
             raise _Told(str(no)) from None
+
+
+async def show_work(channel: Channel, where: Address) -> None:
+    """Show that we are at work, until cancelled."""
+    await asyncio.sleep(channel.sign_after)
+    while True:
+        await channel.typing(where.address, where.message)
+        await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)
 
 
 def put_off(tries: int, seconds: float, most: int, why: str) -> Gone | Wait:

@@ -7,6 +7,8 @@ import asyncio
 from handlers.replies import Address, Gone
 from storage.outbox import Held, Queued
 
+LEASE = 10.0  # seconds
+
 
 class Round:
     """One task's work on one chat."""
@@ -24,7 +26,15 @@ class Round:
         self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
         self.done: dict[str, int] = {}  # effects whose outcome was told, by the reads until then
         self.held = Held.OURS
+        self.away = 0.0  # since when Redis does not answer
         self.renewed = asked  # the lease counts from before the request, by the loop's clock
+
+    def goes_on(self) -> bool:
+        """Tell, where Redis did not answer, whether the lease may still be ours; what waits must be read anew."""
+        self.entries = None
+        now = asyncio.get_running_loop().time()
+        self.away = self.away or now
+        return now - self.away < LEASE
 
     def renew(self) -> None:
         """Note that the lease is about to be renewed."""
