@@ -59,6 +59,8 @@ def _served(route: Route) -> Handler:
             return refused
         if request.method == "POST":
             await _check_form(visit)
+        if visit.member and not route.idle:
+            visit.waiting = (await visit.desk.watch.counts()).waiting
         return await route.handler(visit)
 
     return served

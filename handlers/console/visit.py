@@ -26,7 +26,10 @@ HOME = "/care/"
 
 
 class Visit:
-    """One request. ``session`` and ``member`` are None where nobody signed in, ``entering`` is who is about to."""
+    """One request. ``session`` and ``member`` are None where nobody signed in, ``entering`` is who is about to.
+
+    ``waiting`` is how many customers wait for a person: every page says it on the rail.
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Visit:
         self.session: Session | None = None
         self.member: Member | None = None
         self.entering: Member | None = None
+        self.waiting = 0
         self.now = desk.clock.now()
         self.cookie = cookie_of(origin)
         self.id = request.cookies.get(self.cookie) or fresh()

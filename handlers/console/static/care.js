@@ -27,3 +27,25 @@ async function showSheet(link) {
   }
   dialog.showModal();
 }
+
+// Who waits for a person is told on every page: by the tab that has the stream, and if none does, asked now and then.
+const badge = document.querySelector("[data-waiting]");
+const ASK = 30000;
+let heard = Date.now();
+
+function count(waiting) {
+  if (typeof waiting !== "number") return;
+  heard = Date.now();
+  badge.textContent = waiting;
+  badge.hidden = !waiting;
+}
+
+if (badge) {
+  new BroadcastChannel("care-live").addEventListener("message", (event) => count(event.data.waiting));
+  document.addEventListener("care-waiting", (event) => count(event.detail));
+  setInterval(async () => {
+    if (document.hidden || Date.now() - heard < ASK) return;
+    const answer = await fetch(`/care/news?since=${Date.now()}`).catch(() => null);
+    if (answer?.ok) count((await answer.json()).waiting);
+  }, ASK / 3);
+}

@@ -25,6 +25,7 @@ function hear(message) {
   if (message.kind === "me") return;
   heard = Date.now();
   if (message.at) since = Math.max(since, message.at);
+  document.dispatchEvent(new CustomEvent("care-waiting", { detail: message.waiting }));
   sign(message.kind === "off" || message.kind === "ended" ? "off" : "on");
   listener(message);
 }
