@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import structlog
+from msgspec import Struct
 from redis.exceptions import RedisError
 
 from handlers.ports import Clock
@@ -21,12 +22,20 @@ COUNTED = 0.5  # seconds that a count of the queues is good for
 AGAIN = 1.0  # seconds before a broken subscription is made anew
 
 
+class News(Struct, frozen=True):
+    """Chats in which something happened, and chats at which somebody only looks or types."""
+
+    chats: tuple[str, ...] = ()
+    looked_at: tuple[str, ...] = ()
+
+
 class Listener:
     """One reader of news: which chats have any, since it last asked; and how far it has read."""
 
     def __init__(self) -> None:
         self._news = asyncio.Event()
         self._chats: dict[str, None] = {}
+        self._looked_at: dict[str, None] = {}
         self.at = 0
 
     def tell(self, account: str, at: int) -> None:
@@ -35,16 +44,22 @@ class Listener:
         self.at = max(self.at, at)
         self._news.set()
 
-    async def news(self, seconds: float) -> list[str]:
-        """Wait for news at most so long; return the chats that have any."""
+    def glance(self, account: str) -> None:
+        """Note that somebody looks at a chat, or types in it."""
+        self._looked_at[account] = None
+        self._news.set()
+
+    async def news(self, seconds: float) -> News:
+        """Wait for news at most so long; return what there is."""
         try:
             async with asyncio.timeout(seconds):
                 await self._news.wait()
         except TimeoutError:
-            return []
+            return News()
         self._news.clear()
-        chats, self._chats = list(self._chats), {}
-        return chats
+        found = News(tuple(self._chats), tuple(self._looked_at))
+        self._chats, self._looked_at = {}, {}
+        return found
 
 
 class Watch:
@@ -161,8 +176,9 @@ class Watch:
 
     async def _look(self) -> None:
         glances, self._glances = self._glances, set()
-        for account in glances:
-            self._tell(account, self._clock.now())
+        for listener in self.listeners:
+            for account in glances:
+                listener.glance(account)
         hinted, self._hinted = self._hinted, set()
         if len(hinted) == keys.PARTITIONS:
             heads = await self._feed.heads()

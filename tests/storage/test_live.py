@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from handlers.watch import Watch
+from handlers.watch import News, Watch
 from storage import keys
 from storage.live import LENGTH, OLDEST, OVERLAP, Happened
 from storage.store import Store
@@ -72,12 +72,11 @@ async def test_whoever_listens_hears_of_every_chat(store: Store, watch: Watch) -
     for listener in listeners:
         heard: set[str] = set()
         while heard < accounts:
-            heard.update(await listener.news(10))
+            heard.update((await listener.news(10)).chats)
         assert heard == accounts
     await watch.glance("abc")
-    while "abc" not in await listeners[0].news(10):
-        pass
-    assert await listeners[2].news(10) == ["abc"]
+    for listener in listeners:
+        assert await listener.news(10) == News(looked_at=("abc",))
 
 
 async def test_news_without_a_hint_is_found_by_looking(store: Store, watch: Watch) -> None:
@@ -85,5 +84,5 @@ async def test_news_without_a_hint_is_found_by_looking(store: Store, watch: Watc
     listener = await watch.listen()
     account = store.aliases.telegram("1")
     await store.together.call("LPUSH", keys.home(account).live, f"{NOW} {account} 1 unhinted")
-    assert await listener.news(10) == [account]
+    assert await listener.news(10) == News((account,))
     watch.leave(listener)

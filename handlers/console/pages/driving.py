@@ -76,11 +76,13 @@ async def here(visit: Visit) -> web.StreamResponse:
     """Take a sign that somebody looks, types, or has gone on."""
     account, form = visit.part("account"), await visit.form()
     store, doing = visit.desk.store, form.choice("doing", ("look", "type", "leave"))
-    if not await store.chats.exists(account):
+    chat = (await store.chats.load(account)).chat
+    if chat is None:
         raise missing()
     if doing == "leave":
         await store.presence.leave(account, visit.me.id)
     else:
+        await store.rows.saw(account, chat.messages)
         await store.presence.show(account, visit.me.id, visit.now, typing=doing == "type")
     await visit.desk.watch.glance(account)
     return web.Response(status=204)

@@ -12,7 +12,7 @@ from aiohttp import web
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
-from handlers.watch import Listener
+from handlers.watch import Listener, News
 from storage.live import Happened
 
 routes = Routes()
@@ -61,15 +61,16 @@ async def _catch_up(visit: Visit, response: web.StreamResponse, listener: Listen
         await _send(response, "news", {"chats": chats, "waiting": await _waiting(visit)}, listener.at)
 
 
-async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, chats: list[str]) -> None:
+async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, news: News) -> None:
     if visit.desk.watch.closed:
         return
-    if not chats:
-        await _send(response, "beat", {"waiting": await _waiting(visit)})
-    elif len(chats) > TOGETHER:
-        await _send(response, "reset", {"waiting": await _waiting(visit)}, listener.at)
+    told: dict[str, object] = {"waiting": await _waiting(visit)}
+    if not news.chats and not news.looked_at:
+        await _send(response, "beat", told)
+    elif len(news.chats) > TOGETHER:
+        await _send(response, "reset", told, listener.at)
     else:
-        await _send(response, "news", {"chats": chats, "waiting": await _waiting(visit)}, listener.at)
+        await _send(response, "news", {**told, "chats": news.chats, "looked": news.looked_at}, listener.at)
 
 
 async def _lasts(visit: Visit) -> bool:

@@ -32,9 +32,9 @@ function told(message) {
   if ("waiting" in message) count(message.waiting);
   if (message.kind !== "news" && message.kind !== "reset") return;
   const chats = message.chats || [];
-  if (message.kind === "news" && !chats.length) return;
-  renewList();
-  if (talk() && (message.kind === "reset" || chats.includes(talk().dataset.chat))) renewTalk();
+  const mine = talk() && [...chats, ...(message.looked || [])].includes(talk().dataset.chat);
+  if (chats.length || message.kind === "reset") renewList();
+  if (talk() && (mine || message.kind === "reset")) renewTalk();
 }
 
 async function fragment(path) {
