@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import re
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ import aiohttp
 
 from bot.gateways.registry_csv import SAMPLE
 from handlers.sandbox import telegram, whatsapp
+from storage.store import Store
 from tests.dialogues.stage import Stage
 
 PAGES = ("/metrics", "/healthz", "/readyz", "/care/", "/nowhere")
@@ -67,6 +69,20 @@ async def told_anywhere(stage: Stage, folder: Path, log: str) -> dict[str, list[
     places |= {path.name: path.read_bytes().decode("latin-1") for path in _files(folder)}
     places |= {path: await _page(stage.serving.url + path) for path in PAGES}
     return {place: found for place, text in places.items() if (found := in_text(secrets, text))}
+
+
+async def rewritten(stage: Stage) -> None:
+    """Let Redis write its file anew, and wait until it stands."""
+    store = stage.serving.store
+    assert await store.rewrite()
+    async with asyncio.timeout(10):
+        while await _rewrites(store):
+            await asyncio.sleep(0.01)
+
+
+async def _rewrites(store: Store) -> bool:
+    told = await store.together.client.info("persistence")
+    return bool(told["aof_rewrite_in_progress"] or told["aof_rewrite_scheduled"])
 
 
 async def _memory(stage: Stage) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.canary import in_text, kept_in_transcripts, told_anywhere
+from tests.canary import in_text, kept_in_transcripts, rewritten, told_anywhere
 from tests.dialogues.script import parse
 from tests.dialogues.stage import Stage
 from tests.logged import logged
@@ -34,7 +34,7 @@ async def test_what_is_typed_by_mistake_is_not_kept(channel: str, tmp_path: Path
             assert "lahir [tanggal lahir], kode [kode OTP]" in kept
             assert in_text({NIK}, kept) == []
             assert await kept_in_transcripts(stage) == []
-            assert await store.rewrite()
+            await rewritten(stage)
             assert await told_anywhere(stage, tmp_path, log.getvalue()) == {}
             assert len(log.getvalue()) > 1000
             await store.together.call("SET", "{p000}:probe", "JANE RAILEY")
