@@ -34,9 +34,9 @@ from handlers.absence import Absence
 from handlers.callback import PATH as CALLBACK
 from handlers.courier import Courier
 from handlers.doors import Doors, room
-from handlers.duty import Duty
-from handlers.keeper import Keeper
+from handlers.duty import Duty, Work
 from handlers.ports import Channel, Clock, Registry
+from handlers.pulse import FeltChannel, FeltMailer, FeltRegistry, FeltTexter, Pulse
 from storage.posts import Post
 from storage.store import Store
 
@@ -109,7 +109,8 @@ class Serving:
             self.sandbox = SandboxSide(settings, self.clock, self.url)
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
         sides = self._sides(session)
-        channels: dict[str, Channel] = {side.channel.name: side.channel for side in sides}
+        pulse = self.pulse = Pulse(store.pulses, self.clock)
+        channels: dict[str, Channel] = {side.channel.name: FeltChannel(side.channel, pulse) for side in sides}
         metrics = CollectorRegistry()
         self._measures = Metrics(metrics)
         self.core = Core(
@@ -117,9 +118,9 @@ class Serving:
             store=store,
             clock=self.clock,
             channels=channels,
-            registry=self._around(self.outside.registry),
-            mailer=self.outside.mailer,
-            texter=self.outside.texter,
+            registry=FeltRegistry(self._around(self.outside.registry), pulse),
+            mailer=FeltMailer(self.outside.mailer, pulse),
+            texter=FeltTexter(self.outside.texter, pulse) if self.outside.texter else None,
             tally=self._measures.tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
@@ -178,9 +179,10 @@ class Serving:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
             self._carry_news()
+            self._stack.push_async_callback(_stop, self.pulse, asyncio.ensure_future(self.pulse.run()))
             self._miss_drivers()
             keeper = keeper_of(self.store, self.settings, self.clock)
-            self._stack.push_async_callback(_stop_keeper, keeper, asyncio.ensure_future(keeper.run()))
+            self._stack.push_async_callback(_stop, keeper, asyncio.ensure_future(keeper.run()))
         watching = asyncio.ensure_future(self.health.watch())
         self._stack.callback(watching.cancel)
         self._stack.push_async_callback(self._linger)
@@ -190,12 +192,12 @@ class Serving:
         store, clock = self.store, self.clock
         duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, poster, clock))
         self._stack.push_async_callback(poster.close)
-        self._stack.push_async_callback(_stop_duty, duty, asyncio.ensure_future(duty.run()))
+        self._stack.push_async_callback(_stop, duty, asyncio.ensure_future(duty.run()))
 
     def _miss_drivers(self) -> None:
         store, turns, clock = self.store, self.core.turns, self.clock
         duty = Duty(self._post("absence"), lambda: Absence(store.queues, store.sessions.present, turns, clock))
-        self._stack.push_async_callback(_stop_duty, duty, asyncio.ensure_future(duty.run()))
+        self._stack.push_async_callback(_stop, duty, asyncio.ensure_future(duty.run()))
 
     async def _measure(self, app: web.Application, listener: socket.socket | None) -> None:
         """Tell the metrics here, or at an address of their own."""
@@ -233,11 +235,6 @@ class Serving:
         await self.core.drain.close(max(self._end - time.monotonic(), LINGER))
 
 
-async def _stop_duty(duty: Duty, doing: asyncio.Task[None]) -> None:
-    duty.stop()
+async def _stop(work: Work, doing: asyncio.Task[None]) -> None:
+    work.stop()
     await asyncio.gather(doing, return_exceptions=True)
-
-
-async def _stop_keeper(keeper: Keeper, keeping: asyncio.Task[None]) -> None:
-    keeper.stop()
-    await asyncio.gather(keeping, return_exceptions=True)

@@ -24,6 +24,7 @@ __all__ = [
     "limit",
     "partition",
     "post",
+    "pulse",
     "session",
     "table",
     "telling",
@@ -34,6 +35,11 @@ HINTS = "polisbot:live"  # channel: the account of a chat in which something hap
 AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
 MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that ends without a beat; 60 s
 SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, by when these end; trimmed at sign-ins
+
+
+def pulse(minute: int) -> str:
+    """hash: how calls to providers ended in a minute (counted since 1970); 1 hour."""
+    return f"{{pulse}}:{minute}"
 
 
 def chore(name: str) -> str:

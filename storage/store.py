@@ -24,6 +24,7 @@ from storage.live import Feed
 from storage.news import NewsQueue
 from storage.outbox import Outbox
 from storage.presence import Presence
+from storage.pulses import Pulses
 from storage.queues import Queues
 from storage.rows import Rows
 from storage.server import Server
@@ -51,6 +52,7 @@ class Memory:
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)
         self.news = NewsQueue(server)
+        self.pulses = Pulses(server)
         self.finder = Finder(server, vault, self.chats, self.aliases, self.rows)
         self.feed = Feed(server)
 

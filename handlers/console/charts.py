@@ -82,3 +82,42 @@ def _bar(label: str, named: bool, x: float, width: float, whole: int, part: int,
 
 def _y(value: int, top: int) -> float:
     return round(BASE - (BASE - TOP) * value / top, 1) if top else float(BASE)
+
+
+class Minute(Struct, frozen=True):
+    """One minute of a provider: where its bar stands in a strip of 20 units' height, and how much of it went wrong."""
+
+    x: int
+    y: float
+    height: float
+    bad_height: float
+
+
+class Provider(Struct, frozen=True):
+    """How a provider fared in the last minutes."""
+
+    name: str
+    good: int
+    unsure: int
+    bad: int
+    strip: tuple[Minute, ...]
+
+    @property
+    def state(self) -> str:
+        """Name its state: good, wait (some calls went wrong) or bad (most did)."""
+        wrong = self.bad + self.unsure
+        return "bad" if wrong > self.good else "wait" if wrong else "good"
+
+
+def provider(name: str, minutes: Sequence[dict[str, int]]) -> Provider:
+    """Lay out a provider's strip of minutes, the oldest at the left."""
+    counts = [[minute.get(f"{name}:{end}", 0) for end in ("good", "unsure", "bad")] for minute in minutes]
+    scale = 20 / max(1, *map(sum, counts))
+    strip = tuple(
+        Minute(
+            8 * place, round(20 - scale * sum(count), 1), round(scale * sum(count), 1), round(scale * sum(count[1:]), 1)
+        )
+        for place, count in enumerate(counts)
+    )
+    good, unsure, bad = (sum(count[end] for count in counts) for end in range(3))
+    return Provider(name, good, unsure, bad, strip)

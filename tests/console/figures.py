@@ -25,14 +25,15 @@ async def fill(store: Store, customers: int, now: int, days: int = 29, seed: int
         channel = dice.choice(("telegram", "whatsapp"))
         account = store.aliases.telegram(f"figures {number}")
         at = now - int(dice.random() ** 1.3 * days * DAY)
-        marks = tuple(_marks(dice, at))
+        marks = tuple(marks_of(dice, at))
         turn = structs.replace(
             write(account, f"fill {number}", now=at), counts=counts_of(marks, channel, at, Terms().today)
         )
         await store.chats.commit(await store.chats.load(account), turn)
 
 
-def _marks(dice: random.Random, at: int) -> list[Mark]:
+def marks_of(dice: random.Random, at: int) -> list[Mark]:
+    """Return the marks of one linking, as far as chance takes it."""
     kind = dice.choices(TYPES, (6, 3, 2))[0]
     marks = [Mark(Name.CONSENT, "given" if dice.random() < 0.94 else "declined")]
     for stage, kept, took in zip(STAGES, KEPT, TOOK, strict=True):

@@ -154,6 +154,7 @@ async def test_no_cell_is_a_formula(text: str) -> None:
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.timeout(180)
 async def test_the_page_is_fit_to_be_seen(filled: Team) -> None:
     """Both sizes, both themes: axe finds nothing."""
     lead = await filled.signed_in("export lead 6", Role.LEAD)

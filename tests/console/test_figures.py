@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from conversations import states
-from conversations.limits import DAY
+from conversations.limits import DAY, MINUTE
 from handlers.console.words import WORDS
 from handlers.figures.alerts import Bounds, alerts
 from handlers.figures.lines import LINES
@@ -34,6 +34,9 @@ async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team
     """Serve a console over a month of figures."""
     async with serve(tmp_path_factory.mktemp("figures")) as team:
         await fill(team.store, 300, team.clock.now())
+        for back in range(12):
+            ended = {"email:good": 20 + back, "sms:good": 9, "sms:bad": back % 3, "registry:good": 30}
+            await team.store.pulses.add(team.clock.now() - back * MINUTE, ended)
         yield team
 
 
@@ -117,12 +120,13 @@ async def test_every_figure_has_its_words() -> None:
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.timeout(240)
 async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
     """Both sizes, both themes: axe finds nothing, nothing is wider than its screen, the policy refuses nothing."""
     viewer = await filled.signed_in("figures viewer 4", Role.VIEWER)
     pictures = Path(PICTURES) if PICTURES else None
     async with browser() as chromium:
-        for address in ("?days=30", "?days=30&view=friction"):
+        for address in ("?days=30", "?days=30&view=friction", "?view=providers"):
             await look(chromium, viewer, f"/care/figures{address}", pictures)
         await look(chromium, viewer, "/care/figures/behind/linked?days=30", pictures)
 

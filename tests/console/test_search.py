@@ -122,6 +122,7 @@ async def test_a_snippet_is_cut_around_what_was_found(shown: str, text: str, cut
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.timeout(180)
 async def test_a_browser_goes_on_by_itself_and_the_page_is_fit_to_be_seen(filled: Team) -> None:
     """With script the steps follow each other; axe finds nothing in both sizes and themes."""
     viewer = await filled.signed_in("search viewer 6", Role.VIEWER)

@@ -21,7 +21,8 @@ from storage.figures import Counted
 
 routes = Routes()
 PATH = "/care/figures"
-VIEWS = ("funnel", *SECTIONS)
+VIEWS = ("funnel", *SECTIONS, "providers")
+MINUTES = 15  # of the providers' pulse
 SPANS = (1, 7, 30, 90)
 LONGEST = 400  # days at once
 SHOWN = 200  # conversations behind a number
@@ -49,6 +50,8 @@ async def figures(visit: Visit) -> web.StreamResponse:
         report=found,
         columns=charts.columns([(f"{day.day:%d/%m}", day.started, day.linked) for day in found.course]),
         alerts=await _alerts(visit, counters, today),
+        providers=await _providers(visit) if view == "providers" else (),
+        minutes=MINUTES,
         query=query_of(scope),
         say=Sayings(visit, scope),
     )
@@ -185,6 +188,12 @@ async def _alerts(visit: Visit, counters: tuple[Counted, ...], today: date) -> l
         }
         for alert in alerts(report(counters, Scope(today, today)), visit.desk.alert_bounds)
     ]
+
+
+async def _providers(visit: Visit) -> list[charts.Provider]:
+    minutes = await visit.desk.store.pulses.last(visit.now, MINUTES)
+    names = sorted({word.partition(":")[0] for minute in minutes for word in minute})
+    return [charts.provider(name, minutes) for name in names]
 
 
 def _within(marks: frozenset[str], scope: Scope) -> frozenset[tuple[str, str]]:

@@ -1,0 +1,168 @@
+"""Feeling the pulse: each call to a provider is noted by how it ended, and handed on every few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from conversations.effects import Link, LookUp
+from conversations.events import LinkMade, Matched, NotMatched
+from conversations.messages import Letter, Message, Text
+from handlers.ports import (
+    Channel,
+    ChatUnreachable,
+    Clock,
+    LinkRefused,
+    Mailer,
+    NotSent,
+    Registry,
+    RegistryDown,
+    SendLater,
+    SendUnsure,
+    Texter,
+    WindowShut,
+)
+from storage.errors import StorageProblem
+from storage.pulses import Pulses
+
+log = structlog.get_logger()
+
+EVERY = 5.0  # seconds
+
+
+class Pulse:
+    """What this process saw of its providers since it last handed it on."""
+
+    def __init__(self, pulses: Pulses, clock: Clock) -> None:
+        self._pulses = pulses
+        self._clock = clock
+        self._ended: Counter[str] = Counter()
+        self._stopping = asyncio.Event()
+
+    @contextmanager
+    def noted(self, provider: str) -> Iterator[None]:
+        """Note how a call ended. What is a customer's own doing, or a clear answer, is no fault of the provider."""
+        try:
+            yield
+        except (ChatUnreachable, WindowShut, LinkRefused):
+            self._ended[f"{provider}:good"] += 1
+            raise
+        except (SendUnsure, SendLater):
+            self._ended[f"{provider}:unsure"] += 1
+            raise
+        except (NotSent, RegistryDown):
+            self._ended[f"{provider}:bad"] += 1
+            raise
+        else:
+            self._ended[f"{provider}:good"] += 1
+
+    async def run(self) -> None:
+        """Hand on until ``stop`` is called; while Redis is away, nothing is lost but its minute."""
+        while not self._stopping.is_set():
+            try:
+                await asyncio.wait_for(self._stopping.wait(), EVERY)
+            except TimeoutError:
+                pass  # Nothing was stopped: hand on.
+            try:
+                await self.hand_on()
+            except StorageProblem as problem:
+                log.warning("pulse_waits", why=type(problem).__name__)
+
+    async def hand_on(self) -> None:
+        """Hand on what was seen."""
+        if not self._ended:
+            return
+        ended, self._ended = self._ended, Counter()
+        try:
+            await self._pulses.add(self._clock.now(), ended)
+        except StorageProblem:
+            self._ended += ended
+            raise
+
+    def stop(self) -> None:
+        """Let ``run`` end."""
+        self._stopping.set()
+
+
+class FeltMailer:
+    """A mailer whose calls are noted."""
+
+    def __init__(self, inside: Mailer, pulse: Pulse) -> None:
+        self._inside = inside
+        self._pulse = pulse
+
+    async def mail(self, letter: Letter) -> None:
+        """Mail."""
+        with self._pulse.noted("email"):
+            await self._inside.mail(letter)
+
+
+class FeltTexter:
+    """A texter whose calls are noted."""
+
+    def __init__(self, inside: Texter, pulse: Pulse) -> None:
+        self._inside = inside
+        self._pulse = pulse
+
+    async def text(self, text: Text) -> None:
+        """Text."""
+        with self._pulse.noted("sms"):
+            await self._inside.text(text)
+
+
+class FeltRegistry:
+    """A registry whose calls are noted."""
+
+    def __init__(self, inside: Registry, pulse: Pulse) -> None:
+        self.polls = inside.polls
+        self._inside = inside
+        self._pulse = pulse
+
+    async def look_up(self, ask: LookUp) -> Matched | NotMatched:
+        """Look up."""
+        with self._pulse.noted("registry"):
+            return await self._inside.look_up(ask)
+
+    async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
+        """Link."""
+        with self._pulse.noted("registry"):
+            return await self._inside.link(ask, channel, account_hash)
+
+    async def unlink(self, link_id: str) -> bool:
+        """Unlink."""
+        with self._pulse.noted("registry"):
+            return await self._inside.unlink(link_id)
+
+    async def status(self, link_id: str) -> tuple[str, str]:
+        """Ask how a request stands."""
+        with self._pulse.noted("registry"):
+            return await self._inside.status(link_id)
+
+
+class FeltChannel:
+    """A channel whose sends are noted."""
+
+    def __init__(self, inside: Channel, pulse: Pulse) -> None:
+        self.name = inside.name
+        self.erases = inside.erases
+        self.sign_after = inside.sign_after
+        self.sign_lasts = inside.sign_lasts
+        self.tells_later = inside.tells_later
+        self.erase = inside.erase
+        self.typing = inside.typing
+        self.speak = inside.speak
+        self._inside = inside
+        self._pulse = pulse
+
+    async def send(self, address: str, message: Message, reference: str) -> str:
+        """Send."""
+        with self._pulse.noted(self.name):
+            return await self._inside.send(address, message, reference)
+
+    async def notify(self, address: str, message: Message, reference: str) -> str:
+        """Send a notice as a template."""
+        return await self._inside.notify(address, message, reference)

@@ -1,0 +1,154 @@
+"""The console over a crowd, measured: ``python -m tests.benchmarks.console [--customers N] [--lines N]``.
+
+Fills an embedded Redis with conversations, serves the console over it, and asks for pages as a browser does. Client and
+server share one process and one core (``cpu`` is what both worked): a browser would wait less. The budgets are the
+product's: first HTML within 200 ms (p95) and 60 KB, script within 25 KB and style within 15 KB, compressed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import logging
+import random
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import structlog
+
+from handlers.console.render import Static
+from storage.staff import Role
+from tests.benchmarks.crowd import FIRST, Crowd
+from tests.console.team import Browser, Team, serve
+
+BUDGET = 0.200  # seconds
+HTML, SCRIPT, STYLE = 60_000, 25_000, 15_000  # bytes, compressed
+ROUNDS = 60
+
+
+async def main(customers: int, lines: int) -> int:
+    """Fill, measure, tell; return how many budgets were missed."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    with tempfile.TemporaryDirectory() as folder:
+        async with serve(Path(folder)) as team:
+            began = time.monotonic()
+            crowd = Crowd(team.store, team.clock.now(), lines)
+            accounts = await crowd.write(customers, lambda done: _progress(done, customers))
+            _tell(f"\n{customers:,} conversations, {customers * lines:,} lines in {time.monotonic() - began:.0f} s")
+            memory = await team.store.together.call("INFO", "memory")
+            _tell(f"redis holds {_used(memory) / 2**20:,.0f} MiB")
+            lead = await team.signed_in("benchmark", Role.LEAD)
+            missed = await _measure(team, lead, accounts)
+    return missed + _files()
+
+
+async def _measure(team: Team, lead: Browser, accounts: list[str]) -> int:
+    dice = random.Random(3)
+    missed = 0
+    for queue in ("waiting", "mine", "bot", "all"):
+        missed += await _timed(lead, f"list: {queue}", [f"/care/conversations?queue={queue}"] * ROUNDS)
+    missed += await _timed(lead, "list: 30 pages deep", await _deep(lead))
+    opened = [f"/care/conversations/{dice.choice(accounts)}" for _ in range(ROUNDS)]
+    missed += await _timed(lead, "open a conversation", opened)
+    names = [await _searched(lead, f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}") for _ in range(ROUNDS)]
+    missed += await _timed(lead, "search a name", names)
+    numbers = [await _searched(lead, f"{dice.randrange(len(accounts)):08d}") for _ in range(ROUNDS)]
+    missed += await _timed(lead, "search a number", numbers)
+    words = [await _searched(lead, "dari perusahaan")] * ROUNDS
+    missed += await _timed(lead, "search words, one step", words)
+    for days in (1, 7, 30):
+        missed += await _timed(lead, f"Ringkasan: {days} days", [f"/care/figures?days={days}"] * ROUNDS)
+    missed += await _timed(lead, "behind a number, 7 days", ["/care/figures/behind/linked?days=7"] * 20)
+    await _whole_scan(lead)
+    return missed
+
+
+async def _timed(lead: Browser, name: str, paths: list[str]) -> int:
+    took: list[float] = []
+    worked: list[float] = []
+    heaviest = 0
+    await lead.get(paths[0])
+    for path in paths:
+        began, busy = time.perf_counter(), time.process_time()
+        answer = await lead.get(path)
+        took.append(time.perf_counter() - began)
+        worked.append(time.process_time() - busy)
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status}")
+        heaviest = max(heaviest, len(gzip.compress(answer.text.encode())))
+    took.sort()
+    worked.sort()
+    middle, late = took[len(took) // 2], took[int(len(took) * 0.95)]
+    good = late <= BUDGET and heaviest <= HTML
+    _tell(
+        f"{'  ' if good else '! '}{name:<26} p50 {middle * 1000:5.0f} ms   p95 {late * 1000:5.0f} ms   "
+        f"cpu p95 {worked[int(len(worked) * 0.95)] * 1000:4.0f} ms   {heaviest:6,} bytes gz"
+    )
+    return int(not good)
+
+
+async def _deep(lead: Browser) -> list[str]:
+    """Follow the list from page to page."""
+    paths, path = [], "/care/conversations?queue=all"
+    for _ in range(30):
+        paths.append(path)
+        following = re.search(r'class="more"><a class="button" href="([^"]+)"', (await lead.get(path)).text)
+        if not following:
+            break
+        path = following[1].replace("&amp;", "&")
+    return paths
+
+
+async def _searched(lead: Browser, text: str) -> str:
+    if not lead.token:
+        await lead.get("/care/search")
+    return (await lead.post("/care/search", text=text)).location
+
+
+async def _whole_scan(lead: Browser) -> None:
+    """Look through everything that was said, step by step."""
+    began, steps = time.monotonic(), 1
+    page = (await lead.get(await _searched(lead, "nowhere at all"))).text
+    while following := re.search(r'data-next="([^"]+)"', page):
+        page = (await lead.get(following[1].replace("&amp;", "&"))).text
+        steps += 1
+    _tell(f"  words in all conversations: {time.monotonic() - began:.1f} s in {steps} steps")
+
+
+def _files() -> int:
+    """Weigh what a page brings along, at most."""
+    files = Static().files
+    missed = 0
+    for end, budget in ((".js", SCRIPT), (".css", STYLE)):
+        weight = sum(len(gzip.compress(body)) for name, body in files.items() if name.endswith(end))
+        _tell(f"{'  ' if weight <= budget else '! '}all {end} together: {weight:,} bytes gz")
+        missed += weight > budget
+    return missed
+
+
+def _used(memory: object) -> int:
+    if isinstance(memory, dict):
+        return int(memory["used_memory"])
+    found = re.search(rb"used_memory:(\d+)", memory if isinstance(memory, bytes) else str(memory).encode())
+    return int(found[1]) if found else 0
+
+
+def _progress(done: int, whole: int) -> None:
+    if sys.stderr.isatty() or done == whole or done % 10_000 == 0:
+        print(f"\r  {done:,} of {whole:,}", end="", file=sys.stderr, flush=True)
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--lines", type=int, default=10, help="lines a conversation (a multiple of 10)")
+    given = parser.parse_args()
+    sys.exit(asyncio.run(main(given.customers, given.lines)))
