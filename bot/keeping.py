@@ -9,6 +9,7 @@ from bot.operator import operator
 from bot.progress import Progress
 from bot.settings import Settings
 from bot.store import open_store
+from bot.terms import terms_of
 from handlers.keeper import Keeper, record_purge
 from handlers.ports import Clock
 from storage.chores import Chores
@@ -20,7 +21,13 @@ from storage.store import Store
 def keeper_of(store: Store, settings: Settings, clock: Clock) -> Keeper:
     """Return the keeper of this process."""
     return Keeper(
-        Chores(store.server, secrets.token_hex(8)), _purge(store, settings), store.audit, clock, store.rewrite
+        Chores(store.server, secrets.token_hex(8)),
+        _purge(store, settings),
+        store.audit,
+        clock,
+        store.rewrite,
+        store.figures,
+        terms_of(settings, polls=False),
     )
 
 

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import structlog
 from msgspec import structs
 
 from conversations.limits import DAY, HOUR
+from conversations.terms import Terms
 from handlers.ports import Clock
 from storage import errors
 from storage.audit import Audit
 from storage.chores import Chores
+from storage.figures import Figures
 from storage.purge import Purge, Purged
 
 log = structlog.get_logger()
 
 PAUSE = 60.0  # seconds between two looks
-PURGE, ANCHOR = "purge", "anchor"
+PURGE, ANCHOR, SETTLE = "purge", "anchor", "settle"
+SETTLED = 31  # days whose sums are made anew
 
 
 class Keeper:
     """Takes what is due. Every process has one; who comes first does it. ``rewrite`` rewrites Redis's own files."""
 
     def __init__(
-        self, chores: Chores, purge: Purge, audit: Audit, clock: Clock, rewrite: Callable[[], Awaitable[bool]]
+        self,
+        chores: Chores,
+        purge: Purge,
+        audit: Audit,
+        clock: Clock,
+        rewrite: Callable[[], Awaitable[bool]],
+        figures: Figures,
+        terms: Terms,
     ) -> None:
         self._chores = chores
         self._purge = purge
         self._audit = audit
         self._clock = clock
         self._rewrite = rewrite
+        self._figures = figures
+        self._terms = terms
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -54,12 +67,21 @@ class Keeper:
             log.info("audit_anchored", count=anchored.signed)
             if anchored.broken:
                 log.error("audit_broken", alert=True, count=anchored.broken, why="run polisbot audit verify")
+        if await self._chores.take(SETTLE, HOUR, self._clock.now()):
+            await self._settle()
         if await self._chores.take(PURGE, DAY, self._clock.now()):
             await self._purge_all()
 
     def stop(self) -> None:
         """Let ``run`` end."""
         self._stopping.set()
+
+    async def _settle(self) -> None:
+        """Sum the days anew that may have been counted on since: a request is decided days after its linking began."""
+        today = self._terms.today(self._clock.now())
+        for back in range(1, SETTLED):
+            await self._figures.settle(today - timedelta(days=back))
+        await self._chores.done(SETTLE, self._clock.now())
 
     async def _purge_all(self) -> None:
         purged = await self._purge.run(self._clock.now(), self._goes_on)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from storage import keys
-from storage.connection import Script
 from storage.counts import BOUNDS
-from storage.keys import Home
 from storage.queues import fields as paired
 from storage.server import Server
 
-DAYS = Script("days")
+SUM_STAYS = 100 * 86_400  # seconds that a day's sum stays without being made anew
+_encode = msgspec.msgpack.Encoder().encode
+_sum = msgspec.msgpack.Decoder(dict[str, int])
 
 
 class Counted(Struct, frozen=True):
@@ -35,37 +35,50 @@ class Counted(Struct, frozen=True):
 
 
 class Figures:
-    """Reads the figures: one call a partition, however many days. Raises StoreDown."""
+    """Reads the figures. Raises StoreDown.
+
+    A day is counted in 256 partitions. The sum of a day that is over is kept beside them and made anew now and then, since a
+    request may be decided days after its linking began: a month is then 30 small reads, however many customers it had.
+    """
 
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    async def read(self, days: Iterable[date]) -> tuple[Counted, ...]:
-        """Return all counters of some days."""
-        sums: dict[date, Counter[str]] = {}
-        for day, fields in await self._days(tuple(days), lambda home, day: home.figures(day)):
-            counted = sums.setdefault(day, Counter())
-            for word, count in fields:
-                counted[word.decode()] += int(count)
-        return tuple([counter for day in sorted(sums) for counter in _sorted(day, sums[day])])
+    async def read(self, days: Iterable[date], today: date | None = None) -> tuple[Counted, ...]:
+        """Return all counters of some days; with ``today`` given, days before it by their kept sums."""
+        wanted = tuple(days)
+        over = tuple(day for day in wanted if today is not None and day < today)
+        kept = await self._server.many([("GET", keys.day_sum(day)) for day in over])
+        sums = {day: _sum.decode(raw) for day, raw in zip(over, kept, strict=True) if raw}
+        for day in wanted:
+            if day not in sums:
+                sums[day] = await (self.settle(day) if day in over else self._summed(day))
+        return tuple([counter for day in wanted for counter in _sorted(day, sums[day])])
 
-    async def behind(self, days: Iterable[date]) -> dict[date, dict[str, frozenset[str]]]:
-        """Return who is behind each day's figures: accounts with their marks (``name:channel:type:detail``)."""
-        found: dict[date, dict[str, frozenset[str]]] = {}
-        for day, fields in await self._days(tuple(days), lambda home, day: home.behind(day)):
-            marked = found.setdefault(day, {})
-            marked.update((account.decode(), frozenset(marks.decode().split())) for account, marks in fields)
-        return found
+    async def settle(self, day: date) -> dict[str, int]:
+        """Sum a day that is over and keep the sum."""
+        summed = await self._summed(day)
+        await self._server.call("SET", keys.day_sum(day), _encode(summed), "EX", SUM_STAYS)
+        return summed
 
-    async def _days(
-        self, days: tuple[date, ...], name: Callable[[Home, date], str]
-    ) -> list[tuple[date, list[tuple[bytes, bytes]]]]:
-        asked = (self._server.run(DAYS, [name(home, day) for day in days], []) for home in keys.HOMES)
-        answers = await asyncio.gather(*asked)
-        return [(days[place - 1], paired(raw)) for answer in answers for place, raw in answer]
+    async def behind(self, day: date) -> dict[str, frozenset[str]]:
+        """Return who is behind a day's figures: accounts with their marks (``name:channel:type:detail``)."""
+        answers = await self._server.many([("HGETALL", home.behind(day)) for home in keys.HOMES])
+        return {
+            account.decode(): frozenset(marks.decode().split())
+            for answer in answers
+            for account, marks in paired(answer)
+        }
+
+    async def _summed(self, day: date) -> dict[str, int]:
+        sums: Counter[str] = Counter()
+        for answer in await self._server.many([("HGETALL", home.figures(day)) for home in keys.HOMES]):
+            for word, count in paired(answer):
+                sums[word.decode()] += int(count)
+        return dict(sums)
 
 
-def _sorted(day: date, sums: Counter[str]) -> list[Counted]:
+def _sorted(day: date, sums: Mapping[str, int]) -> list[Counted]:
     took: dict[str, dict[int, int]] = {}
     for word, count in sums.items():
         mark, tilde, bucket = word.partition("~")

@@ -19,6 +19,7 @@ __all__ = [
     "Home",
     "alias",
     "appended",
+    "day_sum",
     "export",
     "home",
     "limit",
@@ -35,6 +36,11 @@ HINTS = "polisbot:live"  # channel: the account of a chat in which something hap
 AUDIT = "{polisbot}:audit"  # list: the chain of staff actions, sealed; 5 years, then only its anchor
 MEMBERS = "polisbot:members"  # zset: processes that are alive, by when that ends without a beat; 60 s
 SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, by when these end; trimmed at sign-ins
+
+
+def day_sum(day: date) -> str:
+    """string: what all partitions counted on a day that is over; 100 days after it was last summed."""
+    return f"{{figures}}:{day:%Y%m%d}"
 
 
 def pulse(minute: int) -> str:

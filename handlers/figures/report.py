@@ -97,17 +97,30 @@ class Report(Struct, frozen=True):
 
 def report(counters: Iterable[Counted], scope: Scope) -> Report:
     """Make the report of a scope."""
-    within = tuple(counted for counted in counters if scope.holds(counted))
+    by_day = tuple(counted for counted in counters if scope.holds(counted))
+    within = _merged(by_day)
     funnel = _funnel(within, scope)
     lossy = [stage for stage in funnel if stage.lost > 0 and stage.kept is not None]
     worst = min(lossy, key=lambda stage: stage.kept or 0.0).key if lossy else ""
     sections = {name: _section(within, lines) for name, lines in SECTIONS.items()}
-    return Report(scope, funnel, worst, sections, _course(within, scope), _splits(within))
+    return Report(scope, funnel, worst, sections, _course(by_day, scope), _splits(within))
 
 
 def share(part: int, whole: int) -> float | None:
     """Return a share, None of nothing."""
     return part / whole if whole else None
+
+
+def _merged(by_day: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    """Add the days up, so that everything after is reckoned with once, however many they are."""
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    took: dict[tuple[str, str, str, str], Counter[int]] = {}
+    for counted in by_day:
+        word = (counted.name, counted.channel, counted.type, counted.detail)
+        counts[word] += counted.count
+        if counted.took:
+            took.setdefault(word, Counter()).update(counted.took)
+    return tuple(Counted(by_day[0].day, *word, count=count, took=took.get(word, {})) for word, count in counts.items())
 
 
 def _funnel(within: tuple[Counted, ...], scope: Scope) -> tuple[Stage, ...]:
@@ -147,10 +160,10 @@ def _figures(within: tuple[Counted, ...], line: Line) -> list[Figure]:
     return found
 
 
-def _course(within: tuple[Counted, ...], scope: Scope) -> tuple[Course, ...]:
+def _course(by_day: tuple[Counted, ...], scope: Scope) -> tuple[Course, ...]:
     first = Name.TYPED_KIND if scope.type else Name.STARTED
     days: Counter[tuple[date, str]] = Counter()
-    for counted in within:
+    for counted in by_day:
         days[counted.day, counted.name] += counted.count
     return tuple(Course(day, days[day, first], days[day, Name.LINKED]) for day in scope.days)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conversations.limits import DAY, HOUR, Keep
+from conversations.terms import Terms
 from handlers.keeper import Keeper
 from storage.chores import Chores
 from storage.embedded import EmbeddedRedis
@@ -36,7 +37,7 @@ def keeper(store: Store, name: str, clock: ManualClock, rewritten: list[str]) ->
         return await store.rewrite()
 
     purge = Purge(store.server, store.vault, store.chats, store.audit, Keep())
-    return Keeper(Chores(store.server, name), purge, store.audit, clock, rewrite)
+    return Keeper(Chores(store.server, name), purge, store.audit, clock, rewrite, store.figures, Terms())
 
 
 async def actions(store: Store) -> list[str]:

@@ -75,7 +75,7 @@ async def test_a_whole_walk_is_felt(tmp_path_factory: pytest.TempPathFactory) ->
         await stage.play(next(one for one in dialogues() if one.name == "02_group"))
         await stage.serving.pulse.hand_on()
         [minute] = await stage.serving.store.pulses.last(stage.clock.now(), 1)
-        assert {word.partition(":")[0] for word in minute} == {"telegram", "registry", "email"}
+        assert {word.partition(":")[0] for word in minute} >= {"telegram", "registry", "email"}
         assert all(word.endswith(":good") for word in minute)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
@@ -67,8 +67,8 @@ async def test_the_chats_behind_a_figure_are_known(store: Store) -> None:
     await store.chats.commit(await store.chats.load(one), counting(one, "u1"))
     await store.chats.commit(await store.chats.load(one), counting(one, "u2"))
     await store.chats.commit(await store.chats.load(two), counting(two, "u1", (Mark(Name.HELP, "AtMenu"),)))
-    behind = await store.figures.behind([TODAY])
-    assert behind[TODAY] == {
+    behind = await store.figures.behind(TODAY)
+    assert behind == {
         one: {"started:telegram::", "matched:telegram:dplk:", "error:telegram:dplk:TypingPolicy"},
         two: {"help:telegram::AtMenu"},
     }
@@ -124,6 +124,19 @@ async def test_an_erased_chat_is_behind_no_figure_and_found_by_no_word(store: St
         forgotten=days_until(TODAY, 2 * DAY),
     )
     await store.chats.commit(await store.chats.load(one), erasing)
-    assert set((await store.figures.behind([TODAY]))[TODAY]) == {two}
+    assert set(await store.figures.behind(TODAY)) == {two}
     assert await store.together.call("ZCARD", keys.home(one).index) == (keys.home(one) is keys.home(two))
     assert {count.name: count.count for count in await store.figures.read([TODAY])}["started"] == 2
+
+
+async def test_a_day_that_is_over_is_summed_once_and_settled_anew(store: Store) -> None:
+    """A past day is read by its kept sum; what is counted on it later is there when it is settled, and today's at once."""
+    account, tomorrow = store.aliases.telegram("1"), TODAY + timedelta(days=1)
+    await store.chats.commit(await store.chats.load(account), counting(account, "u1", MARKS[:1]))
+    assert [one.count for one in await store.figures.read([TODAY], tomorrow)] == [1]
+    late = counting(account, "u2", (Mark(Name.STARTED, day=NOW),), NOW + DAY)
+    await store.chats.commit(await store.chats.load(account), late)
+    assert [one.count for one in await store.figures.read([TODAY], tomorrow)] == [1]
+    assert [one.count for one in await store.figures.read([TODAY], TODAY)] == [2]
+    await store.figures.settle(TODAY)
+    assert [one.count for one in await store.figures.read([TODAY], tomorrow)] == [2]

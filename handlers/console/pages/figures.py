@@ -36,7 +36,7 @@ async def figures(visit: Visit) -> web.StreamResponse:
     if view not in VIEWS:
         raise missing()
     today = visit.desk.terms.today(visit.now)
-    counters = await visit.desk.store.figures.read(scope.days)
+    counters = await visit.desk.store.figures.read(scope.days, today)
     found = report(counters, scope)
     return visit.page(
         "figures.html",
@@ -61,7 +61,8 @@ async def figures(visit: Visit) -> web.StreamResponse:
 async def file(visit: Visit) -> web.StreamResponse:
     """Send the figures as a file: the same numbers by the same definitions."""
     scope = scope_of(visit)
-    found = report(await visit.desk.store.figures.read(scope.days), scope)
+    today = visit.desk.terms.today(visit.now)
+    found = report(await visit.desk.store.figures.read(scope.days, today), scope)
     name = f"ringkasan-{scope.first:%Y%m%d}-{scope.last:%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return web.Response(text=_written(found), content_type="text/csv", charset="utf-8", headers=headers)
@@ -74,16 +75,18 @@ async def behind(visit: Visit) -> web.StreamResponse:
     if not wanted.known:
         raise missing()
     accounts: dict[str, date] = {}
-    marked = await visit.desk.store.figures.behind(scope.days)
-    for day in sorted(marked, reverse=True):
-        for account, marks in marked[day].items():
+    for day in reversed(scope.days):
+        for account, marks in (await visit.desk.store.figures.behind(day)).items():
             if account not in accounts and wanted.is_behind(_within(marks, scope)):
                 accounts[account] = day
+        if len(accounts) > SHOWN:
+            break
     return visit.page(
         "figures_behind.html",
         scope=scope,
         wanted=wanted,
-        count=len(accounts),
+        count=min(len(accounts), SHOWN),
+        more=len(accounts) > SHOWN,
         shown=list(accounts.items())[:SHOWN],
         query=query_of(scope),
         say=Sayings(visit, scope),
