@@ -100,3 +100,19 @@ def after(before: states.Chat, what: events.Happening) -> Turn:
     turn = advance(before, event(what), TERMS)
     assert turn is not None
     return turn
+
+
+@pytest.mark.parametrize(
+    "text", ["Nama saya JANE RAILEY", "00012345", "17-08-1990", "jane@example.com", "petugas", "batal"]
+)
+def test_nothing_but_ids_language_entry_and_time_is_stored_before_a_consent(text: str) -> None:
+    """Whatever is written before it: no text of it is in the state, and no line of it in the transcript."""
+    one = states.Chat(channel="whatsapp", account="abcdefghijklmnop", address="628", aliases={"wa_id": "628"})
+    for said in ("/start group", text, text):
+        turn = after(one, events.Told(said))
+        assert (turn.record, turn.kept, turn.effects) == (None, False, ())
+        one = turn.chat
+    kept = structs.asdict(structs.replace(one, nonce="", flood=states.Flood(), misses=0))
+    told = {name: value for name, value in kept.items() if value and name not in ("driver", "step", "format", "flood")}
+    assert told.keys() <= {"channel", "account", "address", "aliases", "language", "entry", "asked", "heard", "moved"}
+    assert isinstance(one.step, states.Consenting | states.Declined)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from conversations.events import CodePaused, CodeRefused, CodeSent, Verdict
 from conversations.limits import DAY, HOUR, MINUTE
+from tests.dialogues.script import parse
+from tests.dialogues.stage import Stage
 from tests.handlers.limits_world import EMAIL, LIFETIME, SMS, World, world
 
 
@@ -145,3 +148,16 @@ async def test_typed_codes_and_sent_ones_are_counted_where_they_are_handled(tmp_
         call = w.store.together.call
         counted = [await call("ZRANGE", f"{{alarm}}:{name}", 0, -1) for name in ("sent", "verified", "typed", "wrong")]
         assert counted == [[b"c1:1"], [b"c1:1"], [b"c1:1", b"c1:2"], [b"c1:1"]]
+
+
+async def test_the_metrics_tell_it(tmp_path: Path) -> None:
+    """``polisbot_alarm`` is 1 while it is on, and 0 before."""
+    async with Stage(tmp_path, "telegram") as stage, aiohttp.ClientSession() as session:
+
+        async def told() -> str:
+            async with session.get(f"{stage.serving.url}/metrics") as answer:
+                return next(line for line in (await answer.text()).splitlines() if line.startswith("polisbot_alarm "))
+
+        assert await told() == "polisbot_alarm 0.0"
+        await stage.play(parse("attack", "attack:\nalarm: on\n"))
+        assert await told() == "polisbot_alarm 1.0"
