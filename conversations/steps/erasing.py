@@ -25,7 +25,9 @@ from conversations.states import (
 from conversations.steps import consent_withdrawal, linking, runs, sending
 from conversations.turn import Choice, Instant, Reply
 
-AT_MOST = 72 * HOUR  # the law's term (UU PDP 27/2022, article 43), told where a legal hold keeps the erasure waiting
+AT_MOST = (
+    72 * HOUR
+)  # the latest, told where a legal hold keeps the erasure waiting (UU PDP 27/2022 counts in 3 x 24 hours)
 DELETE = "delete"
 _SURE = Choice("sure", "delete.btn.yes")
 _KEEP = Choice("keep", "menu.btn.nevermind")
