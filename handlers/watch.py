@@ -102,10 +102,13 @@ class Watch:
         """Return what happened since a moment; None when that is too long ago."""
         return await self._feed.since(moment, self._clock.now())
 
-    async def counts(self) -> Counts:
-        """Return how many wait, are driven and are there, as of a second ago at most: many readers ask at once."""
+    async def counts(self, *, fresh: bool = False) -> Counts:
+        """Return how many wait, are driven and are there, as of a second ago at most: many readers ask at once.
+
+        ``fresh``: as of now, for a page that shows what its reader just did.
+        """
         now = asyncio.get_running_loop().time()
-        if self._counted is None or self._counted_at + COUNTED < now:
+        if fresh or self._counted is None or self._counted_at + COUNTED < now:
             self._counted_at, self._counted = now, await self._rows.counts()
         return self._counted
 

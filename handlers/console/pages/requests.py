@@ -7,6 +7,7 @@ import asyncio
 from aiohttp import web
 
 from conversations.limits import DAY
+from conversations.locales import CHANNELS
 from handlers.console import reveal
 from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
 from handlers.console.faults import missing
@@ -130,6 +131,7 @@ async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, 
         choice=choice,
         clear=clear,
         reasons=reveal.REASONS,
+        channels=CHANNELS,
         previews=previews(visit.desk, case, visit.now) if case and case.open else (),
         decides=visit.may(Right.DECIDE) and not visit.desk.terms.polls,
         may_release=case is not None and _mine_to_release(visit, case),
