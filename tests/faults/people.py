@@ -78,7 +78,7 @@ class Customer:
     @property
     def repeats(self) -> int:
         """Count what the bot said more than once: a reply is repeated only when a crash fell on its sending."""
-        said = [bubble.text for bubble in self._bots() if not _is(bubble.text, *BETWEEN)]
+        said = [bubble.text for bubble in self._bots() if not _is(bubble.text, *BETWEEN, *AWAY)]
         return len(said) - len(set(said))
 
     @property
