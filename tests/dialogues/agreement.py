@@ -18,6 +18,7 @@ UNKEPT = ("Arriving", "Consenting", "Declined")  # steps before consent, of whic
 SHOWN = (
     "handed_over", "wrong", "old", "expired", "locked", "error", "help", "no_match", "fell_silent", "cancelled", "resumed",
     "asked_person", "taken_over", "handed_back", "complaint", "approved", "rejected", "withdrawn", "late", "unlinked",
+    "rated",
 )  # fmt: skip
 LONG = 60  # days: longer than any dialogue takes
 

@@ -158,6 +158,7 @@ class Recount:
 
     def _trust(self, keys: frozenset[str]) -> None:
         self.counts["given"] += "consent.ok" in keys
+        self.counts["rated"] += bool({"csat.thanks", "csat.thanks_low"} & keys)
         self.counts["consent_withdrawn"] += "priv.withdrawn" in keys
 
     # --- the care team ----------------------------------------
