@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import count
 
+import msgspec
 import structlog
 
-from tests.simulation.world import Result, simulate
+from tests.simulation.trouble import Trouble
+from tests.simulation.world import Result, World, simulate
 
 WORLDS = 20  # seeds a batch
 SHOWN = 5  # broken worlds that are told in full
@@ -26,10 +28,12 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=1, help="processes")
     parser.add_argument("--until-broken", action="store_true", help="end with the first broken world")
+    parser.add_argument("--trouble", type=_trouble, help="the troubles of every world, as JSON, instead of drawn ones")
     given = parser.parse_args()
     quiet()
     if given.seed is not None:
         return _replay(given.seed)
+    given.until_broken = given.until_broken or given.trouble is not None
     return _run(given)
 
 
@@ -53,13 +57,9 @@ def _replay(seed: int) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    dialogues: int = given.dialogues
     began, done, bad = time.monotonic(), 0, 0
     ends: Counter[str] = Counter()
-    results = (
-        _one_by_one(given.first, dialogues) if given.until_broken else _results(given.first, dialogues, given.workers)
-    )
-    for result in results:
+    for result in _chosen(given):
         done += result.dialogues
         ends.update(result.ends)
         if result.broken:
@@ -69,17 +69,27 @@ def _run(given: argparse.Namespace) -> int:
         if bad and given.until_broken:
             break
         if sys.stdout.isatty():
-            print(f"\r{done} of {dialogues} dialogues, {bad} broken worlds", end="")
+            print(f"\r{done} of {given.dialogues} dialogues, {bad} broken worlds", end="")
     seconds = time.monotonic() - began
     print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {bad} broken worlds")
     print(", ".join(f"{end}: {times}" for end, times in ends.most_common()))
     return int(bad > 0)
 
 
-def _one_by_one(first: int, dialogues: int) -> Iterator[Result]:
+def _trouble(text: str) -> Trouble:
+    return msgspec.json.decode(text, type=Trouble)
+
+
+def _chosen(given: argparse.Namespace) -> Iterator[Result]:
+    if given.until_broken:
+        return _one_by_one(given.first, given.dialogues, given.trouble)
+    return _results(given.first, given.dialogues, given.workers)
+
+
+def _one_by_one(first: int, dialogues: int, trouble: Trouble | None) -> Iterator[Result]:
     done = 0
     for seed in count(first):
-        result = simulate(seed)
+        result = World(seed, trouble).run()
         done += result.dialogues
         yield result
         if done >= dialogues:

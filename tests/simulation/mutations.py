@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,22 +14,28 @@ import tempfile
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 ROOT = Path(__file__).parent.parent.parent
-COPIED = ("bot", "handlers", "storage", "conversations", "tests", "data", "pyproject.toml")
-DIALOGUES = 2_000  # after which a mutation that was not seen counts as survived
+COPIED = ("bot", "handlers", "storage", "conversations", "tests", "data", "pyproject.toml", "Makefile")
+DIALOGUES = 1_500  # after which a mutation that was not seen counts as survived
 
 
 class Mutation(Struct, frozen=True):
-    """One promise's code, switched off: ``before`` in ``file`` becomes ``after``."""
+    """One promise's code, switched off: ``before`` in ``file`` becomes ``after``.
+
+    ``trouble`` is the kind of world that shows it soonest; ``test`` names a crash point that shows it at once.
+    """
 
     name: str
     file: str
     before: str
     after: str
+    trouble: dict[str, Any] = {}
+    test: str = ""
 
 
 def mutations() -> list[Mutation]:
@@ -65,8 +72,12 @@ def seen(mutation: Mutation) -> bool:
 
 
 def _ran(mutation: Mutation, copy: Path) -> bool:
+    if mutation.test:
+        return _failed(mutation, copy)
     began = time.monotonic()
     command = [sys.executable, "-m", "tests.simulation", "--dialogues", str(DIALOGUES), "--until-broken"]
+    if mutation.trouble:
+        command += ["--trouble", json.dumps(mutation.trouble)]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     found = re.findall(r"seed (\d+) broke\n  (\w+): (.*)", done.stdout)
     seconds = time.monotonic() - began
@@ -76,6 +87,23 @@ def _ran(mutation: Mutation, copy: Path) -> bool:
     seed, rule, what = found[0] if found else ("?", "it does not run", done.stderr.strip().splitlines()[-1][:120])
     print(f"seen          {mutation.name}: {rule}, seed {seed} ({seconds:.0f} s): {what[:100]}", flush=True)
     return bool(found)
+
+
+def _failed(mutation: Mutation, copy: Path) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        "tests/simulation/test_crash_points.py",
+    ]
+    done = subprocess.run([*command, "-k", mutation.test], cwd=copy, capture_output=True, text=True, check=False)
+    failed = done.returncode == 1
+    print(f"{'seen         ' if failed else 'NOT SEEN     '} {mutation.name}: {mutation.test}", flush=True)
+    return failed
 
 
 if __name__ == "__main__":

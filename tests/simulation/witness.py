@@ -68,6 +68,7 @@ class Witness:
         self.broken: list[str] = []
         self.commits: list[Commit] = []
         self.chats: dict[str, Chat] = {}
+        self.heads: dict[str, tuple[int, bytes]] = {}  # version and last commit id of each chat
         self.entries: dict[str, Entry] = {}
         self.places: dict[str, int] = {}
         self.codes: dict[tuple[str, str], list[str]] = {}
@@ -203,6 +204,7 @@ class Witness:
         self.tell("redis", f"back, with {units} writes")
         self.commits = [commit for commit in self.commits if commit.unit <= units]
         self.chats = {account: chat for account in self.chats if (chat := self._read(account)) is not None}
+        self.heads = {account: self._head(account) for account in self.chats}
         for rule in self.rules:
             rule.forgot()
 
@@ -219,6 +221,10 @@ class Witness:
             self.tokens[args[11]] = process.name
         after = self._read(account)
         assert after is not None
+        head = self.heads.get(account, (0, b""))
+        if (args[0], args[1]) != head:
+            self.violated("NothingIsOverwritten", f"{account} was read at {args[0]} and is written over {head[0]}")
+        self.heads[account] = (head[0] + 1, args[2])
         if member not in self.members and after.channel == "whatsapp":
             self._resolve(account)
         before = self.chats.get(account) or Chat(channel=after.channel, account=account, address=after.address)
@@ -239,6 +245,10 @@ class Witness:
             inbound = self.members[name]
             if inbound.address == self.chats.get(account, self._read(account)).address:  # type: ignore[union-attr]
                 self._expect(account, self.members.pop(name))
+
+    def _head(self, account: str) -> tuple[int, bytes]:
+        state = self.data[keys.home(account).chat(account).encode()]
+        return int.from_bytes(state[:8], "big"), bytes(state[8:HEAD])
 
     def _read(self, account: str) -> Chat | None:
         name = keys.home(account).chat(account)
