@@ -131,6 +131,9 @@ class Customer:
             return
         if self.plan.waits_for_decision and self._pending():
             return
+        if self._untyped() and not self._wrong:
+            self._type_code()  # whatever the bot has said of it by now
+            return
         last = self.phone.bubbles[-1]
         keys = last.text.split(" / ")
         self._afresh = self._afresh or "lookup.nomatch" in keys

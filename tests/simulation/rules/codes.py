@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conversations.drivers import BotDrives
 from conversations.effects import Link, SendCode
 from conversations.limits import MINUTE
 from conversations.reading import clean
@@ -177,5 +178,6 @@ class LinkingIsNotCancelled(Rule):
     def committed(self, commit: Commit) -> None:
         """Find the step unchanged."""
         said = getattr(commit.inbound.what, "text", "") if commit.inbound else ""
-        if isinstance(commit.before.step, Linking) and said == "batal" and not isinstance(commit.after.step, Linking):
+        began = isinstance(commit.before.step, Linking) and isinstance(commit.before.driver, BotDrives)
+        if began and said == "batal" and not isinstance(commit.after.step, Linking):
             self.broken(f"{commit.account} cancelled a link that was under way")

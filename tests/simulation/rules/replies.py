@@ -95,10 +95,10 @@ class EffectsAfterReplies(Rule):
             self._check(entry)
 
     def _check(self, entry: Entry) -> None:
-        for other in self.witness.entries.values():
-            before = other.account == entry.account and other.place < entry.place
+        out = self.witness.data.get(keys.home(entry.account).out(entry.account).encode()) or ()
+        for other in [self.witness.entries[raw[:16].decode()] for raw in out]:
             waits = isinstance(other.body, Message | Erasure) and not other.settled and not other.arrived
-            if before and waits and self.witness.calm():
+            if other.place < entry.place and waits and self.witness.calm():
                 self.broken(f"{entry.id} started before {other.id} had left")
 
 
@@ -130,6 +130,11 @@ class WaitsAreObeyed(Rule):
     def __init__(self, witness: Witness) -> None:
         super().__init__(witness)
         self._until: dict[str, float] = {}
+
+    def committed(self, commit: Commit) -> None:
+        """Forget a wait whose message may have been withheld: an agent took the wheel."""
+        if commit.after.drive != commit.before.drive:
+            self._until.pop(commit.account, None)
 
     def channel(self, what: str, process: Process, entry: Entry) -> None:
         """Compare with the clock; a clock that is ahead may be a little early."""
