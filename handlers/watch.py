@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 LOOK = 1.0  # seconds after which the lists are looked at without a hint
 GATHER = 0.05  # seconds in which hints are gathered before the lists are read
-COUNTED = 0.5  # seconds that a count of the queues is good for
+COUNTED = 1.0  # seconds that a count of the queues is good for
 AGAIN = 1.0  # seconds before a broken subscription is made anew
 
 
@@ -69,7 +69,7 @@ class Watch:
         self._together = together
         self._feed = feed
         self._rows = rows
-        self._counted: Counts | None = None
+        self._counting: asyncio.Task[Counts] | None = None
         self._counted_at = 0.0
         self._clock = clock
         self.listeners: set[Listener] = set()
@@ -108,9 +108,11 @@ class Watch:
         ``fresh``: as of now, for a page that shows what its reader just did.
         """
         now = asyncio.get_running_loop().time()
-        if fresh or self._counted is None or self._counted_at + COUNTED < now:
-            self._counted_at, self._counted = now, await self._rows.counts()
-        return self._counted
+        if fresh:
+            return await self._rows.counts()
+        if self._counting is None or (self._counting.done() and self._counted_at + COUNTED < now):
+            self._counted_at, self._counting = now, asyncio.ensure_future(self._rows.counts())
+        return await asyncio.shield(self._counting)
 
     async def glance(self, account: str) -> None:
         """Let every listener look at a chat again, though nothing happened in it (somebody looks at it, or types)."""
@@ -122,7 +124,8 @@ class Watch:
         for listener in self.listeners:
             listener.tell("", 0)
         self._sleep()
-        await asyncio.gather(*self._ending, return_exceptions=True)
+        counting = [self._counting] if self._counting else []
+        await asyncio.gather(*self._ending, *counting, return_exceptions=True)
 
     def _sleep(self) -> None:
         for task in self._tasks:

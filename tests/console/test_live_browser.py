@@ -24,6 +24,7 @@ pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.asyncio(loop_scope
 EVIL = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>{{7*7}}'\""
 CUTS = 10
 TABS = 8
+STREAMS = 4  # that a browser without Web Locks has
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -168,6 +169,38 @@ async def test_eight_tabs_share_one_stream(started: Browser, team: Team) -> None
         await customer.says("dan satu lagi")
         for tab in tabs[1:]:
             await expect(tab.locator("#lines")).to_contain_text("dan satu lagi")
+
+
+async def test_without_locks_four_tabs_stream_and_the_others_ask(started: Browser, team: Team) -> None:
+    """A browser without Web Locks gives each tab a stream of its own, up to four; the fifth and the sixth ask."""
+    customer, path = await _waits(team, "5553008")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        await desk.page.context.add_init_script("delete Navigator.prototype.locks")
+        tabs = [desk.page, *[await desk.page.context.new_page() for _ in range(STREAMS + 1)]]
+        for place, tab in enumerate(tabs):
+            await tab.goto(team.url + path)
+            sign = "Langsung" if place < STREAMS else "Diperbarui tiap 3 detik"
+            await expect(tab.locator("#live")).to_have_text(sign)
+        assert len(team.serving.console.desk.watch.listeners) == STREAMS
+        await customer.says("tanpa kunci")
+        for tab in tabs:
+            await expect(tab.locator("#lines")).to_contain_text("tanpa kunci")
+
+
+async def test_a_page_zoomed_to_400_percent_scrolls_as_a_whole(started: Browser, team: Team) -> None:
+    """At 320 by 256 pixels nothing is wider than the page, and the way to write is reached by scrolling down."""
+    _, path = await _waits(team, "5553009")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        await desk.page.set_viewport_size({"width": 320, "height": 256})
+        await desk.page.goto(team.url + path)
+        button = desk.page.get_by_role("button", name="Ambil alih")
+        await button.scroll_into_view_if_needed()
+        await button.click()
+        await desk.page.locator("#text").fill("Selamat siang.")
+        wider = await desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0
 
 
 async def test_hostile_words_stay_words(started: Browser, team: Team) -> None:

@@ -6,6 +6,8 @@ up at its last moment; where that is too long ago, ``reset`` says to read everyt
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 from aiohttp import web
 
@@ -17,6 +19,8 @@ from storage.live import Happened
 
 routes = Routes()
 BEAT = 15.0  # seconds after which a stream without news says that it is there
+LOOK = 5_000  # milliseconds after which a stream that has news asks whether its reader is still signed in
+GATHER = 0.1  # seconds in which news is gathered before it is told: a busy hour is a few events a second, not hundreds
 TOGETHER = 100  # chats told in one go at most; more of them are a reset
 _encode = msgspec.json.Encoder().encode
 
@@ -30,10 +34,15 @@ async def live(visit: Visit) -> web.StreamResponse:
     try:
         await response.prepare(visit.request)
         await _catch_up(visit, response, listener)
-        while await _lasts(visit):
+        seen = 0
+        while not watch.closed:
+            if visit.desk.clock.now() >= seen + LOOK:
+                seen = visit.desk.clock.now()
+                if not await _lasts(visit):
+                    await _send(response, "ended", {})
+                    break
             await _tell(visit, response, listener, await listener.news(BEAT))
-        if not watch.closed:
-            await _send(response, "ended", {})
+            await asyncio.sleep(GATHER)
     except ConnectionResetError:
         pass  # The browser went: there is nobody left to tell.
     finally:
@@ -76,7 +85,7 @@ async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, 
 async def _lasts(visit: Visit) -> bool:
     """Tell whether the reader is still signed in and still may: a stream is no activity and no way around a rule."""
     found = await visit.desk.doorkeeper.find(visit.id, active=False)
-    if found is None or visit.desk.watch.closed:
+    if found is None:
         return False
     visit.member = found[1]
     return visit.may(Right.WATCH)
