@@ -9,7 +9,7 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent
 ACTORS = frozenset(
     {
-        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "mail", "care",
+        "given", "customer", "bot", "says", "buttons", "inbox", "later", "registry", "email", "sms", "care",
         "restart", "photo", "voice", "edits", "stale", "notice", "hold", "alarm", "become", "agent",
         "telegram", "whatsapp", "foot", "letter",
     }

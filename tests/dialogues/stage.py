@@ -195,10 +195,6 @@ class Stage:
         assert received, "nothing arrived"
         assert received[-1].kind == text, f"it was {received[-1].kind}"
 
-    async def _do_mail(self, text: str) -> None:
-        last = self._inbox().received[-1]
-        assert text in last.text, last.text
-
     # --- what else happens ---------------------------------------------------------------------------------------------
 
     async def _do_later(self, text: str) -> None:

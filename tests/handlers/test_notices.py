@@ -59,3 +59,13 @@ async def test_a_reply_that_failed_later_is_no_letter(tmp_path: Path) -> None:
         failed = Status(reference=last_reference(stage), message="wamid.1", state="failed", at=1, error="131026")
         await stage.serving.core.turns.note(failed)
         assert letters(stage) == []
+
+
+async def test_who_has_the_policy_elsewhere_hears_by_email_where_the_window_is_shut(tmp_path: Path) -> None:
+    """After two days of silence WhatsApp takes no free text, and no template is configured here."""
+    async with Stage(tmp_path, "whatsapp") as stage:
+        await stage.play(play("given: linked DPLK", "later: 2 days", "become: 2", "given: linked DPLK", "become: 1"))
+        await stage.play(play("bot: nothing"))
+        assert [subject for subject in letters(stage) if "terhubung ke akun lain" in subject] == [
+            "Polis ****2345 terhubung ke akun lain"
+        ]
