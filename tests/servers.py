@@ -14,7 +14,7 @@ from pathlib import Path
 import redis.asyncio as aioredis
 from redis.exceptions import RedisError
 
-from storage.embedded import bundled_server
+from storage.embedded import bundled_server, die_with_parent
 
 PATIENCE = 30.0  # seconds for servers to find each other on a busy machine
 LOOK = 0.05  # seconds between two looks
@@ -60,7 +60,9 @@ class Server:
             str(self.folder),
         ]
         with (self.folder / "log").open("a", encoding="utf-8") as log:
-            self._process = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
+            self._process = await asyncio.create_subprocess_exec(
+                *command, stdout=log, stderr=log, preexec_fn=die_with_parent
+            )
         await self.until("PING", says="PONG")
         return self
 
@@ -138,7 +140,7 @@ async def alone(binary: str, folder: Path, *more: str) -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def sentinels(binary: str, folder: Path) -> AsyncIterator[Servers]:
-    """Run a primary, its replica, and two Sentinels that agree within a second or two."""
+    """Run a primary, its replica, and two Sentinels that agree within some seconds."""
     async with AsyncExitStack() as stack:
         primary = await _opened(stack, binary, folder / "one", *APPENDS)
         replica = await _opened(stack, binary, folder / "two", *APPENDS, "--replicaof", "127.0.0.1", str(primary.port))
@@ -153,8 +155,8 @@ async def sentinels(binary: str, folder: Path) -> AsyncIterator[Servers]:
 
 @asynccontextmanager
 async def cluster(binary: str, folder: Path) -> AsyncIterator[Servers]:
-    """Run a Cluster of three primaries with a replica each, which takes over within three seconds."""
-    more = (*APPENDS, "--cluster-enabled", "yes", "--cluster-node-timeout", "1500")
+    """Run a Cluster of three primaries with a replica each, which takes over within some seconds."""
+    more = (*APPENDS, "--cluster-enabled", "yes", "--cluster-node-timeout", "2500")
     async with AsyncExitStack() as stack:
         nodes = [await _opened(stack, binary, folder / f"node{number}", *more) for number in range(6)]
         primaries, replicas = nodes[:3], nodes[3:]
@@ -188,7 +190,7 @@ async def _watcher(stack: AsyncExitStack, binary: str, folder: Path, primary: Se
     folder.mkdir(parents=True)
     told = (
         f"sentinel monitor {SERVICE} 127.0.0.1 {primary.port} 2\n"
-        f"sentinel down-after-milliseconds {SERVICE} 800\n"
+        f"sentinel down-after-milliseconds {SERVICE} 2500\n"
         f"sentinel failover-timeout {SERVICE} 4000\n"
     )
     (folder / "sentinel.conf").write_text(told, encoding="ascii")

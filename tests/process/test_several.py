@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from tests.process.test_channels import to_group_code, to_menu
 from tests.process.world import PATIENCE, Process, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 async def test_each_of_three_may_die(tmp_path: Path) -> None:
@@ -50,6 +50,6 @@ def serving(bot: Process) -> list[int]:
 
 async def until(true: Callable[[], bool]) -> None:
     """Wait for something that processes do."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(2 * PATIENCE):
         while not true():
             await asyncio.sleep(0.02)

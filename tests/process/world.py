@@ -21,6 +21,7 @@ from handlers.sandbox.standin import StandIn
 from handlers.sandbox.telegram import TelegramStandIn
 from handlers.sandbox.trouble import Trouble
 from handlers.sandbox.whatsapp import WhatsAppStandIn
+from storage.embedded import die_with_parent
 from tests.dialogues.words import explain, matches
 from tests.fakes.smtp import MailServer
 from tests.fakes.twilio import Twilio
@@ -52,6 +53,7 @@ class Process:
             cwd=self.folder,
             env=environ,
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=die_with_parent,  # also when the tests are killed
         )
         self._reading = asyncio.ensure_future(self._read())
         async with asyncio.timeout(PATIENCE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,16 @@ async def test_a_commit_needs_its_replica(binary: str, tmp_path: Path) -> None:
         async with servers.alone(binary, tmp_path / "replica", *of_it):
             await primary.until("INFO", "replication", says="state=online")
             store = await Store.open(primary.url, KEYS, replicas=1)
-            assert await alone.run(Script("mark"), ["{x}:other"], ["a"]) == 1
+            assert await _counted(alone) == 1
             await store.close()
         await alone.close()
+
+
+async def _counted(together: Together) -> object:
+    """Write the same until the replica, which has just arrived, has it."""
+    async with asyncio.timeout(servers.PATIENCE):
+        while True:
+            try:
+                return await together.run(Script("mark"), ["{x}:other"], ["a"])
+            except StoreDown:
+                await asyncio.sleep(servers.LOOK)
