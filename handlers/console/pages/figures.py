@@ -11,6 +11,7 @@ from aiohttp import web
 from conversations.marks import STAGES
 from handlers.console import charts
 from handlers.console.faults import missing
+from handlers.console.found import found_rows
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
@@ -74,11 +75,11 @@ async def behind(visit: Visit) -> web.StreamResponse:
     scope, wanted = scope_of(visit), Behind(visit.part("key"), visit.query("detail"), visit.query("lost") == "1")
     if not wanted.known:
         raise missing()
-    accounts: dict[str, date] = {}
+    accounts: dict[str, None] = {}
     for day in reversed(scope.days):
         for account, marks in (await visit.desk.store.figures.behind(day)).items():
-            if account not in accounts and wanted.is_behind(_within(marks, scope)):
-                accounts[account] = day
+            if wanted.is_behind(_within(marks, scope)):
+                accounts[account] = None
         if len(accounts) > SHOWN:
             break
     return visit.page(
@@ -87,7 +88,7 @@ async def behind(visit: Visit) -> web.StreamResponse:
         wanted=wanted,
         count=min(len(accounts), SHOWN),
         more=len(accounts) > SHOWN,
-        shown=list(accounts.items())[:SHOWN],
+        rows=await found_rows(visit, list(accounts)[:SHOWN]),
         query=query_of(scope),
         say=Sayings(visit, scope),
     )

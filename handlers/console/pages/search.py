@@ -11,9 +11,9 @@ from aiohttp import web
 from msgspec import Struct
 
 from conversations.finding import query as read
-from conversations.locales.voice import CHANNELS
-from handlers.console.chat import initials, kind_of, leader_of, masked
+from handlers.console.chat import masked
 from handlers.console.faults import missing
+from handlers.console.found import Found, found, found_rows
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
@@ -28,18 +28,6 @@ SHORTEST = 3  # characters of a text within conversations
 STEP = 0.12  # seconds that one look into conversations may take
 AROUND = 60  # characters shown before and after what was found
 SHOWN = 50
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """One conversation that was found, as the care team sees it."""
-
-    account: str
-    channel: str
-    who: str
-    type: str
-    leader: str
-    at: int
-    snippet: str = ""
 
 
 class Looked(Struct, frozen=True):
@@ -58,7 +46,7 @@ async def search(visit: Visit) -> web.StreamResponse:
     if not text:
         return visit.page("search.html", text="", exact=(), looked=None, seal="")
     after = _place(visit.query("after"))
-    exact = () if after else await _exact(visit, text)
+    exact = () if after else await found_rows(visit, (await visit.desk.store.finder.exact(read(text)))[:SHOWN])
     return visit.page(
         "search.html", text=text, exact=exact, looked=await _look(visit, text, after), seal=visit.query("s")
     )
@@ -74,25 +62,6 @@ async def ask(visit: Visit) -> web.StreamResponse:
     return visit.to(visit.link(PATH, s=_sealed(visit, text)))
 
 
-async def _exact(visit: Visit, text: str) -> tuple[Found, ...]:
-    store = visit.desk.store
-    accounts = (await store.finder.exact(read(text)))[:SHOWN]
-    loaded = await store.chats.load_many(list(accounts))
-    moments = await store.rows.activity(accounts)
-    return tuple(
-        Found(
-            account=one.account,
-            channel=CHANNELS[one.chat.channel],
-            who=initials(one.chat, one.account),
-            type=kind_of(one.chat),
-            leader=leader_of(one.chat),
-            at=at,
-        )
-        for one, at in zip(loaded, moments, strict=True)
-        if one.chat
-    )
-
-
 async def _look(visit: Visit, text: str, after: Place | None) -> Looked | None:
     """Look into conversations until the step's time is over; whoever wants more asks for the next step."""
     if len(text) < SHORTEST:
@@ -101,8 +70,8 @@ async def _look(visit: Visit, text: str, after: Place | None) -> Looked | None:
     done, total = _whole(visit.query("done")), (await visit.desk.store.rows.counts()).all
     hits: list[Hit] = []
     rest: Place | None = None
-    async for found, looked, going_on in visit.desk.store.finder.scan(text, after):
-        hits += found
+    async for some, looked, going_on in visit.desk.store.finder.scan(text, after):
+        hits += some
         done += looked
         rest = going_on
         if asyncio.get_running_loop().time() > until:
@@ -112,16 +81,9 @@ async def _look(visit: Visit, text: str, after: Place | None) -> Looked | None:
 
 def _hits(visit: Visit, text: str, hits: Iterable[Hit]) -> Iterable[Found]:
     for hit in hits:
-        chat, account = hit.row.chat, hit.row.place.account
-        yield Found(
-            account=account,
-            channel=CHANNELS[chat.channel],
-            who=initials(chat, account),
-            type=kind_of(chat),
-            leader=leader_of(chat),
-            at=hit.line.at,
-            snippet=snippet(masked(visit.desk, chat, hit.line), text),
-        )
+        chat = hit.row.chat
+        shown = snippet(masked(visit.desk, chat, hit.line), text)
+        yield found(hit.row.place.account, chat, hit.line.at, shown)
 
 
 def snippet(shown: str, text: str) -> str:
