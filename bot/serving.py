@@ -196,7 +196,7 @@ class Serving:
 
     def _miss_drivers(self) -> None:
         store, turns, clock = self.store, self.core.turns, self.clock
-        duty = Duty(self._post("absence"), lambda: Absence(store.queues, store.sessions.present, turns, clock))
+        duty = Duty(self._post("absence"), lambda: Absence(store.queues, store.sessions, store.staff, turns, clock))
         self._stack.push_async_callback(_stop, duty, asyncio.ensure_future(duty.run()))
 
     async def _measure(self, app: web.Application, listener: socket.socket | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -12,6 +11,8 @@ from handlers.ports import Clock, StoreDown
 from handlers.turns import Turns
 from storage import errors
 from storage.queues import Queues
+from storage.sessions import Sessions
+from storage.staff import StaffBook
 
 log = structlog.get_logger()
 
@@ -19,13 +20,12 @@ PAUSE = 5.0  # seconds between two looks
 
 
 class Absence:
-    """Looks who drives without being there. ``present`` names the members who are signed in at a moment."""
+    """Looks who drives without being there: signed out, idle for too long, or disabled."""
 
-    def __init__(
-        self, queues: Queues, present: Callable[[int], Awaitable[frozenset[str]]], turns: Turns, clock: Clock
-    ) -> None:
+    def __init__(self, queues: Queues, sessions: Sessions, staff: StaffBook, turns: Turns, clock: Clock) -> None:
         self._queues = queues
-        self._present = present
+        self._sessions = sessions
+        self._staff = staff
         self._turns = turns
         self._clock = clock
         self._stopping = asyncio.Event()
@@ -45,11 +45,15 @@ class Absence:
     async def look(self) -> int:
         """Give back what is driven by nobody who is there; return how many conversations that were."""
         driven = await self._queues.driven()
-        there = await self._present(self._clock.now()) if driven else frozenset()
+        there = await self._there() if driven else frozenset()
         left = [(account, agent) for account, agent in driven.items() if agent not in there]
         for account, agent in left:
             await self._turns.act(account, "", DriverGone(agent))
         return len(left)
+
+    async def _there(self) -> frozenset[str]:
+        present = await self._sessions.present(self._clock.now())
+        return present - {member.id for member in await self._staff.all() if member.value.disabled}
 
     def stop(self) -> None:
         """Let ``run`` end."""

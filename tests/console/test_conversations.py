@@ -218,7 +218,7 @@ async def test_a_driver_who_signed_out_gives_the_customer_back(team: Team) -> No
     path, page = await _open(budi, customer)
     await _does(budi, path, "take", page)
     store = team.store
-    absence = Absence(store.queues, store.sessions.present, team.serving.core.turns, team.clock)
+    absence = Absence(store.queues, store.sessions, store.staff, team.serving.core.turns, team.clock)
     await absence.look()
     assert await store.queues.driver(await customer.account()) == store.staff.id("Sari")
     team.clock.move(14 * 60_000)
@@ -229,6 +229,19 @@ async def test_a_driver_who_signed_out_gives_the_customer_back(team: Team) -> No
     await settled(team)
     assert "Anda kembali ke antrean" in customer.heard[-1]
     assert await customer.account() in (await rina.get("/care/conversations")).text
+
+
+async def test_a_disabled_driver_gives_the_customer_back(team: Team) -> None:
+    """Who may not sign in any more drives nothing, whatever sessions there were."""
+    customer = await _waiting(team, "5551011")
+    dewi, store = await team.signed_in("Dewi", Role.AGENT), team.store
+    path, page = await _open(dewi, customer)
+    await _does(dewi, path, "take", page)
+    member = await store.staff.find("Dewi")
+    assert member is not None
+    await store.staff.change(member, disabled=True)
+    await Absence(store.queues, store.sessions, store.staff, team.serving.core.turns, team.clock).look()
+    assert await store.queues.driver(await customer.account()) == ""
 
 
 async def test_who_looks_is_recorded_and_what_is_not_there_is_404(team: Team) -> None:

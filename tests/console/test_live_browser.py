@@ -23,6 +23,7 @@ pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.asyncio(loop_scope
 
 EVIL = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>{{7*7}}'\""
 CUTS = 10
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is no fault of the page
 TABS = 8
 STREAMS = 4  # that a browser without Web Locks has
 
