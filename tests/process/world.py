@@ -27,6 +27,7 @@ from tests.fakes.smtp import MailServer
 from tests.fakes.twilio import Twilio
 
 ROOT = Path(__file__).parents[2]
+START = 50.0  # seconds for a process to say where it serves
 PATIENCE = 20.0  # seconds for anything to happen: processes start slowly on a busy machine
 
 
@@ -56,7 +57,7 @@ class Process:
             preexec_fn=die_with_parent,  # also when the tests are killed
         )
         self._reading = asyncio.ensure_future(self._read())
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(START):
             while not self.url:
                 if self._reading.done():
                     raise AssertionError(f"it ended: {self.output}")
