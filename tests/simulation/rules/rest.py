@@ -91,15 +91,18 @@ class NoCodeInClear(Rule):
     """G6: a code exists in clear only on its way out."""
 
     def ended(self) -> None:
-        """Read every transcript."""
-        codes = {code for _, code in self.witness.codes}
+        """Read every transcript for codes that were still guarded: for a quarter of an hour, thrice as long as they live."""
+        codes = {
+            code: max(self.witness.entries[id].body.issued for id in ids) + 15 * MINUTE
+            for (_, code), ids in self.witness.codes.items()
+        }
         for account in self.witness.chats:
             name = keys.home(account).lines(account)
             key = self.witness.key(account)
             for item in self.witness.data.get(name.encode()) or ():
-                said = "\n".join(line.text for line in _lines.decode(key.open(name, item)))
-                for code in codes:
-                    if code in said:
+                lines = _lines.decode(key.open(name, item))
+                for code, until in codes.items():
+                    if any(code in line.text and line.at < until for line in lines):
                         self.broken(f"{code} is in the transcript of {account}")
 
 
