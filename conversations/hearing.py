@@ -73,9 +73,8 @@ def _for_care_team(scene: Scene) -> Move:
         case Told(text):
             if scene.event.sent < scene.at - FORGOTTEN:
                 return scene.hush(kept=False)
-            if _late(scene):
-                return scene.hush()  # the care team reads it, but a word of a moment ago is not obeyed now
-            return _kept_word(scene, reading.clean(text)) or handover.told(scene, text)
+            # The care team reads what comes late, but a word of a moment ago is not obeyed now.
+            return handover.overheard(scene) if _late(scene) else _kept_word(scene, text) or handover.told(scene, text)
         case Shown(caption=text):
             return handover.told(scene, text)
     return scene.hush()
@@ -91,7 +90,7 @@ def _kept_tap(scene: Scene, chosen: Chosen) -> Move:
 
 
 def _kept_word(scene: Scene, text: str) -> Move | None:
-    step, word = scene.chat.step, words.anywhere(text)
+    step, word = scene.chat.step, words.anywhere(reading.clean(text))
     queued = isinstance(scene.chat.driver, NobodyDrives)
     if word is Word.MENU or (word is Word.CANCEL and queued):
         return _leave(scene)

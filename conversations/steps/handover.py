@@ -93,8 +93,15 @@ def told(scene: Scene, text: str) -> Move:
     driver = scene.chat.driver
     if isinstance(driver, NobodyDrives):
         return _queued(scene, driver, text)
-    assert isinstance(driver, AgentDrives)
-    return scene.hush(driver=structs.replace(driver, waiting=driver.waiting or scene.at))
+    return overheard(scene)
+
+
+def overheard(scene: Scene) -> Move:
+    """Keep a message for the care team and answer nothing; an agent has a customer waiting from then on."""
+    driver = scene.chat.driver
+    if isinstance(driver, AgentDrives):
+        return scene.hush(driver=structs.replace(driver, waiting=driver.waiting or scene.at))
+    return scene.hush()
 
 
 def tapped(scene: Scene) -> Move:
