@@ -71,7 +71,24 @@ class Together:
 
     async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         """Run several commands of the same tick, in any slots; raises StoreDown when any of them did."""
-        return list(await asyncio.gather(*(self.call(*command) for command in commands)))
+        if self._callers + len(commands) > QUEUE:
+            raise StoreDown("too many calls wait for redis")
+        if not self._routes.known:
+            async with asyncio.timeout(BOUND):
+                await self._routes.ready()
+        loop = asyncio.get_running_loop()
+        calls = [Call(command, loop.create_future()) for command in commands]
+        bound = loop.call_later(BOUND, _give_up, *calls)  # one for all: a page asks a thousand things
+        self._callers += len(calls)
+        try:
+            for call in calls:
+                self._routes.lane(call.command).put(call)
+            return list(await asyncio.gather(*(call.future for call in calls)))
+        except TimeoutError:
+            raise StoreDown(LATE) from None
+        finally:
+            bound.cancel()
+            self._callers -= len(calls)
 
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
         """Run a script; a server that does not have it (new, restarted, flushed) is given its text."""
@@ -137,6 +154,7 @@ class Together:
             self._routes.lane(call.command).put(call)
 
 
-def _give_up(call: Call) -> None:
-    if not call.future.done():
-        call.future.set_exception(StoreDown(LATE))
+def _give_up(*calls: Call) -> None:
+    for call in calls:
+        if not call.future.done():
+            call.future.set_exception(StoreDown(LATE))

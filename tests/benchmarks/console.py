@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import gzip
 import logging
 import random
@@ -48,6 +49,8 @@ async def main(customers: int, lines: int) -> int:
             for back in range(1, SETTLED):
                 await team.store.figures.settle(today - timedelta(days=back))
             _tell(f"{SETTLED - 1} days settled as the keeper does each hour: {time.monotonic() - began:.1f} s")
+            gc.collect()
+            gc.freeze()  # what the filling left behind is not the console's to sweep
             lead = await team.signed_in("benchmark", Role.LEAD)
             missed = await _measure(team, lead, accounts)
     return missed + _files()
@@ -93,7 +96,8 @@ async def _timed(lead: Browser, name: str, paths: list[str]) -> int:
     good = late <= BUDGET and heaviest <= HTML
     _tell(
         f"{'  ' if good else '! '}{name:<26} p50 {middle * 1000:5.0f} ms   p95 {late * 1000:5.0f} ms   "
-        f"cpu p95 {worked[int(len(worked) * 0.95)] * 1000:4.0f} ms   {heaviest:6,} bytes gz"
+        f"cpu p50 {worked[len(worked) // 2] * 1000:4.0f} ms p95 {worked[int(len(worked) * 0.95)] * 1000:4.0f} ms   "
+        f"{heaviest:6,} bytes gz"
     )
     return int(not good)
 
