@@ -15,6 +15,7 @@ from storage import keys
 from storage.connection import Script
 from storage.counts import Counts
 from storage.entries import Entry, Queued, pack, unpack
+from storage.errors import Tampered
 from storage.formats import Formats
 from storage.server import Server
 from storage.vault import DataKey, Vault
@@ -180,6 +181,12 @@ class Chats:
 
     async def transcript(self, account: str, turns: int = 0) -> tuple[Line, ...]:
         """Read the transcript, oldest first: the last so many turns, or the whole (0)."""
+        try:
+            return await self._transcript(account, turns)
+        except Tampered:
+            return await self._transcript(account, turns)  # Once more: an erasure may have changed the key in between.
+
+    async def _transcript(self, account: str, turns: int) -> tuple[Line, ...]:
         home = keys.home(account)
         loaded = await self.load(account)
         if loaded.key is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from conversations.effects import Link, Unlink
 from storage import keys
-from storage.chats import Committed, Entry, Line, Moved
+from storage.chats import Chats, Committed, Entry, Line, Moved
+from storage.connection import Script
 from storage.errors import Tampered
 from storage.store import Store
 from tests.storage.test_chats import NOW, reply, write
@@ -53,6 +56,40 @@ async def test_an_erasure_leaves_the_state_and_what_runs(store: Store) -> None:
     await store.together.call("SET", home.chat(account), state)
     with pytest.raises(Tampered):
         await store.chats.load(account)
+
+
+class ErasedMeanwhile:
+    """A server at which the chat is erased, and spoken in again, just before its transcript is read for the first time."""
+
+    def __init__(self, store: Store, account: str) -> None:
+        self._store = store
+        self._account = account
+        self._erased = False
+
+    async def call(self, *command: Any) -> Any:
+        """Run one command."""
+        if command[0] == "LRANGE" and not self._erased:
+            self._erased = True
+            loaded = await self._store.chats.load(self._account)
+            await self._store.chats.commit(loaded, write(self._account, "u2", forgets=True))
+            again = write(self._account, "u3", lines=(Line(who="bot", text="baru", at=2),))
+            await self._store.chats.commit(await self._store.chats.load(self._account), again)
+        return await self._store.together.call(*command)
+
+    async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+        """Run several commands."""
+        return await self._store.together.many(commands)
+
+    async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
+        """Run a script."""
+        return await self._store.together.run(script, keys, args)
+
+
+async def test_a_transcript_read_during_an_erasure_is_the_new_one(store: Store) -> None:
+    """Key and lines are two reads: what does not fit together is read once more."""
+    account = await _full(store)
+    chats = Chats(ErasedMeanwhile(store, account), store.vault)
+    assert await chats.transcript(account) == (Line(who="bot", text="baru", at=2),)
 
 
 async def test_an_erasure_on_an_old_version_erases_nothing(store: Store) -> None:
