@@ -25,7 +25,7 @@ routes = Routes()
 PATH = "/care/search"
 LONGEST = 100  # characters that are searched for
 SHORTEST = 3  # characters of a text within conversations
-STEP = 0.12  # seconds that one look into conversations may take
+STEP = 0.05  # seconds that one look into conversations may take, so that a page stays well within its budget
 AROUND = 60  # characters shown before and after what was found
 SHOWN = 50
 
