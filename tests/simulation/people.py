@@ -76,6 +76,7 @@ class Customer:
         self._typed: set[str] = set()
         self._wrong = plan.wrong
         self._afresh = False
+        self._stops = False
         self._next: Handle | None = None
         self._wake(chance.uniform(0.0, 60.0))
 
@@ -141,8 +142,13 @@ class Customer:
             self._afresh = False
             self._tap(last, "restart")
             return
+        if self._stops and "stop" in last.choices:
+            self._stops = False
+            self._tap(last, "stop")
+            return
         for key in keys[::-1]:
             if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
+                self._stops = not self._detail(detail)  # not what this customer has come for
                 self.say(self._detail(detail) or "batal")
                 return
             if key.startswith("otp.") and key != "otp.method" and "resend" in last.choices:
