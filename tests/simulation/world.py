@@ -25,7 +25,7 @@ from tests.simulation.witness import Witness
 
 CHANNELS = ("telegram", "whatsapp")
 LAST = 3 * 3600.0  # seconds by which every dialogue has come to its end
-QUIET = 120.0  # seconds after the last end, for what runs on
+QUIET = 260.0  # seconds after the last end, for what runs on (an agent stays for 200)
 
 
 class Result(Struct, frozen=True):
