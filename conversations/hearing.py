@@ -221,7 +221,8 @@ def _told(scene: Scene, told: Told) -> Move:
     if _late(scene):
         return scene.again(say("late.text"))
     if reading.too_long(told.text):
-        return scene.again(say("err.too_long"))
+        first = isinstance(step, Arriving)
+        return page.hear(scene, step, Words("")) if first else scene.again(say("err.too_long"))
     text = reading.clean(told.text)
     kind = reading.entry(text)
     if _outdated(scene) and words.anywhere(text) not in _ALWAYS:

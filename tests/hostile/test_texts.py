@@ -96,3 +96,11 @@ async def test_a_deep_link_with_junk_is_a_greeting(channel: str, tmp_path: Path)
             somebody.stage.become(str(first + place))
             assert await somebody.say(f"/start {start}") == 200
             somebody.hears("greet.new", "consent.ask")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_a_first_message_that_is_too_long_is_a_greeting(channel: str, tmp_path: Path) -> None:
+    """It is greeted and asked for consent like every first message."""
+    async with attacker(tmp_path, channel) as somebody:
+        assert await somebody.say("a" * 4097) == 200
+        somebody.hears("greet.new", "consent.ask")
