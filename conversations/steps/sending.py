@@ -10,7 +10,7 @@ from conversations.limits import MINUTE
 from conversations.masks import mask_email, mask_phone
 from conversations.policy_types import PolicyType
 from conversations.scene import Move, Scene, say
-from conversations.states import Challenge, Contact, Details, EnteringCode, Issued, Match
+from conversations.states import Challenge, Contact, Details, EnteringCode, ErasingData, Issued, Match
 from conversations.steps import confirming, linking
 from conversations.turn import Instant, Say
 
@@ -71,6 +71,8 @@ def resend(scene: Scene, step: EnteringCode, contact: Contact, *says: Say) -> Mo
     if challenge.sends >= limits.sends:
         again_at = challenge.codes[-1].at + 10 * MINUTE
         if scene.at >= again_at:
+            if step.purpose != linking.LINK:
+                return scene.go(ErasingData(scene.rest()))  # asked anew, a yes begins another challenge
             return confirming.check(scene, step.details)  # this challenge is over: a fresh look-up begins another
         return scene.again(*says, say("otp.resend_limit", datetime=Instant(again_at)))
     if (left := cool_down(scene, challenge)) > 0:
