@@ -36,13 +36,16 @@ async def live(visit: Visit) -> web.StreamResponse:
         await _catch_up(visit, response, listener)
         seen = 0
         while not watch.closed:
+            found = await listener.news(BEAT)
+            # Asked after the wait, not before: who was let go meanwhile is not told what happened since.
             if visit.desk.clock.now() >= seen + LOOK:
                 seen = visit.desk.clock.now()
                 if not await _lasts(visit):
-                    await _send(response, "ended", {})
                     break
-            await _tell(visit, response, listener, await listener.news(BEAT))
+            await _tell(visit, response, listener, found)
             await asyncio.sleep(GATHER)
+        if not watch.closed:
+            await _send(response, "ended", {})
     except ConnectionResetError:
         pass  # The browser went: there is nobody left to tell.
     finally:
