@@ -75,13 +75,23 @@ class Audit:
         return self._vault.blind("audit policy", scope)
 
     async def staff(self, most: int, before: int = 0) -> tuple[Item, ...]:
-        """Return the newest staff actions, newest first: at most ``most`` of those numbered under ``before`` (0: all)."""
-        end = await self._last_before(before) if before else -1
-        if end is None:
+        """Return the newest staff actions, newest first: at most ``most`` of those numbered under ``before`` (0: all).
+
+        Raises Broken where one does not open.
+        """
+        return tuple([_whole(one) for one in await self.staff_as_found(most, before)])
+
+    async def staff_as_found(self, most: int, before: int = 0) -> tuple[Item | Broken, ...]:
+        """Return the same, with what is wrong in the place of an item that does not open."""
+        first, length = await self._server.many([("LINDEX", keys.AUDIT, 0), ("LLEN", keys.AUDIT)])
+        front = int.from_bytes(first[:8], "big") if first else 1
+        end = min(before - front, length) if before else length
+        if end <= 0:
             return ()
-        start = -most if end < 0 else max(end - most + 1, 0)
-        raws = await self._server.call("LRANGE", keys.AUDIT, start, end)
-        return tuple(opened(self._keys, keys.AUDIT, raw) for raw in reversed(raws))
+        start = max(end - most, 0)
+        raws = await self._server.call("LRANGE", keys.AUDIT, start, end - 1)
+        found = [self._found(raw, front + start + place) for place, raw in enumerate(raws)]
+        return tuple(reversed(found))
 
     async def events(self, account: str) -> tuple[Item, ...]:
         """Return the security events of one account, oldest first."""
@@ -170,10 +180,18 @@ class Audit:
         done = keys.appended(chain, record.id)
         return int(await self._server.run(APPEND, [chain, done], [sealed(self._keys, chain, record)]))
 
-    async def _last_before(self, number: int) -> int | None:
-        first = await self._server.call("LINDEX", keys.AUDIT, 0)
-        place = number - 1 - int.from_bytes(first[:8], "big") if first else -1
-        return place if place >= 0 else None
+    def _found(self, raw: bytes, number: int) -> Item | Broken:
+        """Read an item, or say what is wrong with the one that stands at this number's place."""
+        try:
+            return opened(self._keys, keys.AUDIT, raw)
+        except Broken as broken:
+            return Broken(number, broken.why)
+
+
+def _whole(found: Item | Broken) -> Item:
+    if isinstance(found, Broken):
+        raise found
+    return found
 
 
 def fresh() -> str:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from storage.keys import AUDIT
 from storage.staff import Member, Role
 from tests.console.team import Answer, Browser, Team
 
@@ -222,3 +223,24 @@ async def test_the_audit_is_read_by_who_what_and_whom_and_says_so_itself(team: T
     assert (newest.actor, newest.action) == ("staff:Lina", "audit.seen")
     assert newest.details["of_action"] == "label_added"
     assert "Tidak ada catatan" in (await auditor.get("/care/audit?subject=nobody-at-all")).text
+
+
+async def test_a_record_that_was_tampered_with_is_said_and_the_rest_shown(team: Team) -> None:
+    """What stands in a changed record's place is said in words, whatever the filter; every other record is read."""
+    admin, auditor = await team.signed_in("Ani", Role.ADMIN), await team.signed_in("Lina", Role.AUDITOR)
+    await admin.get("/care/settings/labels")
+    for name in ("the oldest", "the changed", "the newest"):
+        await admin.post("/care/settings/labels", name=name)
+    place = await team.store.together.call("LLEN", AUDIT) - 2
+    kept = await team.store.together.call("LINDEX", AUDIT, place)
+    try:
+        for forged in (kept[:-1] + bytes([kept[-1] ^ 1]), b"junk"):
+            await team.store.together.call("LSET", AUDIT, place, forged)
+            page = await auditor.get("/care/audit?action=label_added")
+            assert page.status == 200
+            assert "Catatan ini telah diubah dari luar" in page.text
+            assert "the newest" in page.text
+            assert "the oldest" in page.text
+            assert "the changed" not in page.text
+    finally:
+        await team.store.together.call("LSET", AUDIT, place, kept)

@@ -9,7 +9,7 @@ from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
 from handlers.console.words import WORDS
-from storage.audit_chain import Record
+from storage.audit_chain import Broken, Item, Record
 
 routes = Routes()
 MOST = 50  # rows a page
@@ -19,11 +19,14 @@ FILTERS = ("actor", "action", "subject")
 
 
 class Row(Struct, frozen=True):
-    """A record in its place, and the name of the member whom it is about ("": it is about none)."""
+    """A record in its place, and the name of the member whom it is about ("": it is about none).
+
+    None: what stands there was tampered with. It fits every filter, for nobody knows what it said.
+    """
 
     number: int
-    record: Record
-    member: str
+    record: Record | None
+    member: str = ""
 
 
 @routes.get("/audit", may=Right.AUDIT)
@@ -50,10 +53,10 @@ async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[s
     rows: list[Row] = []
     seen = 0
     while seen < FURTHEST:
-        items = await visit.desk.store.audit.staff(AT_ONCE, before)
+        items = await visit.desk.store.audit.staff_as_found(AT_ONCE, before)
         for item in items:
-            row = Row(item.number, item.record, names.get(item.record.subject, ""))
-            before = item.number
+            row = _row(item, names)
+            before = row.number
             if _fits(row, wanted):
                 rows.append(row)
                 if len(rows) == MOST:
@@ -64,9 +67,15 @@ async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[s
     return rows, before
 
 
+def _row(item: Item | Broken, names: dict[str, str]) -> Row:
+    if isinstance(item, Broken):
+        return Row(item.number, None)
+    return Row(item.number, item.record, names.get(item.record.subject, ""))
+
+
 def _fits(row: Row, wanted: dict[str, str]) -> bool:
     record = row.record
-    return (
+    return record is None or (
         wanted["actor"].casefold() in record.actor.casefold()
         and wanted["action"] in ("", action_word(record.action))
         and wanted["subject"].casefold() in f"{record.subject} {row.member}".casefold()
