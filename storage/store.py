@@ -46,7 +46,7 @@ class Memory:
         self.limits = Limits(server, vault)
         self.aliases = Aliases(server, vault)
         self.audit = Audit(server, vault)
-        self.unsent = Unsent(server)
+        self.unsent = Unsent(server, vault)
         self.queues = Queues(server)
         self.holders = Holders(server, vault)
         self.figures = Figures(server)

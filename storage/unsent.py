@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from storage import keys
 from storage.connection import Script
-from storage.entries import identity, revived
+from storage.entries import identity, revived, unpack
+from storage.errors import Tampered
 from storage.server import Server
+from storage.vault import Vault
 
 UNSENT_FOR = 30 * 86_400_000  # milliseconds
 REVIVE = Script("revive")
@@ -42,8 +44,9 @@ def laid_aside(account: str, raw: bytes, why: str) -> bytes:
 class Unsent:
     """Lists them, and puts them back. Raises StoreDown."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, vault: Vault) -> None:
         self._server = server
+        self._vault = vault
 
     async def list(self) -> list[Letter]:
         """Return all, oldest first."""
@@ -54,9 +57,24 @@ class Unsent:
     async def retry(self, letter: Letter, now: int) -> bool:
         """Put one back at the end of its chat's outbox; False when it is there no more, or its chat was erased."""
         home, aside = keys.home(letter.account), _decode(letter.member)
+        wrapped = await self._server.call("GET", home.key(letter.account))
+        if not self._opens(letter.account, wrapped, aside.raw):
+            await self._server.call("ZREM", home.unsent, letter.member)
+            return False
         names = [home.unsent, home.out(letter.account), home.due, home.sent(letter.account), home.key(letter.account)]
-        args = [letter.member, revived(aside.raw), letter.account, now, letter.id]
+        args = [letter.member, revived(aside.raw), letter.account, now, letter.id, wrapped]
         return bool(await self._server.run(REVIVE, names, args))
+
+    def _opens(self, account: str, wrapped: bytes | None, raw: bytes) -> bool:
+        """Tell whether the chat's key opens an entry: one of before an erasure would stop the whole outbox."""
+        if wrapped is None:
+            return False
+        home = keys.home(account)
+        try:
+            unpack(self._vault.known(home.key(account), wrapped), home.out(account), raw)
+        except Tampered:
+            return False
+        return True
 
 
 def _letter(member: bytes, at: float | bytes) -> Letter:
