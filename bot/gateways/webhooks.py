@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 import aiohttp
 import structlog
@@ -15,6 +15,7 @@ from storage.care import Hook
 
 log = structlog.get_logger()
 
+GLOBAL = IPv6Network("2000::/3")  # global unicast (RFC 4291); outside of it lie NAT64 and other ways to what is inside
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=3)
 
 
@@ -80,16 +81,19 @@ class WebhookPoster:
 
 
 def is_address(host: str) -> bool:
-    """Tell whether a host is written as an address."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    """Tell whether a host is written as an address, also in the old short ways (``127.1``): no resolver is asked for those."""
+    return ":" in host or host.replace(".", "").isdigit()
 
 
 def is_public(address: str) -> bool:
     """Tell whether an address is one of the public internet (an IPv4 address within IPv6 is judged as itself)."""
-    parsed = ip_address(address.partition("%")[0])
-    inner = getattr(parsed, "ipv4_mapped", None) or parsed
-    return inner.is_global and not inner.is_multicast
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False  # one of the short ways: nobody needs them but who has something to hide
+    if isinstance(parsed, IPv6Address):
+        within = parsed.ipv4_mapped or parsed.sixtofour
+        if within is None and parsed not in GLOBAL:
+            return False
+        parsed = within or parsed
+    return parsed.is_global and not parsed.is_multicast

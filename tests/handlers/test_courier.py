@@ -140,13 +140,14 @@ async def test_each_webhook_hears_what_it_asked_for(stage: Stage, receiver: Rece
 
 
 async def test_nothing_goes_to_an_address_inside(stage: Stage, receiver: Receiver) -> None:
-    """Loopback is refused, written as an address and as a name, unless the operator allows it."""
+    """Loopback is refused, written as an address in every way and as a name, unless the operator allows it."""
     store = stage.serving.store
     await subscribed(store, receiver)
     poster = WebhookPoster(private=False)
     await courier(stage, poster).look()
-    name = f"http://localhost:{receiver.server.port}/news"
-    assert not await poster.post(Hook(url=name, secret=SECRET, events=EVENTS, added=0), b"{}", stage.clock.now())
+    for host in ("localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"):
+        hook = Hook(url=f"http://{host}:{receiver.server.port}/news", secret=SECRET, events=EVENTS, added=0)
+        assert not await poster.post(hook, b"{}", stage.clock.now()), host
     await poster.close()
     assert receiver.taken == []
 
@@ -157,6 +158,7 @@ async def test_nothing_goes_to_an_address_inside(stage: Stage, receiver: Receive
         ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.0.0.1", False), ("192.168.1.1", False),
         ("169.254.169.254", False), ("0.0.0.0", False), ("::1", False), ("fe80::1%eth0", False), ("fc00::1", False),
         ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("224.0.0.1", False), ("100.64.0.1", False),
+        ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("::127.0.0.1", False), ("127.1", False),
     ],
 )  # fmt: skip
 def test_what_is_inside(address: str, public: bool) -> None:
