@@ -6,4 +6,5 @@ if redis.call('LLEN', KEYS[2]) == 0 then
 end
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[2])
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', 10000) then return 1 end
+if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end -- the client asks again: its first call took it
 return 0

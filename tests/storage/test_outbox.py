@@ -45,6 +45,7 @@ async def test_a_lost_lease_cannot_read_or_hold(store: Store) -> None:
     assert not await store.outbox.claim(account, "theirs", NOW)
     await store.outbox.postpone(account, "mine", NOW + 5, 1)
     assert await store.outbox.claim(account, "theirs", NOW)
+    assert await store.outbox.claim(account, "theirs", NOW), "asked again by the client's retry"
     assert await _texts(store, account, "mine") is None
     [queued] = await store.outbox.read(account, "theirs", 1) or ()
     held = await store.outbox.acknowledge(account, "mine", queued, message="", state="sent", at=NOW, release=True)
