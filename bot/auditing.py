@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from bot.clock import WallClock
+from bot.operator import operator
 from bot.settings import Settings
 from bot.store import open_store
 from storage.audit_chain import Broken
@@ -57,6 +59,12 @@ async def verify_in(store: Store, witness: Path, start: Callable[[int], Callable
         ends[chain] = End(check.number, check.link.decode())
     _write(witness, ends)
     return Verdict(chains=len(chains), items=items, broken=broken, witnessed=bool(seen))
+
+
+async def record(settings: Settings, action: str, **details: str) -> None:
+    """Record what somebody is about to do by a command."""
+    async with open_store(settings) as store:
+        await store.audit.record(operator(), action, at=WallClock().now(), details=details)
 
 
 def _read(file: Path) -> dict[str, End]:

@@ -51,6 +51,9 @@ def import_file(chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    from bot.auditing import record  # only what changes something needs the storage
+
+    asyncio.run(record(settings, "policies.imported", policies=str(len(policies.by_key))))
     target = settings.data_dir / NAME
     _put(chosen.file, target)
     print(f"{len(policies.by_key)} policies are in {target}. Serve them with {REGISTRY_URL.name}=file:{target}.")

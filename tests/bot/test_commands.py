@@ -192,7 +192,8 @@ def test_policies_are_imported_whole(tmp_path: Path) -> None:
     copied = tmp_path / "data" / "policies.csv"
     assert copied.read_bytes() == source.read_bytes()
     assert copied.stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in copied.parent.iterdir()] == ["policies.csv"]
+    assert not list(copied.parent.glob("*.coming"))
+    assert "1 chain" in polisbot(tmp_path, "audit", "verify", DATA_DIR="data").stdout, "who imported is on record"
 
 
 def test_policies_can_be_imported_before_they_are_served(tmp_path: Path) -> None:
