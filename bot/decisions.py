@@ -9,9 +9,9 @@ from bot.operator import operator
 from bot.settings import Settings
 from bot.store import open_store
 from bot.terms import house_of, terms_of
+from conversations.chat import Request
 from conversations.events import Decided
 from conversations.locales import Voice
-from conversations.states import Request
 from handlers.codes import Codes
 from handlers.decisions import find_request
 from handlers.guards import Guards

@@ -6,7 +6,7 @@ from bot.clock import WallClock
 from bot.operator import operator
 from bot.settings import Settings
 from bot.store import open_store
-from conversations.states import Details
+from conversations.details import Details
 from handlers.guards import Guards, policy_scope
 from handlers.ports import Clock
 from storage.store import Memory

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import flood, hearing, timers
+from conversations.chat import Chat
 from conversations.counting import counted
 from conversations.events import (
     AccountChanged,
@@ -22,7 +23,7 @@ from conversations.hearing import code_in, record
 from conversations.marks import Mark, Name
 from conversations.scene import PERSON, Move, Scene, say
 from conversations.staff_events import StaffAction
-from conversations.states import Chat, EnteringCode, Step
+from conversations.states import EnteringCode, Step
 from conversations.steps import account, driving, handover
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, NobodyDrives
 from conversations.effects import Effect, SendCode
 from conversations.events import (
@@ -34,7 +35,7 @@ from conversations.events import (
 from conversations.hearing import code_step
 from conversations.marks import BY_STEP, STAGES, Mark, Name
 from conversations.scene import Move, Scene
-from conversations.states import Chat, ChoosingType, Declined, LookingUp, Step
+from conversations.states import ChoosingType, Declined, LookingUp, Step
 from conversations.steps.anywhere import inner
 from conversations.steps.linking import LINK, details_of, lacking
 

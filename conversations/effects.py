@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from conversations.states import Contact
+from conversations.details import Contact
 
 
 class EffectBase(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):

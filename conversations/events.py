@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from conversations.details import Contact
 from conversations.happening import HappeningBase
 from conversations.staff_events import StaffAction
-from conversations.states import Contact
 
 
 class Told(HappeningBase, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from conversations.chat import Flood
 from conversations.limits import Limits
-from conversations.states import Flood
 
 
 class Pace(Enum):

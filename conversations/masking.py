@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from conversations.chat import Chat
 from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
 from conversations.reading.dates import MONTHS
-from conversations.states import Chat
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w*])(?:\+?62|0)[ -]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")

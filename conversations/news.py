@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.drivers import NobodyDrives
-from conversations.states import Chat
 from conversations.turn import Event
 
 REQUEST_DECIDED = "request.decided"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations.chat import Chat
 from conversations.limits import Keep
-from conversations.states import Chat
 
 
 def trimmed(chat: Chat, keep: Keep, now: int) -> Chat:

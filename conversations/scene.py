@@ -6,10 +6,11 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from conversations.chat import Chat
 from conversations.effects import Effect
 from conversations.events import Happening
 from conversations.marks import Mark
-from conversations.states import AtMenu, Chat, Declined, Step
+from conversations.states import AtMenu, Declined, Step
 from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Value
 

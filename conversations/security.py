@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from conversations.chat import Chat, LinkedPolicy, Request
+from conversations.details import Details
 from conversations.events import (
     AccountChanged,
     CodeNotSent,
@@ -20,7 +22,6 @@ from conversations.events import (
     Happening,
 )
 from conversations.hearing import code_step
-from conversations.states import Chat, Details, LinkedPolicy, Request
 
 _SENDINGS = {
     CodeSent: "code.sent",

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
+from conversations.chat import Consent
 from conversations.hours import STANDARD, Hours
 from conversations.limits import Limits
-from conversations.states import Consent
 
 _SATURDAY = 5
 

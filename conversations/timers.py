@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations.chat import Chat, Ended, Request
 from conversations.effects import Poll
 from conversations.events import CodeUnsure
 from conversations.limits import MINUTE
 from conversations.scene import HOME, Move, Scene, say
-from conversations.states import (
-    AtMenu,
-    Chat,
-    Ended,
-    EnteringCode,
-    Exporting,
-    Linking,
-    LookingUp,
-    Request,
-    Unlinking,
-    Waiting,
-    Withdrawing,
-)
+from conversations.states import AtMenu, EnteringCode, Exporting, Linking, LookingUp, Unlinking, Waiting, Withdrawing
 from conversations.steps import (
     driving,
     entering_code,

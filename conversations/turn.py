@@ -7,10 +7,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.effects import Effect
 from conversations.events import Happening
 from conversations.marks import Mark
-from conversations.states import Chat
 
 
 class Event(Struct, frozen=True, kw_only=True):

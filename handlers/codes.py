@@ -12,9 +12,11 @@ import hmac
 import pyotp
 from msgspec import structs
 
+from conversations.chat import Chat
+from conversations.details import Challenge, Issued
 from conversations.effects import SendCode
 from conversations.events import CodeTyped, Verdict
-from conversations.states import Challenge, Chat, EnteringCode, Issued
+from conversations.states import EnteringCode
 from conversations.steps.anywhere import inner
 from conversations.turn import Turn
 from handlers.chance import Chance, system

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from conversations.chat import Chat, Request
 from conversations.references import home
-from conversations.states import Chat, Request
 from conversations.steps.requests import find
 from storage.chats import Chats
 

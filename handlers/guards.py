@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from conversations.details import Details
 from conversations.effects import LookUp, SendCode
 from conversations.limits import DAY, HOUR, MINUTE
 from conversations.limits import Limits as Bounds
-from conversations.states import Details
 from storage.limits import Window
 
 YEAR = 365 * DAY

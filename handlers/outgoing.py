@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
+from conversations.chat import Chat, Last
 from conversations.drivers import AgentDrives
 from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
 from conversations.locales import Spoken, Voice
 from conversations.masking import mask_text, names_in
 from conversations.messages import Erasure
-from conversations.states import Chat, Last
 from conversations.turn import Event, Place, Reply, Say, Turn
 from handlers.ports import Channel
 from storage.chats import Line

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from conversations.chat import Chat
 from conversations.events import Decided, TimeCame
 from conversations.security import Noticed, noticed
-from conversations.states import Chat
 from conversations.turn import Event
 from handlers.guards import policy_scope
 from storage.audit import Audit, Record

@@ -9,6 +9,7 @@ import structlog
 from msgspec import structs
 
 from conversations.advance import advance, expected_code
+from conversations.chat import Chat
 from conversations.events import (
     AccountChanged,
     CodeTyped,
@@ -24,7 +25,6 @@ from conversations.limits import HOUR, Keep
 from conversations.locales import Voice
 from conversations.news import news_of
 from conversations.staff_events import StaffAction
-from conversations.states import Chat
 from conversations.steps.driving import refusal
 from conversations.steps.requests import open_requests
 from conversations.terms import Terms

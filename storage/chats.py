@@ -8,9 +8,9 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.limits import SECOND, Keep
 from conversations.news import News
-from conversations.states import Chat
 from storage import keys
 from storage.connection import Script
 from storage.counts import Counts

@@ -62,7 +62,8 @@ class Finder:
             page = await self._rows.all(after)
             hits = []
             for row, lines in zip(page.rows, await self._transcripts(page.rows), strict=True):
-                line = next((line for line in reversed(lines) if wanted in line.text.casefold()), None)
+                ours = (line for line in reversed(lines) if line.at >= row.chat.since)  # not an earlier holder's
+                line = next((line for line in ours if wanted in line.text.casefold()), None)
                 if line is not None:
                     hits.append(Hit(row, line))
             yield hits, len(page.rows), page.next

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from conversations.states import Chat
+from conversations.chat import Chat
 from storage.errors import StateTooNew
 
 State = dict[str, Any]

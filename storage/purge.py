@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.limits import Keep
 from conversations.retention import forgettable, trimmed
-from conversations.states import Chat
 from storage import keys
 from storage.audit import CHAINS, Audit
 from storage.audit_chain import Broken

@@ -13,7 +13,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from conversations.states import Chat
+from conversations.chat import Chat
 from storage import keys
 from storage.chats import Chats
 from storage.queues import Queues, scored

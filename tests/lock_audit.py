@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-UNASKED = "No database of vulnerabilities could be asked from here: run `make audit` where pypi.org or osv.dev can be reached."
+UNASKED = "No database of vulnerabilities could be asked from here: run `make audit` where one can be reached."
 
 
 def verdict(told: str) -> tuple[int, list[str]]:

@@ -13,8 +13,8 @@ from bot.commands import line
 from bot.commands.line import Commands
 from bot.gateways.policies_csv import Unusable, read_policies
 from bot.settings.table import REGISTRY_URL
+from conversations.details import Details
 from conversations.policy_types import POLICY_TYPES
-from conversations.states import Details
 
 NAME = "policies.csv"
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import line
 from bot.commands.line import Commands
-from conversations.states import Request
+from conversations.chat import Request
 
 REASONS = ("data", "status", "owner", "docs", "other")
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from bot.gateways.contacts import is_email, is_mobile, is_usable
 from bot.numbers import INDONESIA, Numbers
+from conversations.details import Contact
 from conversations.policy_types import POLICY_TYPES
 from conversations.reading import NUMBER_MAX, NUMBER_MIN
-from conversations.states import Contact
 
 COLUMNS = (
     "policy_type", "policy_number", "participant_number", "holder_name", "birth_date", "email", "phone", "status",

@@ -19,9 +19,9 @@ from msgspec import Struct
 from bot.gateways.attempts import CONNECT, IN_ALL, Answer, read_body
 from bot.gateways.contacts import is_usable
 from bot.numbers import INDONESIA, Numbers
+from conversations.details import Contact
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
-from conversations.states import Contact
 from handlers.ports import LinkRefused, RegistryDown
 
 FIRST_PAUSE = 0.2  # seconds before the first retry; doubled, with jitter, for each further one

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Consent
 from conversations.scene import Heard, Move, Pick, Scene, Words, say
-from conversations.states import Arriving, AtMenu, Consent, Consenting, Declined
+from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import consent_withdrawal, linking
 from conversations.turn import Choice, Instant, Reply, Say
 

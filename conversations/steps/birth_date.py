@@ -7,8 +7,9 @@ from datetime import date
 from msgspec import structs
 
 from conversations import reading
+from conversations.details import Details
 from conversations.scene import Heard, Move, Scene, Words, say
-from conversations.states import Details, TypingBirth
+from conversations.states import TypingBirth
 from conversations.steps import fields, handover, linking
 from conversations.turn import Private, Reply
 

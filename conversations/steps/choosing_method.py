@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conversations import words
+from conversations.details import Contact
 from conversations.scene import CANCEL, Heard, Move, Pick, Scene, say, unclear
-from conversations.states import ChoosingMethod, Confirming, Contact, EnteringCode
+from conversations.states import ChoosingMethod, Confirming, EnteringCode
 from conversations.steps import sending
 from conversations.turn import Choice, Reply
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from conversations import words
+from conversations.details import Details
 from conversations.effects import LookUp
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import CANCEL, HOME, Heard, Move, Pick, Scene, Words, say
-from conversations.states import AtMenu, Confirming, Details, LookingUp, Mending, NotFound
+from conversations.states import AtMenu, Confirming, LookingUp, Mending, NotFound
 from conversations.steps import linking, mending, runs
 from conversations.turn import Birth, Choice, Instant, Reply
 

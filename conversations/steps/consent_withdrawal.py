@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Consent
 from conversations.scene import Heard, Move, Pick, Scene, Words, say
-from conversations.states import Consent, Declined, WithdrawingConsent
+from conversations.states import Declined, WithdrawingConsent
 from conversations.steps import runs
 from conversations.turn import Choice, Instant, Reply
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, NobodyDrives
 from conversations.guard import asks_for_code
 from conversations.limits import DAY, MINUTE
@@ -18,7 +19,7 @@ from conversations.staff_events import (
     TookOver,
     Transferred,
 )
-from conversations.states import AtMenu, Chat, EnteringCode, Finished, LookingUp, Step
+from conversations.states import AtMenu, EnteringCode, Finished, LookingUp, Step
 from conversations.steps import handover, linking, resuming
 from conversations.steps.anywhere import inner
 from conversations.turn import Place, Reply, Say, Template

@@ -5,20 +5,13 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Running
+from conversations.details import Challenge, Contact
 from conversations.effects import Link
 from conversations.events import CodeNotSent, CodePaused, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
 from conversations.references import issue
 from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, Words, say
-from conversations.states import (
-    Challenge,
-    ChoosingMethod,
-    Confirming,
-    Contact,
-    EnteringCode,
-    ErasingData,
-    Linking,
-    Running,
-)
+from conversations.states import ChoosingMethod, Confirming, EnteringCode, ErasingData, Linking
 from conversations.steps import erasing, linking, sending
 from conversations.turn import Choice, Instant, Reply, Say
 from conversations.words import Word

@@ -5,23 +5,15 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Chat, LinkedPolicy, Receipt
+from conversations.details import Contact, Details, Match
 from conversations.events import EraseOrdered, Held
 from conversations.limits import HOUR
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.references import issue
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
-from conversations.states import (
-    Arriving,
-    Chat,
-    Contact,
-    Declined,
-    Details,
-    ErasingData,
-    LinkedPolicy,
-    Match,
-    Receipt,
-)
+from conversations.states import Arriving, Declined, ErasingData
 from conversations.steps import consent_withdrawal, linking, runs, sending
 from conversations.turn import Choice, Instant, Reply
 

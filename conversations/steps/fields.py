@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import reading, words
+from conversations.details import Details
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import BACK, CANCEL, HELP, Move, Scene, say
-from conversations.states import Details
 from conversations.steps import anywhere, handover, linking
 from conversations.turn import Reply, Say
 

@@ -11,10 +11,11 @@ from typing import Any
 from msgspec import structs
 
 from conversations import reading, words
+from conversations.chat import Chat, Ticket
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
 from conversations.references import issue
 from conversations.scene import HOME, Move, Scene, say
-from conversations.states import Arriving, AtMenu, Chat, Consenting, Declined, Ticket
+from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import arriving
 from conversations.turn import Instant, Place, Say
 from conversations.words import Word

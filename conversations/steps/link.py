@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.events import LinkFailed, LinkFull, LinkMade, LinkStale
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import (
-    AtMenu,
-    Chat,
-    Confirming,
-    Finished,
-    LinkedPolicy,
-    Linking,
-    LinkingFailed,
-    Request,
-    Running,
-)
+from conversations.states import AtMenu, Confirming, Finished, Linking, LinkingFailed
 from conversations.steps import confirming, linking, rating, runs, telling
 from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value

@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import structs
 
+from conversations.chat import Paused
+from conversations.details import Details
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import (
@@ -13,14 +15,12 @@ from conversations.states import (
     ChoosingMethod,
     ChoosingType,
     Confirming,
-    Details,
     EnteringCode,
     ErasingData,
     LinkingFailed,
     LookingUp,
     Mending,
     NotFound,
-    Paused,
     Resuming,
     Step,
     TypingBirth,

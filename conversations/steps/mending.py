@@ -8,10 +8,11 @@ from datetime import date
 from msgspec import structs
 
 from conversations import reading
+from conversations.details import Details
 from conversations.locales import labels
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import ChoosingType, Confirming, Details, Mending
+from conversations.states import ChoosingType, Confirming, Mending
 from conversations.steps import birth_date, linking
 from conversations.turn import Choice, Lines, Reply
 

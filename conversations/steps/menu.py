@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from conversations.chat import Chat
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Chat, Resuming
+from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Resuming
 from conversations.steps import linking, policy_type
 from conversations.turn import Choice, Instant, Lines, Reply, Say
 

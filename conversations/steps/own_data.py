@@ -6,21 +6,14 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from conversations.chat import Chat, LinkedPolicy, Request
+from conversations.details import Contact
 from conversations.effects import SendCopy
 from conversations.events import CopyNotSent, CopyRefused, CopySent
 from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, say
-from conversations.states import (
-    Chat,
-    Contact,
-    ErasingData,
-    Exporting,
-    LinkedPolicy,
-    Request,
-    ViewingData,
-    WithdrawingConsent,
-)
+from conversations.states import ErasingData, Exporting, ViewingData, WithdrawingConsent
 from conversations.steps import linking
 from conversations.turn import Choice, Instant, Lines, Reply, Say
 

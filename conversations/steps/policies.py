@@ -8,20 +8,12 @@ from typing import Any
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Chat, LinkedPolicy, Running
 from conversations.effects import Unlink
 from conversations.events import Unlinked, UnlinkFailed
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import (
-    AtMenu,
-    BrowsingPolicies,
-    BrowsingRequests,
-    Chat,
-    LinkedPolicy,
-    Running,
-    Unlinking,
-    ViewingPolicy,
-)
+from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Unlinking, ViewingPolicy
 from conversations.steps import menu, runs
 from conversations.turn import Choice, Lines, Reply, Say
 

@@ -7,11 +7,12 @@ import re
 from msgspec import structs
 
 from conversations import reading
+from conversations.chat import Chat
 from conversations.events import Chosen, Told
 from conversations.limits import DAY, MINUTE
 from conversations.marks import Mark, Name
 from conversations.scene import HOME, Move, Scene, say
-from conversations.states import AtMenu, Chat, Finished
+from conversations.states import AtMenu, Finished
 from conversations.steps import handover
 from conversations.turn import Choice, Reply
 

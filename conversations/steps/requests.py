@@ -7,12 +7,13 @@ from typing import Any
 from msgspec import structs
 
 from conversations import words
+from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.effects import Effect, Withdraw
 from conversations.events import Decided, Polled, WithdrawFailed, Withdrawn
 from conversations.masks import mask_policy
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import AtMenu, BrowsingRequests, Chat, LinkedPolicy, Request, Running, Withdrawing
+from conversations.states import AtMenu, BrowsingRequests, Withdrawing
 from conversations.steps import link as links
 from conversations.steps import menu, rating, runs, telling
 from conversations.turn import Choice, Instant, Reply, Say, Template

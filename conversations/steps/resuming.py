@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
+from conversations.details import Details
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
@@ -13,7 +14,6 @@ from conversations.states import (
     ChoosingMethod,
     ChoosingType,
     Confirming,
-    Details,
     EnteringCode,
     Mending,
     NotFound,

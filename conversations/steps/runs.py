@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
+from conversations.chat import Chat, Gone, Running
 from conversations.drivers import BotDrives
 from conversations.effects import Effect, Release
 from conversations.events import LinkMade, Released
 from conversations.scene import Move, Scene
-from conversations.states import Chat, Gone, Running
 
 GONE = 50  # ids of ended links and requests that are remembered, the newest
 _PAST = ("release", "stray")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.effects import SendCode
 from conversations.events import Matched
 from conversations.limits import MINUTE
 from conversations.masks import mask_email, mask_phone
 from conversations.policy_types import PolicyType
 from conversations.scene import Move, Scene, say
-from conversations.states import Challenge, Contact, Details, EnteringCode, ErasingData, Issued, Match
+from conversations.states import EnteringCode, ErasingData
 from conversations.steps import confirming, linking
 from conversations.turn import Instant, Say
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from conversations.chat import LinkedPolicy
+from conversations.details import Contact
 from conversations.effects import Effect, TellAccounts, TellContact
 from conversations.events import LinkedElsewhere
 from conversations.locales import CHANNELS
 from conversations.masks import mask_policy
 from conversations.scene import HOME, Move, Scene, say
-from conversations.states import Contact, LinkedPolicy
 from conversations.steps import sending
 from conversations.turn import Instant, Reply, Say, Template, Value
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from conversations.advance import advance
+from conversations.chat import Chat, Request
 from conversations.events import Decided
 from conversations.masks import mask_email, mask_name
 from conversations.messages import Button
-from conversations.states import Chat, Request
 from conversations.steps.requests import replaced
 from conversations.turn import Event
 from handlers.console.desk import Desk

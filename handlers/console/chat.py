@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from conversations import states
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives, NobodyDrives
 from conversations.house import House
 from conversations.locales import values
 from conversations.locales.catalogue import LANGUAGES
 from conversations.masking import mask_text, names_in
 from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
-from conversations.states import Chat
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import window_open
 from handlers.console.desk import Desk

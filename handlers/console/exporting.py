@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import structlog
 from msgspec import structs
 
+from conversations.chat import Chat, Request
 from conversations.drivers import AgentDrives, NobodyDrives
 from conversations.masks import mask_name, mask_policy
-from conversations.states import Chat, Request
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms
 from handlers.ports import Clock

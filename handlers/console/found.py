@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.locales.voice import CHANNELS
-from conversations.states import Chat
 from handlers.console.chat import initials, kind_of, leader_of
 from handlers.console.visit import Visit
 

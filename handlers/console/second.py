@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct, structs
 
+from conversations.details import Details
 from conversations.masks import mask_policy
-from conversations.states import Details
 from handlers.console.desk import Desk
 from handlers.console.faults import Fault, changed
 from handlers.console.rights import Right

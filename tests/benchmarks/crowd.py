@@ -7,10 +7,11 @@ import random
 import secrets
 from collections.abc import Callable
 
+from conversations.chat import Chat, Consent, Last, LinkedPolicy, Request
 from conversations.drivers import BotDrives, NobodyDrives
 from conversations.finding import name_words, number_word
 from conversations.limits import DAY, Keep
-from conversations.states import AtMenu, Chat, Consent, Last, LinkedPolicy, Request
+from conversations.states import AtMenu
 from conversations.terms import Terms
 from storage import keys
 from storage.chats import Line, Write, sealed_lines

@@ -13,7 +13,7 @@ import pytest
 
 from bot.__main__ import main, parser
 from bot.commands import requests
-from conversations.states import Request
+from conversations.chat import Request
 
 ROOT = Path(__file__).parents[2]
 

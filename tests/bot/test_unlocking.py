@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from conversations.details import Details
 from conversations.limits import Limits
-from conversations.states import Details
 from handlers.guards import Guards
 from tests.bot.test_auditing import NOW, opened
 from tests.process.world import polisbot

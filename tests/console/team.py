@@ -17,8 +17,9 @@ from bot import staffing
 from bot.serving import Serving
 from bot.settings import load
 from bot.staffing import SignIn
+from conversations.chat import Chat, Consent, Request
 from conversations.references import issue
-from conversations.states import AtMenu, Chat, Consent, Request
+from conversations.states import AtMenu
 from handlers.console import factors
 from handlers.console.passwords import Passwords
 from storage.chats import Committed, Write

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from msgspec import structs
 
+from conversations.chat import Chat, LinkedPolicy, Request
 from conversations.limits import DAY, MINUTE
-from conversations.states import Chat, LinkedPolicy, Request
 from handlers.console.exporting import cell, written
 from storage.staff import Role
 from storage.store import Store

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conversations.states import Details
+from conversations.details import Details
 from handlers.guards import Guards
 from storage.limits import Granted, Refused
 from storage.staff import Role

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from msgspec import structs
 
+from conversations.chat import Chat, LinkedPolicy
 from conversations.finding import name_words, number_word
-from conversations.states import Chat, LinkedPolicy
 from handlers.console.pages.search import snippet
 from storage.chats import Line
 from storage.staff import Role

@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from conversations import events, staff_events, states
+from conversations.chat import Chat, Consent, LinkedPolicy, Request, Running
+from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.drivers import BotDrives, Driver
 from conversations.events import Verdict
-from conversations.states import (
-    Challenge,
-    Chat,
-    Consent,
-    Contact,
-    Details,
-    Issued,
-    LinkedPolicy,
-    Match,
-    Request,
-    Running,
-    Step,
-)
+from conversations.states import Step
 from conversations.terms import Terms
 from conversations.turn import Event
 from tests.clock import START

@@ -10,10 +10,12 @@ from msgspec import structs
 
 from conversations import states
 from conversations.advance import advance
+from conversations.chat import Chat, LinkedPolicy, Request
+from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.house import House
 from conversations.locales import LANGUAGES, MOST, Voice
 from conversations.messages import Message
-from conversations.states import Challenge, Chat, Contact, Details, Issued, LinkedPolicy, Match, Request, Step
+from conversations.states import Step
 from conversations.turn import Turn
 from tests.conversations.samples import MESSAGES, NOW, OUTSIDE, STEPS, TERMS, chat, event
 

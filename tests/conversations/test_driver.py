@@ -9,10 +9,11 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
 from conversations.limits import DAY, MINUTE
 from conversations.staff_events import DriverGone, HandedBack, Labelled, Noted, StaffSaid, TookOver, Transferred
-from conversations.states import Chat, Step
+from conversations.states import Step
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import refusal
 from conversations.timers import next_deadline

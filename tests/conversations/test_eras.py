@@ -9,15 +9,16 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.chat import Chat, Consent, Gone, Running
+from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.effects import Release, SendCode
-from conversations.states import Chat, Gone
 from conversations.turn import Turn
 from tests.conversations.samples import LINK, NOW, OTHER, REQUEST, TERMS, chat, event
 
 CODE = states.EnteringCode(
-    states.Details(LINK.type, LINK.policy, LINK.participant),
-    states.Match("pr_1", "JANE RAILEY", "ACTIVE", True, ()),
-    states.Challenge("c1", states.Contact("email", "j@example.com"), (states.Issued(b"d", NOW, NOW + 300_000),)),
+    Details(LINK.type, LINK.policy, LINK.participant),
+    Match("pr_1", "JANE RAILEY", "ACTIVE", True, ()),
+    Challenge("c1", Contact("email", "j@example.com"), (Issued(b"d", NOW, NOW + 300_000),)),
     "delete",
 )
 RIGHT = events.CodeTyped(events.Verdict.RIGHT, text="000123")
@@ -56,7 +57,7 @@ def test_an_erasure_keeps_ids_and_proofs_alone() -> None:
         era=1,
         drive=1,
         since=NOW,
-        proofs=(states.Consent("1", "hash", "id", NOW - 60_000, ended=NOW),),
+        proofs=(Consent("1", "hash", "id", NOW - 60_000, ended=NOW),),
         gone=(Gone(REQUEST.link_id, REQUEST.reference), Gone(LINK.id), Gone(OTHER.id)),
         receipts=left.receipts,
         running=left.running,
@@ -121,10 +122,10 @@ def test_a_late_approval_of_an_ended_request_is_let_go_again() -> None:
 
 def test_nothing_new_is_asked_while_the_registry_still_has_to_let_go() -> None:
     """A look-up waits, so that what is let go late can never be a link that the customer has just made."""
-    before = chat(states.Confirming(states.Details("dplk", "0009", "0008", date(1990, 8, 17))), running=False)
+    before = chat(states.Confirming(Details("dplk", "0009", "0008", date(1990, 8, 17))), running=False)
     asked = after(before, events.Chosen("link", "nonce"))
     assert [type(effect).__name__ for effect in asked.effects] == ["LookUp"]
-    waiting = structs.replace(before, running=(states.Running("release1", "release"),))
+    waiting = structs.replace(before, running=(Running("release1", "release"),))
     refused = after(waiting, events.Chosen("link", "nonce"))
     assert (refused.effects, type(refused.chat.step)) == ((), states.NotFound)
     settled = after(refused.chat, events.Released("release1"))
@@ -135,7 +136,7 @@ def test_a_withdrawal_stops_what_runs_and_keeps_what_is_linked() -> None:
     """Open requests are let go, a link under way is undone when it lands, links stay; the proof says until when."""
     turn = after(chat(states.WithdrawingConsent(states.AtMenu())), SURE)
     assert turn.chat.consent is None
-    assert turn.chat.proofs == (states.Consent("1", "hash", "id", NOW - 60_000, ended=NOW),)
+    assert turn.chat.proofs == (Consent("1", "hash", "id", NOW - 60_000, ended=NOW),)
     assert [link.id for link in turn.chat.links] == [LINK.id, OTHER.id]
     assert [request.state for request in turn.chat.requests] == ["withdrawn"]
     assert [effect.link_id for effect in turn.effects if isinstance(effect, Release)] == [REQUEST.link_id]
@@ -154,7 +155,7 @@ def test_a_changed_account_carries_nothing_over() -> None:
 
 def test_what_is_linked_is_erased_after_a_code_alone() -> None:
     """A plain yes sends a code of its own purpose to a registered contact, and erases nothing yet."""
-    registered = (states.Contact("sms", "+628400000001"),)
+    registered = (Contact("sms", "+628400000001"),)
     before = structs.replace(
         chat(states.ErasingData(states.AtMenu())), links=(structs.replace(OTHER, contacts=registered),)
     )
@@ -167,7 +168,7 @@ def test_what_is_linked_is_erased_after_a_code_alone() -> None:
 
 def test_a_group_policy_never_sends_the_code_by_sms() -> None:
     """Where the only contact cannot take this type's code, the customer is told who can help."""
-    mobile = (states.Contact("sms", "+628400000001"),)
+    mobile = (Contact("sms", "+628400000001"),)
     before = structs.replace(chat(states.ErasingData(states.AtMenu())), links=(structs.replace(LINK, contacts=mobile),))
     turn = after(before, SURE)
     assert turn.effects == ()

@@ -7,9 +7,10 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.chat import Chat, Paused
+from conversations.details import Challenge, Issued
 from conversations.effects import SendCode
 from conversations.limits import HOUR, MINUTE, SECOND
-from conversations.states import Challenge, Chat, Issued, Paused
 from conversations.turn import Turn
 from tests.conversations.samples import DETAILS, EMAIL, MATCH, NOW, TERMS, chat, event
 

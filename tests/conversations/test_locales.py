@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conversations.details import Contact
 from conversations.effects import SendCode
 from conversations.house import House
 from conversations.locales import LANGUAGES, MOST, Voice, catalogue, labels, letter, notice_letter, text
@@ -16,7 +17,6 @@ from conversations.locales.catalogue import TEXTS
 from conversations.locales.letters import GSM7, GSM7_TWICE, septets
 from conversations.messages import Notice
 from conversations.scene import say
-from conversations.states import Contact
 from conversations.turn import Birth, Choice, Instant, Lines, Private, Reply, Say, Template, Value
 from tests.clock import START
 

@@ -7,9 +7,9 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.chat import Chat, Consent, Flood, LinkedPolicy, Paused
 from conversations.house import House
 from conversations.locales import MOST, Voice
-from conversations.states import Consent, LinkedPolicy, Paused
 from conversations.steps.own_data import MASKED, WHOLE, held, holds
 from conversations.terms import Terms
 from conversations.turn import Turn
@@ -95,7 +95,7 @@ def test_new_words_are_asked_before_anything_new_begins(said: str, asked: bool) 
     assert isinstance(turn.chat.step, states.Consenting) == asked
 
 
-def after(before: states.Chat, what: events.Happening) -> Turn:
+def after(before: Chat, what: events.Happening) -> Turn:
     """Return what this causes."""
     turn = advance(before, event(what), TERMS)
     assert turn is not None
@@ -107,12 +107,12 @@ def after(before: states.Chat, what: events.Happening) -> Turn:
 )
 def test_nothing_but_ids_language_entry_and_time_is_stored_before_a_consent(text: str) -> None:
     """Whatever is written before it: no text of it is in the state, and no line of it in the transcript."""
-    one = states.Chat(channel="whatsapp", account="abcdefghijklmnop", address="628", aliases={"wa_id": "628"})
+    one = Chat(channel="whatsapp", account="abcdefghijklmnop", address="628", aliases={"wa_id": "628"})
     for said in ("/start group", text, text):
         turn = after(one, events.Told(said))
         assert (turn.record, turn.kept, turn.effects) == (None, False, ())
         one = turn.chat
-    kept = structs.asdict(structs.replace(one, nonce="", flood=states.Flood(), misses=0))
+    kept = structs.asdict(structs.replace(one, nonce="", flood=Flood(), misses=0))
     told = {name: value for name, value in kept.items() if value and name not in ("driver", "step", "format", "flood")}
     assert told.keys() <= {"channel", "account", "address", "aliases", "language", "entry", "asked", "heard", "moved"}
     assert isinstance(one.step, states.Consenting | states.Declined)

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.details import Challenge, Details, Match
 from conversations.flow import FLOW
 from tests.conversations.samples import CHALLENGE, DETAILS, MATCH, MESSAGES, NOW, OUTSIDE, STEPS, TERMS, chat, event
 
@@ -31,7 +32,7 @@ NEW = structs.replace(DETAILS, policy="00099999")  # a policy that the sample's 
 FRESH = (
     states.Confirming(NEW),
     states.LinkingFailed(NEW),
-    states.TypingPolicy(states.Details("group")),
+    states.TypingPolicy(Details("group")),
     states.NotFound(NEW),
     states.LookingUp(structs.replace(NEW, type="dplk"), "look1", NOW - 100, NOW + 24_900),
 )
@@ -69,5 +70,5 @@ def _observed() -> set[tuple[str, str]]:
     return found
 
 
-def _third_wrong() -> tuple[states.Details, states.Match, states.Challenge]:
+def _third_wrong() -> tuple[Details, Match, Challenge]:
     return DETAILS, MATCH, structs.replace(CHALLENGE, wrong=2)

@@ -7,8 +7,8 @@ from msgspec import structs
 
 from conversations import states
 from conversations.advance import advance
+from conversations.chat import Chat, LinkedPolicy
 from conversations.events import Chosen, Told
-from conversations.states import Chat, LinkedPolicy
 from conversations.turn import Turn
 from tests.conversations.samples import NOW, TERMS, chat, event
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from conversations.chat import Chat, Consent, LinkedPolicy, Receipt, Request, Running
 from conversations.limits import DAY, Keep
 from conversations.retention import forgettable, trimmed
-from conversations.states import Chat, Consent, LinkedPolicy, Receipt, Request, Running
 
 NOW = 1_795_406_400_000
 KEEP = Keep()

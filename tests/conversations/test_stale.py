@@ -6,9 +6,9 @@ from msgspec import structs
 
 from conversations import states
 from conversations.advance import advance
+from conversations.chat import Chat
 from conversations.effects import Withdraw
 from conversations.events import Chosen, CodeTyped, Happening, Told, Verdict
-from conversations.states import Chat
 from conversations.turn import Turn
 from tests.conversations.samples import CHALLENGE, DETAILS, MATCH, REQUEST, TERMS, chat, event
 

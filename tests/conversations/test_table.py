@@ -8,10 +8,11 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
+from conversations.chat import Chat
 from conversations.flow import FACTS, FLOW
 from conversations.house import House
 from conversations.locales import LANGUAGES, Voice
-from conversations.states import Chat, Step
+from conversations.states import Step
 from conversations.steps.anywhere import inner
 from conversations.timers import next_deadline
 from conversations.turn import Place, Reply, Turn

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from conversations.chat import Chat
 from conversations.staff_events import DriverGone, HandedBack, StaffAction, StaffSaid, TookOver, Transferred
-from conversations.states import Chat
 from storage import keys
 from storage.queues import scored
 from storage.store import Memory

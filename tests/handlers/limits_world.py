@@ -10,13 +10,15 @@ from pathlib import Path
 
 from msgspec import structs
 
+from conversations.chat import Chat
+from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.effects import Link, LookUp, SendCode
 from conversations.events import CodeTyped, Happening, LinkMade, Matched, NotMatched, Verdict
 from conversations.house import House
 from conversations.limits import Limits as Bounds
 from conversations.locales import Voice
 from conversations.messages import Letter, Text
-from conversations.states import AtMenu, Challenge, Chat, Contact, Details, EnteringCode, Issued, Match
+from conversations.states import AtMenu, EnteringCode
 from conversations.turn import Turn
 from handlers.codes import Codes
 from handlers.copies import Copies

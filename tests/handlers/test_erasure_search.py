@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from conversations.states import Arriving, Chat, Consent, Flood, Gone
+from conversations.chat import Chat, Consent, Flood, Gone
+from conversations.states import Arriving
 from storage import keys
 from storage.chats import Chats
 from tests.canary import told_anywhere

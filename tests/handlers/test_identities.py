@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from conversations.chat import Chat
 from conversations.events import Told
-from conversations.states import Chat
 from handlers.ports import Inbound
 from tests.dialogues.stage import Stage
 

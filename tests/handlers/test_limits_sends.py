@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from conversations.details import Contact
 from conversations.effects import SendCopy
 from conversations.events import CodeNotSent, CodeRefused, CodeSent, CopyNotSent, CopyRefused
 from conversations.limits import DAY, MINUTE
-from conversations.states import Contact
 from tests.clock import START
 from tests.handlers.limits_world import EMAIL, World, world
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.states import Details
+from conversations.details import Details
 from handlers.guards import Guards
 from handlers.sandbox.phones import Bubble
 from tests.dialogues.script import parse

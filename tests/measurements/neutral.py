@@ -22,7 +22,7 @@ from bot import logs
 from bot.gateways.policies_csv import COLUMNS
 from bot.serving import Serving
 from bot.settings import load
-from conversations.states import Details
+from conversations.details import Details
 from handlers.guards import Guards
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn

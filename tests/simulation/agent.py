@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives
 from conversations.staff_events import HandedBack, StaffAction, StaffSaid, TookOver
-from conversations.states import Chat
 from tests.simulation.loop import Process
 
 ME = "agent-1"

@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from conversations.details import Contact
 from conversations.effects import Link, LookUp
 from conversations.events import Decided, LinkMade, Matched, NotMatched
 from conversations.messages import Letter, Text
-from conversations.states import Contact
 from handlers.ports import LinkRefused, NotSent, RegistryDown, SendUnsure
 from tests.simulation.loop import Process, far, unheard
 from tests.simulation.trouble import Trouble

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.effects import SendCode
 from conversations.messages import Message
-from conversations.states import Chat
 from handlers.ports import Inbound
 from storage import keys
 from storage.chats import Chats

@@ -8,9 +8,9 @@ from random import Random
 
 from msgspec import Struct, structs
 
+from conversations.details import Contact
 from conversations.events import Decided
 from conversations.staff_events import StaffAction
-from conversations.states import Contact
 from handlers.ports import Channel, Inbound, Mailer, Registry, Status, Texter
 from tests.clock import START
 from tests.simulation.agent import Agent

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from conversations.chat import Chat
 from conversations.effects import Unlink
 from conversations.messages import Message
-from conversations.states import AtMenu, Chat
+from conversations.states import AtMenu
 from storage import keys
 from storage.chats import Chats, Committed, Entry, Line, Moved, Repeated, Write
 from storage.errors import StateTooNew, Tampered

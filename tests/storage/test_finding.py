@@ -92,3 +92,12 @@ async def test_an_erased_chat_is_not_found(store: Store) -> None:
     await store.chats.commit(await store.chats.load(account), erasing)
     assert await store.finder.exact(query("jane")) == ()
     assert [hit async for found, _, _ in store.finder.scan("rahasia", None) for hit in found] == []
+
+
+async def test_what_an_earlier_holder_said_is_not_found(store: Store) -> None:
+    """A number that is somebody else's by now: only what its holder of today said is looked through."""
+    account = await said(store, "6", "kata kunci lama")
+    await said(store, "6", "kata kunci baru", at=NOW + 10, chat=structs.replace(write(account, "").chat, since=NOW + 5))
+    hits = [hit async for found, _, _ in store.finder.scan("kata kunci", None) for hit in found]
+    assert [hit.line.text for hit in hits] == ["kata kunci baru"]
+    assert [hit async for found, _, _ in store.finder.scan("kunci lama", None) for hit in found] == []

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec import structs
 
+from conversations.chat import Chat, Gone, LinkedPolicy
 from conversations.limits import Keep
 from conversations.references import issue
-from conversations.states import Chat, Gone, LinkedPolicy
 from storage import keys
 from storage.audit import Record
 from storage.chats import Committed, Line

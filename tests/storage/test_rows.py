@@ -6,8 +6,8 @@ import random
 
 from msgspec import structs
 
+from conversations.chat import Chat, Last
 from conversations.drivers import AgentDrives, NobodyDrives
-from conversations.states import Chat, Last
 from storage.chats import Line
 from storage.queues import word
 from storage.rows import PAGE, Page, Place

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conversations.chat import Chat
+from conversations.details import Challenge
 from conversations.drivers import BotDrives
 from conversations.effects import Link, SendCode
 from conversations.limits import MINUTE
 from conversations.reading import clean
 from conversations.reading import code as read_code
-from conversations.states import AtMenu, Challenge, Chat, Linking
+from conversations.states import AtMenu, Linking
 from conversations.steps.anywhere import inner
 from conversations.steps.linking import LINK
 from handlers.guards import policy_scope
