@@ -33,6 +33,7 @@ from conversations.turn import Event, Turn
 from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Drain
+from handlers.identities import addressed, changed, newcomer
 from handlers.outgoing import message_of, outgoing, placed, previewed
 from handlers.ports import Channel, Clock, Inbound, Status, StoreDown, Tally
 from handlers.replies import Address
@@ -180,10 +181,10 @@ class Turns:
         for _ in range(ATTEMPTS):
             loaded = await self._chats.load(account)
             chat = loaded.chat or self._newcomer(account, inbound)
-            if inbound and _changed(chat, inbound) and not isinstance(event.what, AccountChanged):
+            if inbound and changed(chat, inbound) and not isinstance(event.what, AccountChanged):
                 await self._turn(account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound)
                 continue
-            chat = _addressed(chat, inbound)
+            chat = addressed(chat, inbound)
             compared = await self._compared(chat, event)
             turn = advance(chat, compared, self._terms, self._silences(event.at))
             if turn is None and finished is None:
@@ -273,14 +274,7 @@ class Turns:
     def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
         if inbound is None:
             raise errors.StoreDown("an event came for a chat that is not there")
-        language = "en" if inbound.language.startswith("en") else self._terms.language
-        return Chat(
-            channel=inbound.channel,
-            account=account,
-            address=inbound.address,
-            aliases=inbound.aliases,
-            language=language,
-        )
+        return newcomer(account, inbound, self._terms.language)
 
     def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:
         now = self._clock.now()
@@ -288,18 +282,6 @@ class Turns:
 
     def _silences(self, at: int) -> bool:
         return at >= self._silences_from
-
-
-def _changed(chat: Chat, inbound: Inbound) -> bool:
-    """Tell whether an identity that is known for this account is another now: verify again."""
-    return any(chat.aliases.get(name, value) != value for name, value in inbound.aliases.items())
-
-
-def _addressed(chat: Chat, inbound: Inbound | None) -> Chat:
-    """Follow a customer's newest address (a WhatsApp number where there was only an id)."""
-    if inbound is None or (inbound.address == chat.address and inbound.aliases == chat.aliases):
-        return chat
-    return structs.replace(chat, address=inbound.address, aliases={**chat.aliases, **inbound.aliases})
 
 
 def _as_told(what: Happening) -> Happening:

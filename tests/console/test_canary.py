@@ -13,6 +13,7 @@ import pytest_asyncio
 from storage.staff import Role
 from tests.canary import births, codes, in_text, personal, typed
 from tests.console.team import Browser, Team
+from tests.console.test_exports import FILE, asked
 from tests.dialogues.script import dialogues, parse
 from tests.dialogues.stage import Stage
 
@@ -50,6 +51,20 @@ async def test_no_page_shows_anything_in_clear(stage: Stage, role: Role) -> None
     assert shown == {}
     assert len(pages) >= ENOUGH
     assert any(re.fullmatch("/care/conversations/[a-z2-7]{16}", path) for path in pages)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("kind", ["conversations", "requests"])
+async def test_no_masked_file_shows_anything_in_clear(stage: Stage, kind: str) -> None:
+    """What is fetched as a file is masked as what is shown, in every row."""
+    team = Team(stage.serving, stage.clock)
+    lead = await team.signed_in(f"Canary {kind}", Role.LEAD)
+    found = FILE.search(await asked(team, lead, kind))
+    assert found is not None
+    file = await lead.get(found.group())
+    await team.close()
+    assert len(file.text.splitlines()) > 1
+    assert in_text(personal() | births() | codes(stage) | typed(stage), file.text) == []
 
 
 async def crawled(browser: Browser) -> dict[str, str]:

@@ -34,7 +34,7 @@ async def live(visit: Visit) -> web.StreamResponse:
     try:
         await response.prepare(visit.request)
         await _catch_up(visit, response, listener)
-        seen = 0
+        seen = visit.desk.clock.now()  # the request itself was just let in
         while not watch.closed:
             found = await listener.news(BEAT)
             # Asked after the wait, not before: who was let go meanwhile is not told what happened since.

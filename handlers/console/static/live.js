@@ -8,6 +8,8 @@ let listener = () => {};
 let since = Date.now();
 let heard = 0;
 let streaming = false;
+let polling = false;
+let claimed = 0; // when this tab began to want a stream of its own; of tabs that decide at once the earlier ones get it
 let state = "";
 
 export function follow(from, told) {
@@ -21,12 +23,13 @@ export function follow(from, told) {
 }
 
 function hear(message) {
-  if (message.kind === "who") return streaming && channel.postMessage({ kind: "me" });
+  if (message.kind === "who") return claimed && claimed < message.claimed && channel.postMessage({ kind: "me", to: message.claimed });
   if (message.kind === "me") return;
   heard = Date.now();
   if (message.at) since = Math.max(since, message.at);
   document.dispatchEvent(new CustomEvent("care-waiting", { detail: message.waiting }));
-  sign(message.kind === "off" || message.kind === "ended" ? "off" : "on");
+  // A tab that asks by itself hears of others' streams too, but does not live by them.
+  if (!polling) sign(message.kind === "off" || message.kind === "ended" ? "off" : "on");
   listener(message);
 }
 
@@ -56,7 +59,7 @@ function stream(done) {
     source.close();
     open();
   };
-  addEventListener("pagehide", () => { source.close(); streaming = false; done(); });
+  addEventListener("pagehide", () => { source.close(); streaming = false; claimed = 0; done(); });
   addEventListener("pageshow", (event) => event.persisted && again());
   setInterval(() => Date.now() - heard > SILENT && again(), SILENT);
   open();
@@ -66,14 +69,17 @@ function stream(done) {
 function besides() {
   return new Promise((resolve) => {
     let others = 0;
-    const count = (event) => { others += event.data.kind === "me"; };
+    claimed = performance.timeOrigin + performance.now();
+    const count = (event) => { others += event.data.kind === "me" && event.data.to === claimed; };
     channel.addEventListener("message", count);
-    channel.postMessage({ kind: "who" });
+    channel.postMessage({ kind: "who", claimed });
     setTimeout(() => { channel.removeEventListener("message", count); resolve(others); }, 300);
   });
 }
 
 function poll() {
+  polling = true;
+  claimed = 0;
   sign("poll");
   setInterval(ask, POLL);
 }
@@ -87,6 +93,7 @@ async function ask() {
   try {
     const answer = await fetch(`/care/news?since=${since}`);
     if (!answer.ok) return;
+    if (polling) sign("poll");
     const news = await answer.json();
     since = Math.max(since, news.at);
     listener(news.chats === null ? { kind: "reset", ...news } : { kind: "news", ...news });
