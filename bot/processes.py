@@ -16,6 +16,7 @@ from bot.health import SHARED
 from bot.listeners import Listeners, listen
 from bot.settings import Settings
 from bot.store import open_store
+from handlers.vigil import rest
 from storage.embedded import die_with_parent
 
 log = structlog.get_logger()
@@ -61,7 +62,7 @@ class Processes:
                 return
             log.warning("process_ended", pid=child.pid, status=child.returncode)
             pause = FIRST_PAUSE if time.monotonic() - born > LASTING else pause
-            await self._wait(pause)
+            await rest(self._stopping, pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _start(self, listeners: Listeners, shared: str) -> asyncio.subprocess.Process:
@@ -84,9 +85,3 @@ class Processes:
             log.warning("process_killed", pid=child.pid)
             child.kill()
         await ending
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            pass  # The pause is over.

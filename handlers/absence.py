@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
-import structlog
-
 from conversations.staff_events import DriverGone
-from handlers.ports import Clock, StoreDown
+from handlers.ports import Clock
 from handlers.turns import Turns
-from storage import errors
+from handlers.vigil import Vigil
 from storage.queues import Queues
 from storage.sessions import Sessions
 from storage.staff import StaffBook
-
-log = structlog.get_logger()
 
 PAUSE = 5.0  # seconds between two looks
 
@@ -28,19 +22,11 @@ class Absence:
         self._staff = staff
         self._turns = turns
         self._clock = clock
-        self._stopping = asyncio.Event()
+        self._vigil = Vigil("absence", self.look, PAUSE)
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
-        while not self._stopping.is_set():
-            try:
-                await self.look()
-            except (errors.StoreDown, StoreDown):
-                log.warning("absence_waits", why="redis did not answer")
-            try:
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
-            except TimeoutError:
-                pass  # Nothing was stopped: look again.
+        await self._vigil.run()
 
     async def look(self) -> int:
         """Give back what is driven by nobody who is there; return how many conversations that were."""
@@ -57,4 +43,4 @@ class Absence:
 
     def stop(self) -> None:
         """Let ``run`` end."""
-        self._stopping.set()
+        self._vigil.stop()

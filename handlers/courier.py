@@ -11,7 +11,7 @@ import structlog
 from conversations.limits import DAY, HOUR, SECOND
 from conversations.news import News
 from handlers.ports import Clock
-from storage import errors
+from handlers.vigil import Vigil
 from storage.care import Hook
 from storage.news import NewsQueue
 from storage.tables import Kept, Table
@@ -40,19 +40,11 @@ class Courier:
         self._hooks = hooks
         self._poster = poster
         self._clock = clock
-        self._stopping = asyncio.Event()
+        self._vigil = Vigil("courier", self.look, PAUSE)
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
-        while not self._stopping.is_set():
-            try:
-                await self.look()
-            except errors.StorageProblem as problem:
-                log.warning("courier_waits", why=type(problem).__name__)
-            try:
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
-            except TimeoutError:
-                pass  # Nothing was stopped: look again.
+        await self._vigil.run()
 
     async def look(self) -> None:
         """Hand fresh news to each webhook that wants it, then tell what is due."""
@@ -64,7 +56,7 @@ class Courier:
 
     def stop(self) -> None:
         """Let ``run`` end."""
-        self._stopping.set()
+        self._vigil.stop()
 
     async def _tell(self, hook: Kept[Hook]) -> None:
         for raw, item in await self._news.due(hook.id, self._clock.now()):

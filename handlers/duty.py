@@ -8,6 +8,7 @@ from typing import Protocol
 
 import structlog
 
+from handlers.vigil import rest
 from storage.errors import StoreDown
 from storage.posts import Post
 
@@ -42,7 +43,7 @@ class Duty:
             if await self._ours():
                 await self._serve(self._work())
             else:
-                await self._pause()
+                await rest(self._stopping, RENEW)
         try:
             await self._post.leave()
         except StoreDown:
@@ -55,7 +56,7 @@ class Duty:
     async def _serve(self, work: Work) -> None:
         serving = asyncio.ensure_future(work.run())
         while not self._stopping.is_set() and not serving.done() and await self._ours():
-            await self._pause()
+            await rest(self._stopping, RENEW)
         work.stop()
         await serving
 
@@ -65,9 +66,3 @@ class Duty:
         except StoreDown as down:
             log.warning("duty_waits", why=str(down))
             return False
-
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), RENEW)
-        except TimeoutError:
-            pass  # The pause is over.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from msgspec import structs
 from conversations.limits import DAY, HOUR
 from conversations.terms import Terms
 from handlers.ports import Clock
-from storage import errors
+from handlers.vigil import Vigil
 from storage.audit import Audit
 from storage.chores import Chores
 from storage.figures import Figures
@@ -45,19 +44,11 @@ class Keeper:
         self._rewrite = rewrite
         self._figures = figures
         self._terms = terms
-        self._stopping = asyncio.Event()
+        self._vigil = Vigil("keeper", self.look, PAUSE)
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
-        while not self._stopping.is_set():
-            try:
-                await self.look()
-            except errors.StorageProblem as problem:
-                log.warning("keeper_waits", why=type(problem).__name__)
-            try:
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
-            except TimeoutError:
-                pass  # Nothing was stopped: look again.
+        await self._vigil.run()
 
     async def look(self) -> None:
         """Do what is due now."""
@@ -74,7 +65,7 @@ class Keeper:
 
     def stop(self) -> None:
         """Let ``run`` end."""
-        self._stopping.set()
+        self._vigil.stop()
 
     async def _settle(self) -> None:
         """Sum the days anew that may have been counted on since: a request is decided days after its linking began."""
@@ -93,7 +84,7 @@ class Keeper:
         log.info("purged", count=purged.chats + purged.turns, status="rewritten" if rewritten else "not rewritten")
 
     async def _goes_on(self) -> bool:
-        return not self._stopping.is_set() and await self._chores.take(PURGE, DAY, self._clock.now())
+        return not self._vigil.stopped and await self._chores.take(PURGE, DAY, self._clock.now())
 
 
 async def record_purge(audit: Audit, actor: str, purged: Purged, now: int) -> None:

@@ -26,6 +26,7 @@ from handlers.ports import (
     Texter,
     WindowShut,
 )
+from handlers.vigil import rest
 from storage.errors import StorageProblem
 from storage.pulses import Pulses
 
@@ -63,10 +64,7 @@ class Pulse:
     async def run(self) -> None:
         """Hand on until ``stop`` is called; while Redis is away, nothing is lost but its minute."""
         while not self._stopping.is_set():
-            try:
-                await asyncio.wait_for(self._stopping.wait(), EVERY)
-            except TimeoutError:
-                pass  # Nothing was stopped: hand on.
+            await rest(self._stopping, EVERY)
             try:
                 await self.hand_on()
             except StorageProblem as problem:

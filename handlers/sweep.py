@@ -10,6 +10,7 @@ import structlog
 from handlers.drain import Drain
 from handlers.ports import Clock
 from handlers.turns import Turns
+from handlers.vigil import Vigil
 from storage import errors
 from storage.keys import Home
 from storage.outbox import Outbox
@@ -34,24 +35,12 @@ class Sweep:
         self._turns = turns
         self._clock = clock
         self._shares = shares
-        self._stopping = asyncio.Event()
+        self._looks = 0
+        self._vigil = Vigil("sweep", self._look_at_a_part, PAUSE)
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
-        looks = 0
-        while not self._stopping.is_set():
-            try:
-                if looks % round(BEAT / PAUSE) == 0:
-                    await self._shares.beat()
-                await self._look(self._shares.mine[looks % PARTS :: PARTS])
-                looks += 1
-            except errors.StoreDown as down:
-                log.warning("sweep_waits", why=str(down))
-                looks = 0
-            try:
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
-            except TimeoutError:
-                pass  # Nothing was stopped: look again.
+        await self._vigil.run()
         await self._leave()
 
     async def look(self) -> int:
@@ -60,7 +49,14 @@ class Sweep:
 
     def stop(self) -> None:
         """Let ``run`` end."""
-        self._stopping.set()
+        self._vigil.stop()
+
+    async def _look_at_a_part(self) -> None:
+        looks, self._looks = self._looks, 0  # After a look that failed the first thing is a beat.
+        if looks % round(BEAT / PAUSE) == 0:
+            await self._shares.beat()
+        await self._look(self._shares.mine[looks % PARTS :: PARTS])
+        self._looks = looks + 1
 
     async def _look(self, homes: tuple[Home, ...]) -> int:
         now = self._clock.now()

@@ -1,0 +1,50 @@
+"""A vigil: a look every so many seconds until it is told to stop; while Redis is away it says so and looks again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from handlers.ports import StoreDown
+from storage.errors import StorageProblem
+
+log = structlog.get_logger()
+
+
+class Vigil:
+    """Calls ``look``, rests for ``pause`` seconds, and looks again. ``name`` says in the log who waits for Redis."""
+
+    def __init__(self, name: str, look: Callable[[], Awaitable[object]], pause: float) -> None:
+        self._name = name
+        self._look = look
+        self._pause = pause
+        self._stopping = asyncio.Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether ``stop`` was called: a long look may end early."""
+        return self._stopping.is_set()
+
+    async def run(self) -> None:
+        """Look until ``stop`` is called; a look that has begun is finished, and one that broke is not the last."""
+        while not self._stopping.is_set():
+            [error] = await asyncio.gather(self._look(), return_exceptions=True)
+            if isinstance(error, StorageProblem | StoreDown):
+                log.warning(f"{self._name}_waits", why=str(error))
+            elif isinstance(error, BaseException):
+                log.error(f"{self._name}_broke", exc_info=error)
+            await rest(self._stopping, self._pause)
+
+    def stop(self) -> None:
+        """Let ``run`` end: at once while it rests."""
+        self._stopping.set()
+
+
+async def rest(stopping: asyncio.Event, seconds: float) -> None:
+    """Wait so many seconds, or until ``stopping`` is set."""
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        pass  # Nothing was stopped: the rest is over.
