@@ -24,14 +24,18 @@ class Metrics:
         )
 
         self._answers = Counter("polisbot_answers", "Answers of the server", ("route", "status"), registry=registry)
-        says = "Parts of signed webhook bodies that could not be read: a channel changed, or we are wrong"
+        says = "Updates, and parts of signed bodies, that could not be read: a channel changed, or we are wrong"
         self._unreadable = Counter("polisbot_unreadable", says, ("route",), registry=registry)
 
     def answered(self, route: str, status: int, unreadable: int) -> None:
         """Count one answer; a route is a path of ours, as it was registered."""
         self._answers.labels(route, str(status)).inc()
         if unreadable:
-            self._unreadable.labels(route).inc(unreadable)
+            self.unread(route, unreadable)
+
+    def unread(self, way: str, count: int = 1) -> None:
+        """Count what came by a way in (a route, or what polls) and could not be read."""
+        self._unreadable.labels(way).inc(count)
 
     def tally(self, marks: tuple[Mark, ...], channel: str) -> None:
         """Count one turn's marks."""

@@ -108,11 +108,11 @@ class Serving:
         if settings.sandbox:
             self.sandbox = SandboxSide(settings, self.clock, self.url)
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
+        metrics = CollectorRegistry()
+        self._measures = Metrics(metrics)
         sides = self._sides(session)
         pulse = self.pulse = Pulse(store.pulses, self.clock)
         channels: dict[str, Channel] = {side.channel.name: FeltChannel(side.channel, pulse) for side in sides}
-        metrics = CollectorRegistry()
-        self._measures = Metrics(metrics)
         self.core = Core(
             settings,
             store=store,
@@ -135,7 +135,8 @@ class Serving:
         whatsapp = self.sandbox.whatsapp_settings if self.sandbox else self.settings.whatsapp
         sides: list[TelegramSide | WhatsAppSide] = []
         if telegram:
-            sides.append(TelegramSide(telegram, session, None if self.sandbox else self._post))
+            post = None if self.sandbox else self._post
+            sides.append(TelegramSide(telegram, session, post, self._measures.unread))
         if whatsapp:
             sides.append(WhatsAppSide(whatsapp, session))
         return sides

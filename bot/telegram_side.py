@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import aiohttp
 import structlog
@@ -13,7 +14,7 @@ from bot.settings import Telegram as TelegramSettings
 from conversations.locales import LANGUAGES, Voice
 from handlers.channels.telegram import Telegram
 from handlers.channels.telegram_api import TelegramApi
-from handlers.channels.telegram_polling import TelegramPolling
+from handlers.channels.telegram_polling import WAY, TelegramPolling
 from handlers.channels.telegram_setup import TelegramSetup, Wording
 from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
@@ -30,11 +31,19 @@ STOP = 3.0  # seconds for the updates at hand when the process ends
 
 
 class TelegramSide:
-    """One bot of Telegram. ``post`` leads to what one of all processes does; None: there is but this process."""
+    """One bot of Telegram. ``post`` leads to what one of all processes does; None: there is but this process.
+
+    ``unread`` hears of each fetched update that could not be read, by the way in that it came.
+    """
 
     def __init__(
-        self, settings: TelegramSettings, session: aiohttp.ClientSession, post: Callable[[str], Post] | None = None
+        self,
+        settings: TelegramSettings,
+        session: aiohttp.ClientSession,
+        post: Callable[[str], Post] | None = None,
+        unread: Callable[[str], None] = lambda way: None,
     ) -> None:
+        self._unread = unread
         self._post = post
         self._settings = settings
         self._session = session
@@ -61,7 +70,8 @@ class TelegramSide:
         if webhook:
             TelegramWebhook(self._settings.webhook_secret, receiver, clock, say).add_routes(app)
         else:
-            self._polling = self._poller(lambda: TelegramPolling(self._api, receiver, clock, say))
+            unread = partial(self._unread, WAY)
+            self._polling = self._poller(lambda: TelegramPolling(self._api, receiver, clock, say, unread=unread))
 
     async def start(self, public_url: str | None) -> None:
         """Begin to receive, and introduce the bot in the background."""

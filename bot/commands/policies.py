@@ -52,8 +52,13 @@ def import_file(chosen: argparse.Namespace) -> int:
         )
         return 1
     from bot.auditing import record  # only what changes something needs the storage
+    from storage.errors import StorageProblem
 
-    asyncio.run(record(settings, "policies.imported", policies=str(len(policies.by_key))))
+    try:
+        asyncio.run(record(settings, "policies.imported", policies=str(len(policies.by_key))))
+    except StorageProblem as problem:
+        print(f"Nothing was imported, since it could not be recorded: {problem}.", file=sys.stderr)
+        return 1
     target = settings.data_dir / NAME
     _put(chosen.file, target)
     print(f"{len(policies.by_key)} policies are in {target}. Serve them with {REGISTRY_URL.name}=file:{target}.")

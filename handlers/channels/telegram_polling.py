@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 
 import msgspec
@@ -16,11 +17,13 @@ from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_errors import AnswerLost, seconds_of
 from handlers.channels.telegram_updates import ALLOWED_UPDATES, NAME, GroupNotice, decode
 from handlers.ports import Clock, Inbound, Problem, Receiver, StoreDown, UnreadableUpdate
+from handlers.vigil import rest
 
 WAIT = 30  # seconds that Telegram may hold a poll open
 BATCH = 100
 FIRST_PAUSE = 1.0  # seconds, doubled up to the longest
 LONGEST_PAUSE = 30.0
+WAY = "getUpdates"
 ATTEMPTS = 5  # of an update that breaks us, before it is given up: it would hold up all others for ever
 _log = structlog.get_logger(__name__)
 
@@ -51,7 +54,7 @@ _numbers = msgspec.json.Decoder(list[_Numbered]).decode
 
 
 class TelegramPolling:
-    """The poller. ``unreadable`` counts updates that could not be read. One process of an installation polls."""
+    """The poller: one process of an installation polls. ``unread`` hears of each update that could not be read."""
 
     def __init__(
         self,
@@ -62,14 +65,15 @@ class TelegramPolling:
         *,
         wait: int = WAIT,
         first_pause: float = FIRST_PAUSE,
+        unread: Callable[[], None] = lambda: None,
     ) -> None:
-        self.unreadable = 0
         self._api = api
         self._receiver = receiver
         self._clock = clock
         self._private_only = private_only
         self._wait = wait
         self._first_pause = first_pause
+        self._unread = unread
         self._offset = 0
         self._failures: Counter[int] = Counter()
         self._ours = False
@@ -150,17 +154,14 @@ class TelegramPolling:
         try:
             return decode(raw, self._clock.now())
         except UnreadableUpdate as error:
-            self.unreadable += 1
+            self._unread()
             _log.warning("telegram: unreadable update", channel=NAME, reason=str(error))
             return None
 
     async def _back_off(self, pause: float, wanted: float, reason: str) -> float:
         seconds = wanted or pause
         _log.warning("telegram: polling waits", channel=NAME, seconds=seconds, reason=reason)
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            pass  # The pause is over.
+        await rest(self._stopping, seconds)
         return min(pause * 2, LONGEST_PAUSE)
 
 

@@ -14,6 +14,7 @@ import pytest
 from bot.__main__ import main, parser
 from bot.commands import requests
 from conversations.chat import Request
+from tests.storage.conftest import KEYS
 
 ROOT = Path(__file__).parents[2]
 
@@ -203,6 +204,24 @@ def test_policies_can_be_imported_before_they_are_served(tmp_path: Path) -> None
     assert polisbot(tmp_path, "check", **wanted).returncode == 2
     assert polisbot(tmp_path, "policies", "import", str(source), **wanted).returncode == 0
     assert polisbot(tmp_path, "check", **wanted).returncode == 0
+
+
+def test_what_cannot_be_recorded_is_not_imported(tmp_path: Path) -> None:
+    """While Redis is away the policies that are served stay as they are, and the command says why; then it goes on."""
+    source = ROOT / "bot" / "gateways" / "policies_sample.csv"
+    (tmp_path / "data").mkdir()
+    served = tmp_path / "data" / "policies.csv"
+    served.write_text("what is served until now")
+    away = {"DATA_DIR": "data", "REDIS_URL": "redis://127.0.0.1:9", "SECRET_KEYS": KEYS[0]}
+    ended = polisbot(tmp_path, "policies", "import", str(source), **away)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Nothing was imported, since it could not be recorded: ")
+    assert "redis" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert [file.name for file in served.parent.iterdir()] == ["policies.csv"]
+    assert served.read_text() == "what is served until now"
+    assert polisbot(tmp_path, "policies", "import", str(source), DATA_DIR="data").returncode == 0
+    assert served.read_bytes() == source.read_bytes()
 
 
 def test_a_file_with_a_wrong_row_is_not_imported(tmp_path: Path) -> None:

@@ -232,6 +232,7 @@ async def test_trouble_of_all_kinds_is_outlived() -> None:
         web.Response(text='{"ok":true,"result":[{"update_id":4,"message":{"message_id":"?"}},{"update_id":5}]}'),
     ]
     asked: list[int] = []
+    unread: list[None] = []
     through = asyncio.Event()
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -251,10 +252,12 @@ async def test_trouble_of_all_kinds_is_outlived() -> None:
     app.router.add_post("/{tail:.*}", answer)
     async with serve(app) as url, aiohttp.ClientSession() as session:
         api = TelegramApi(session, "1:t", url)
-        poller = TelegramPolling(api, Recorder(), Time(), said_in_groups(), first_pause=0.001)
+        poller = TelegramPolling(
+            api, Recorder(), Time(), said_in_groups(), first_pause=0.001, unread=lambda: unread.append(None)
+        )
         running = asyncio.ensure_future(poller.run())
         await through.wait()
         poller.stop()
         await running
     assert asked == [0, 0, 0, 0, 0, 0, 6]
-    assert poller.unreadable == 1
+    assert len(unread) == 1

@@ -1,0 +1,45 @@
+"""What the metrics tell, asked over HTTP from a process that polls a Telegram of which it understands not all."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.gateways.registry_csv import SAMPLE
+from bot.serving import Serving
+from bot.settings import load
+
+STRANGE = [{"update_id": 4, "message": {"message_id": "?"}}, {"update_id": 5, "message": []}, {"update_id": 6}]
+
+
+async def test_updates_that_cannot_be_read_are_counted_when_they_are_fetched(tmp_path: Path) -> None:
+    """As those of a webhook are: two of three here, and none of them comes again."""
+    left, asked = [STRANGE], asyncio.Event()
+
+    async def telegram(request: web.Request) -> web.Response:
+        if not request.path.endswith("getUpdates"):
+            return web.json_response({"ok": True, "result": True})
+        if not left:
+            assert (await request.json())["offset"] == 7
+            asked.set()
+            await asyncio.Event().wait()
+        return web.json_response({"ok": True, "result": left.pop()})
+
+    app = web.Application()
+    app.router.add_post("/{path:.*}", telegram)
+    async with TestServer(app, shutdown_timeout=0.1) as server:
+        given = {
+            "DATA_DIR": str(tmp_path), "PORT": "0", "REGISTRY_URL": f"file:{SAMPLE}",
+            "SMTP_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "otp@example.com",
+            "TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExamp",
+            "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
+        }  # fmt: skip
+        settings = load({f"POLISBOT_{name}": value for name, value in given.items()})
+        async with Serving(settings) as serving, ClientSession() as session:
+            async with asyncio.timeout(10):
+                await asked.wait()
+            async with session.get(f"{serving.url}/metrics") as answer:
+                assert 'polisbot_unreadable_total{route="getUpdates"} 2.0' in await answer.text()
