@@ -7,6 +7,7 @@ import secrets
 from collections import defaultdict
 
 from tests.faults.people import Customer
+from tests.faults.repeats import traced
 from tests.faults.town import Town
 
 LONG = os.environ.get("FAULTS") == "long"
@@ -19,7 +20,7 @@ def seed() -> int:
 
 
 async def inquest(town: Town, people: list[Customer]) -> str:
-    """Check what holds for every customer who went all the way; return the numbers."""
+    """Check what holds for every customer who went all the way; return the numbers, and each repeat with its kill."""
     challenges: dict[str, set[str]] = defaultdict(set)
     for method, path, headers, asked in list(town.registry.asked):
         if (method, path) == ("POST", "/v1/links"):
@@ -31,12 +32,13 @@ async def inquest(town: Town, people: list[Customer]) -> str:
         assert 1 <= customer.letters <= MOST_SENDS, "sends are within the cap"
         assert customer.letters == 1 or customer.told, "a second code that nobody asked for"
     await town.quiet()
-    return _numbers(people)
+    repeats = await traced(town.redis_url, town.ledger, people)
+    return "\n  ".join([_numbers(people, len(repeats)), *map(str, repeats)])
 
 
-def _numbers(people: list[Customer]) -> str:
+def _numbers(people: list[Customer], repeats: int) -> str:
     told = sum(len(customer.told) for customer in people)
-    repeats, letters = sum(customer.repeats for customer in people), sum(customer.letters for customer in people)
+    letters = sum(customer.letters for customer in people)
     waits = [wait for customer in people for wait in customer.waits]
     return (
         f"{len(people)} dialogues, 0 lost, 0 second challenges, {repeats} replies repeated, {letters} codes, "

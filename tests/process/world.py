@@ -43,56 +43,66 @@ class Process:
 
     async def start(self) -> Process:
         """Start it and return when it says where it serves."""
+        await self.spawn(sys.executable, "-m", "bot", "run", *self._more)
+        await self.served()
+        return self
+
+    async def spawn(self, *command: str, stdin: int | None = None) -> None:
+        """Run a command with these settings."""
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         environ |= {f"POLISBOT_{name}": value for name, value in self._settings.items()}
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            *self._more,
+        self.process = await asyncio.create_subprocess_exec(
+            *command,
             cwd=self.folder,
             env=environ,
+            stdin=stdin,
             stderr=asyncio.subprocess.PIPE,
             preexec_fn=die_with_parent,  # also when the tests are killed
         )
         self._reading = asyncio.ensure_future(self._read())
+
+    async def served(self) -> None:
+        """Return when it says where it serves."""
         async with asyncio.timeout(START):
             while not self.url:
                 if self._reading.done():
                     raise AssertionError(f"it ended: {self.output}")
                 await asyncio.wait({self._reading}, timeout=0.02)
-        return self
+
+    @property
+    def pid(self) -> int:
+        """Return its number."""
+        return self.process.pid
 
     def children(self) -> list[int]:
         """Return the processes that serve for it, where it started several (and its Redis)."""
-        pid = self._process.pid
+        pid = self.pid
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def memory(self) -> int:
         """Return the bytes that it holds in memory."""
-        return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]) * resource.getpagesize()
+        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * resource.getpagesize()
 
     async def kill(self) -> None:
         """End it as a power cut does."""
-        self._process.kill()
+        self.process.kill()
         await self._ended()
 
     async def stop(self) -> int:
         """End it as an operator does, and return its exit status."""
-        if self._process.returncode is None:
-            self._process.send_signal(signal.SIGTERM)
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
         return await self._ended()
 
     async def _ended(self) -> int:
         async with asyncio.timeout(PATIENCE):
-            status = await self._process.wait()
+            status = await self.process.wait()
             await self._reading
         return status
 
     async def _read(self) -> None:
-        assert self._process.stderr is not None
-        async for line in self._process.stderr:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
             self.output += line.decode()
             if not self.url and (found := re.search(r"http://127\.0\.0\.1:\d+", line.decode())):
                 self.url = found.group()
