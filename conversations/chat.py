@@ -149,7 +149,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     a legal hold since then (0: none) lets an erasure wait. ``proofs``, ``gone`` and ``receipts`` outlive an erasure.
     """
 
-    format: int = 1
+    format: int = 1  # for ever: a state without the word is of the first format (see storage/formats.py)
     channel: str
     account: str
     address: str

@@ -92,6 +92,15 @@ class Customer:
         """Count the codes that came."""
         return len(self._arrived())
 
+    async def code(self) -> str:
+        """Return the newest code of this customer's inbox, once there is one."""
+        async with asyncio.timeout(STUCK):
+            while not self.letters:
+                await asyncio.sleep(0.05)
+        found = CODE.search(self._arrived()[-1])
+        assert found, "no code in the message"
+        return found.group()
+
     async def _act(self, doing: object) -> None:
         self._asked = time.monotonic()
         await doing  # type: ignore[misc]
@@ -147,7 +156,7 @@ class Customer:
             case "otp.wrong":
                 if "2" not in CODE.sub("", bubble.text):
                     raise Lost(f"one wrong code was typed: {self._story()}")
-                await self._say(await self._code())
+                await self._say(await self.code())
 
     async def _try_again(self, bubble: Bubble) -> None:
         if _is(bubble.text, "lookup.unavailable"):
@@ -168,7 +177,7 @@ class Customer:
 
     async def _type(self) -> None:
         """Type the code; one customer in so many gets it wrong first (of more than half the alarm would take notice)."""
-        code = await self._code()
+        code = await self.code()
         await self._say(f"{(int(code) + 111_111) % 1_000_000:06d}" if self._mistypes else code)
 
     async def _say(self, text: str) -> None:
@@ -178,15 +187,6 @@ class Customer:
     async def _tap(self, bubble: Bubble, choice: str) -> None:
         [button] = [button.id for button in bubble.buttons if button.id.endswith(f":{choice}")]
         await self._act(self._stand_in.tap(self.address, bubble.id, button))
-
-    async def _code(self) -> str:
-        """Return the newest code of this customer's inbox."""
-        async with asyncio.timeout(STUCK):
-            while not self.letters:
-                await asyncio.sleep(0.05)
-        found = CODE.search(self._arrived()[-1])
-        assert found, "no code in the message"
-        return found.group()
 
     def _arrived(self) -> list[str]:
         if self.kind == "dplk":

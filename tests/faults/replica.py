@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.process.world import Process
+from tests.process.world import ROOT, Process
 
 # What takes an interpreter longest is done before; settings, sockets, Redis and all else come with the word to begin.
 WAITING = """
@@ -22,8 +22,8 @@ if sys.stdin.readline():
 class Replica(Process):
     """``polisbot run``. ``number`` counts a town's replicas; ``killed`` is when it was killed, by the monotonic clock."""
 
-    def __init__(self, folder: Path, settings: dict[str, str], number: int) -> None:
-        super().__init__(folder, settings)
+    def __init__(self, folder: Path, settings: dict[str, str], number: int, tree: Path = ROOT) -> None:
+        super().__init__(folder, settings, tree=tree)
         self.number = number
         self.killed: float | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import random
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.people import Customer
 from tests.faults.proxy import Wire
 from tests.faults.replica import Replica
-from tests.process.world import World
+from tests.process.world import ROOT, World
 from tests.servers import Server
 from tests.storage.conftest import KEYS
 
@@ -35,6 +36,7 @@ class Balancer:
     def __init__(self, session: ClientSession, chance: random.Random) -> None:
         self.targets: list[str] = []
         self.answers: Counter[int] = Counter()
+        self.broken: list[str] = []  # calls that a replica took and did not answer
         self.without_retry_after = 0
         self._session = session
         self._chance = chance
@@ -67,7 +69,8 @@ class Balancer:
                     return answer.status, await answer.read(), kept
             except ClientConnectorError:
                 continue  # Nobody listens there: the request has not left.
-            except (ClientError, OSError):
+            except (ClientError, OSError) as error:
+                self.broken.append(f"{target} {type(error).__name__} at {time.monotonic():.3f}")
                 break  # It may have been handled: only the channel may send it again.
         return 502, b"", {}
 
@@ -149,23 +152,26 @@ class Town(World):
         await self.whatsapp.register(f"http://127.0.0.1:{self.balancer.server.port}/webhooks/whatsapp")
         await self.telegram.called("setWebhook")
 
-    async def join(self) -> Replica:
-        """Start one replica more: the spare that waits longest, whose place another one takes, where there are any."""
+    async def join(self, tree: Path = ROOT, **more: str) -> Replica:
+        """Start one replica more: the spare that waits longest, whose place another one takes, where there are any.
+
+        ``tree`` has its code, where that is another version; ``more``: settings of its own.
+        """
         if self._spares:
             replica = self._spares.pop(0)
             self._spares.append(await (await self._replica()).wait())
             await replica.begin()
         else:
-            replica = await self._replica()
+            replica = await self._replica(tree, **more)
             await replica.start()
         self.replicas.append(replica)
         self.balancer.targets.append(replica.url)
         return replica
 
-    async def _replica(self) -> Replica:
+    async def _replica(self, tree: Path = ROOT, **more: str) -> Replica:
         """Make one with doors of its own to both channels."""
         self._made += 1
-        replica = Replica(self.folder, settings := self.settings(), self._made)
+        replica = Replica(self.folder, settings := self.settings() | more, self._made, tree)
         for name, server in self.apis.items():
             settings[f"{name.upper()}_API_URL"] = await self.ledger.door(server, replica)
         return replica

@@ -32,10 +32,11 @@ PATIENCE = 20.0  # seconds for anything to happen: processes start slowly on a b
 
 
 class Process:
-    """``polisbot run`` with these settings, in a folder of its own."""
+    """``polisbot run`` with these settings, in a folder of its own; ``tree`` has the code."""
 
-    def __init__(self, folder: Path, settings: dict[str, str], processes: int = 1) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str], processes: int = 1, tree: Path = ROOT) -> None:
         self.folder = folder
+        self.tree = tree
         self._more = ["--processes", str(processes)] if processes > 1 else []
         self.output = ""
         self.url = ""
@@ -49,7 +50,7 @@ class Process:
 
     async def spawn(self, *command: str, stdin: int | None = None) -> None:
         """Run a command with these settings."""
-        environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.tree)}
         environ |= {f"POLISBOT_{name}": value for name, value in self._settings.items()}
         self.process = await asyncio.create_subprocess_exec(
             *command,
