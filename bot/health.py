@@ -23,6 +23,7 @@ RETRY_AFTER = {"Retry-After": "2"}
 TICK = 0.5  # seconds between two measurements
 PROBE = 20  # of them between two probes of Redis
 LAGS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds
+HEALTH, READY, METRICS = PROBES = ("/healthz", "/readyz", "/metrics")
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where processes of one parent put what they measure (see prometheus-client)
 
 
@@ -47,12 +48,12 @@ class Health:
 
     def add_routes(self, app: web.Application) -> None:
         """Add ``/healthz`` and ``/readyz``."""
-        app.router.add_get("/healthz", self._alive)
-        app.router.add_get("/readyz", self._ready)
+        app.router.add_get(HEALTH, self._alive)
+        app.router.add_get(READY, self._ready)
 
     def add_metrics(self, app: web.Application) -> None:
         """Add ``/metrics``."""
-        app.router.add_get("/metrics", self._tell)
+        app.router.add_get(METRICS, self._tell)
 
     async def watch(self) -> None:
         """Measure how late the loop is, and now and then whether Redis takes writes, until cancelled."""

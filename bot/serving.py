@@ -21,6 +21,7 @@ from bot.core import Core
 from bot.gateways.webhooks import WebhookPoster
 from bot.health import Health
 from bot.keeping import keeper_of
+from bot.leaving import Leaving
 from bot.listeners import Listeners, listen
 from bot.logs import AccessLog
 from bot.metrics import Metrics
@@ -46,8 +47,8 @@ LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 METRICS_MOST = 32  # connections to the metrics, where they have an address of their own
 AT_ONCE = 128  # connections to one outside party
 END = 9.0  # seconds in all from the signal until the process ends
-LINGER = 1.0  # of them, in which it still takes requests
-REQUESTS = 4.0  # of them, for the requests under way
+REQUESTS = 4.0  # of them, for the requests under way (see also leaving.py)
+LAST = 1.0  # for what waits in outboxes, when all that is over
 
 
 class Serving:
@@ -143,7 +144,8 @@ class Serving:
 
     async def _serve(self, listeners: Listeners, sides: list[TelegramSide | WhatsAppSide]) -> None:
         app = web.Application(client_max_size=LARGEST)
-        app.on_response_prepare.append(self._let_go)
+        leaving = Leaving()
+        app.on_response_prepare.append(leaving.let_go)
         public = self.url if self.sandbox else self.settings.public_url
         for side in sides:
             side.connect(
@@ -169,7 +171,7 @@ class Serving:
         await runner.setup()
         self._stack.push_async_callback(self._finish)
         self._stack.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listeners.main).start()
+        await (site := web.SockSite(runner, listeners.main)).start()
         for side in sides:
             await side.start(public)
             self._stack.push_async_callback(side.stop)
@@ -186,7 +188,7 @@ class Serving:
             self._stack.push_async_callback(_stop, keeper, asyncio.ensure_future(keeper.run()))
         watching = asyncio.ensure_future(self.health.watch())
         self._stack.callback(watching.cancel)
-        self._stack.push_async_callback(self._linger)
+        self._stack.push_async_callback(self._linger, leaving, site)
 
     def _carry_news(self) -> None:
         poster = WebhookPoster(self.settings.webhooks_private)
@@ -220,20 +222,14 @@ class Serving:
     def _post(self, name: str) -> Post:
         return Post(self.store.server, name, self._name)
 
-    async def _linger(self) -> None:
-        """Go on for a moment, unready, so that whoever shares out the requests sends no more of them."""
+    async def _linger(self, leaving: Leaving, site: web.BaseSite) -> None:
         self.health.draining = True
         self._end = time.monotonic() + END
-        if not self.sandbox:
-            await asyncio.sleep(LINGER)
-
-    async def _let_go(self, request: web.Request, response: web.StreamResponse) -> None:
-        """End the connection with the answer, so that its next request goes to another process."""
-        if self.health.draining:
-            response.force_close()
+        if not self.sandbox:  # whose phones live here: nobody shares out requests
+            await leaving.linger(site)
 
     async def _finish(self) -> None:
-        await self.core.drain.close(max(self._end - time.monotonic(), LINGER))
+        await self.core.drain.close(max(self._end - time.monotonic(), LAST))
 
 
 async def _stop(work: Work, doing: asyncio.Task[None]) -> None:
