@@ -31,7 +31,9 @@ class Leaving:
         """End the connection with the answer, so that its next request goes to another process."""
         if self._begun:
             response.force_close()
-            response.headers["Connection"] = "close"  # aiohttp has written its own by now: it would close without a word
+            response.headers["Connection"] = (
+                "close"  # aiohttp has written its own by now: it would close without a word
+            )
             if request.path not in PROBES:
                 self._asked.set()
 

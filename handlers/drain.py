@@ -155,6 +155,9 @@ class Drain:
                 round.away = 0.0
             if entries is None or round.where is None:
                 return
+            if round.left_behind:
+                round.left = await self._replies.arrived(round.account, round.where, entries)
+                round.left_behind = False
             round.poked.clear()
             left, wake = await self._pass(round, entries)
             if round.held is Held.RELEASED or (

@@ -110,7 +110,7 @@ class Channel(Protocol):
 
     name: str
     erases: bool
-    tells_later: bool  # that a message which it took did not arrive
+    tells_later: bool  # what became of a message that it took
     sign_after: float  # seconds of work before a first sign: what is quick speaks for itself
     sign_lasts: float  # seconds for which one sign that we are at work is shown
 

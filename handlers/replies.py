@@ -20,6 +20,7 @@ AGAIN = 2.0  # seconds before a reply is repeated whose answer was lost
 LONGEST = 300.0  # seconds between two tries
 TRIES = 60  # of a reply that the channel does not take: some four hours
 SIGN_SHARE = 0.9  # of the time that a sign is shown, after which it is renewed
+ARRIVED = ("sent", "delivered", "read")
 TRIES_OF_OURS = 8  # of what breaks us: some four minutes
 
 
@@ -81,6 +82,18 @@ class Replies:
             case errors.StoreDown():
                 raise sent
         return put_off(queued.tries, 0, TRIES_OF_OURS, _mistake(sent))
+
+    async def arrived(self, account: str, where: Address, entries: tuple[Queued, ...]) -> dict[str, Gone]:
+        """Return which replies of an outbox that somebody left behind need no second sending: their channel told of them."""
+        if not self._channels[where.channel].tells_later:
+            return {}
+        found: dict[str, Gone] = {}
+        for queued in entries:
+            if isinstance(queued.body, Message) and await self._outbox.delivery(account, queued.id) in ARRIVED:
+                found[queued.id] = Gone("sent")
+                if queued.body.notice is not None:
+                    await self._outbox.keep(account, queued)
+        return found
 
     async def fall_back(self, account: str, body: object) -> None:
         """Send a notice by email."""

@@ -19,6 +19,7 @@ class Round:
         self.account = account
         self.lease = lease
         self.where = where
+        self.left_behind = where is None  # by another, or by ourselves before a pause: some of it may have left
         self.entries = entries
         self.poked = asyncio.Event()
         self.effects: dict[str, asyncio.Task[None]] = {}

@@ -22,6 +22,7 @@ from tests.simulation.trouble import Trouble
 from tests.simulation.world import World
 
 DOWN = 2.0  # seconds until a killed process is back
+TELEGRAM, WHATSAPP = 7, 10  # seeds whose customer has this channel
 IDLE = Limits().idle / 1000
 
 
@@ -32,9 +33,9 @@ def _quiet() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-def world(wrong: int = 0, trouble: Trouble | None = None) -> World:
+def world(wrong: int = 0, trouble: Trouble | None = None, seed: int = TELEGRAM) -> World:
     """Return a world of one customer, who links a Group policy at one of two processes."""
-    return World(7, trouble or Trouble(), customers=1, replicas=2, types=("group",), wrong=(wrong,))
+    return World(seed, trouble or Trouble(), customers=1, replicas=2, types=("group",), wrong=(wrong,))
 
 
 def crash_after(world: World, name: str, when: Callable[[list[Any], Any], bool]) -> list[str]:
@@ -115,6 +116,25 @@ def test_a_reply_that_was_sent_and_not_noted_is_repeated_once() -> None:
         messenger.sees = seen
     ended_well(here, hit)
     assert {id: times for id, times in arrivals(here).items() if times != 1} == {hit[0]: 2}
+
+
+def test_a_reply_whose_channel_tells_that_it_arrived_is_not_repeated() -> None:
+    """WhatsApp's status comes to another process: whoever takes up what the dead one left notes it, and goes on."""
+    here = world(seed=WHATSAPP)
+    messenger = here.messengers["whatsapp"]
+    assert here.customers[0].plan.channel == "whatsapp"
+    hit: list[str] = []
+    sees = messenger.sees
+
+    def seen(what: str, process: Process, address: str, message: Message, reference: str) -> None:
+        sees(what, process, address, message, reference)
+        if what == "arrived" and "type.ask" in message.text and not hit:
+            hit.append(message.id)
+            here.kill(process, DOWN)
+
+    messenger.sees = seen
+    ended_well(here, hit)
+    assert set(arrivals(here).values()) == {1}
 
 
 def test_a_code_that_was_handed_over_and_not_noted_is_not_repeated() -> None:
