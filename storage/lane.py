@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import hiredis
 import redis.asyncio as aioredis
-from redis.asyncio.connection import AbstractConnection
 
-from storage.answers import RedisError, ResponseError
+from storage.answers import RedisError
 from storage.errors import StoreDown
+from storage.pipe import Pipe
 
 WIDTH = 8  # pipelines under way; what is called meanwhile waits and leaves together
 LONGEST = 1_000  # calls in one pipeline, so that its answer comes within the time-out
@@ -46,61 +46,79 @@ class Lane:
     What a script wrote counts once ``replicas`` have it.
     """
 
-    def __init__(self, client: aioredis.Redis, replicas: int, failed: Callable[[Lane, Call, Exception], None]) -> None:
+    def __init__(
+        self,
+        client: aioredis.Redis,
+        replicas: int,
+        failed: Callable[[Lane, Call, Exception], None],
+        timeout: float = TIMEOUT,
+    ) -> None:
         self.client = client
         self._replicas = replicas
+        self._timeout = timeout
         self._failed = failed
         self._waiting: deque[Call] = deque()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way = 0
+        self._idle: list[Pipe] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._rested = asyncio.Event()
+        self._age = 0  # moves when idle connections are let go: those under way then are not kept either
         self._scheduled = False
 
     def put(self, call: Call) -> None:
         """Let a call leave at the end of this tick, or when there is room."""
         self._waiting.append(call)
-        if not self._scheduled and len(self._under_way) < WIDTH:
+        if not self._scheduled and self._under_way < WIDTH:
             self._scheduled = True
             asyncio.get_running_loop().call_soon(self._flush)
 
     async def renew(self) -> None:
-        """Let idle connections go: the server behind the address may be another by now."""
-        await self.client.connection_pool.disconnect(inuse_connections=False)
+        """Let connections go: the server behind the address may be another by now."""
+        self._age += 1
+        idle, self._idle = self._idle, []
+        for pipe in idle:
+            await pipe.close()
 
     async def close(self) -> None:
         """Finish what is under way and let the connections go."""
         while self._under_way:
-            await asyncio.wait(set(self._under_way))
+            self._rested.clear()
+            await self._rested.wait()
+        await self.renew()
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
         await self.client.aclose()
 
     def _flush(self) -> None:
         self._scheduled = False
-        while self._waiting and len(self._under_way) < WIDTH:
+        while self._waiting and self._under_way < WIDTH:
             batch: list[Call] = []
             while self._waiting and len(batch) < LONGEST:
                 call = self._waiting.popleft()
                 if not call.future.done():  # else its caller has given up
                     batch.append(call)
             if batch:
-                task = asyncio.ensure_future(self._send(batch))
-                self._under_way.add(task)
-                task.add_done_callback(self._sent)
+                self._under_way += 1
+                self._send(batch)
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        if self._waiting and not self._scheduled:
-            self._flush()
+    def _send(self, batch: list[Call]) -> None:
+        while self._idle:
+            if (pipe := self._idle.pop()).usable:  # the one used last: the others are not needed
+                self._ask(pipe, batch)
+                return
+            self._spawn(pipe.close())
+        self._spawn(self._open(batch))
 
-    async def _send(self, batch: list[Call]) -> None:
+    async def _open(self, batch: list[Call]) -> None:
+        pool = self.client.connection_pool
         try:
-            answers = await self._ask(batch)
+            connection = await pool.get_connection()  # type: ignore[no-untyped-call]
         except (RedisError, OSError, TimeoutError) as error:
-            answers = [error] * len(batch)
-        for call, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Exception):
-                self._failed(self, call, answer)
-            elif not call.future.done():
-                call.future.set_result(answer)
+            self._came(None, self._age, batch, 0, error)
+        else:
+            self._ask(Pipe(pool, connection), batch)
 
-    async def _ask(self, batch: list[Call]) -> list[Any]:
+    def _ask(self, pipe: Pipe, batch: list[Call]) -> None:
         waits = self._replicas if any(call.writes for call in batch) else 0
         commands: list[tuple[Any, ...]] = []
         for call in batch:
@@ -109,34 +127,37 @@ class Lane:
             commands.append(call.command)
         if waits:
             commands.append(("WAIT", waits, WAIT))
-        answers = await self._talk(commands)
+        packed = b"".join(map(_packed, commands))
+        pipe.ask(packed, len(commands), self._timeout, partial(self._came, pipe, self._age, batch, waits))
+
+    def _came(self, pipe: Pipe | None, age: int, batch: list[Call], waits: int, answers: list[Any] | Exception) -> None:
+        self._under_way -= 1
+        if pipe is not None and pipe.usable and age == self._age:
+            self._idle.append(pipe)
+        elif pipe is not None:
+            self._spawn(pipe.close())
+        for call, answer in zip(batch, self._mine(batch, waits, answers), strict=True):
+            if isinstance(answer, Exception):
+                self._failed(self, call, answer)
+            elif not call.future.done():
+                call.future.set_result(self._read(call.command, answer))
+        if self._waiting and not self._scheduled:
+            self._flush()
+        if not self._under_way:
+            self._rested.set()
+
+    def _mine(self, batch: list[Call], waits: int, answers: list[Any] | Exception) -> list[Any]:
+        """Return each call's own answer."""
+        if isinstance(answers, Exception):
+            return [answers] * len(batch)
         have = answers.pop() if waits else 0
         kept = iter(answers)
         mine = [(next(kept), next(kept))[1] if call.asking else next(kept) for call in batch]
         return self._judged(batch, mine) if waits and not (isinstance(have, int) and have >= waits) else mine
 
-    async def _talk(self, commands: list[tuple[Any, ...]]) -> list[Any]:
-        """Send these commands in one write and read their answers; an error that a server answers is one of them.
-
-        The client's own pipeline packs each argument in Python and sets a clock for each answer: that costs as much as
-        all else of a turn. A connection whose answers were not all read is let go, so that no call gets another's.
-        """
-        packed = b"".join(map(_packed, commands))
-        pool = self.client.connection_pool
-        connection = await pool.get_connection()  # type: ignore[no-untyped-call]
-        try:
-            async with asyncio.timeout(TIMEOUT):
-                await connection.send_packed_command(packed)
-                return [self._read(command, await _answer(connection)) for command in commands]
-        except BaseException:
-            await connection.disconnect(nowait=True)
-            raise
-        finally:
-            await pool.release(connection)
-
     def _read(self, command: tuple[Any, ...], answer: Any) -> Any:
         shape = self.client.response_callbacks.get(command[0])
-        return answer if shape is None or isinstance(answer, Exception) else shape(answer)
+        return answer if shape is None else shape(answer)
 
     def _judged(self, batch: list[Call], answers: list[Any]) -> list[Any]:
         """Take back what too few replicas have: a commit that may be lost is not acknowledged (it is idempotent)."""
@@ -146,14 +167,12 @@ class Lane:
             for call, answer in zip(batch, answers, strict=True)
         ]
 
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
 
 def _packed(command: tuple[Any, ...]) -> bytes:
     packed: bytes = hiredis.pack_command((*command[0].split(), *command[1:]))
     return packed
-
-
-async def _answer(connection: AbstractConnection) -> Any:
-    try:
-        return await connection.read_response(timeout=math.inf)
-    except ResponseError as error:
-        return error
