@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import aiohttp
 import msgspec
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from msgspec import Raw, Struct
 from yarl import URL
 
+from handlers.channels.posting import Post
 from handlers.channels.telegram_errors import AnswerLost, NotReached, error_of
 
 API = "https://api.telegram.org"
 ATTEMPT = 8.0  # seconds that one call may take in all
-CONNECT = 3.0  # seconds of these for a connection
-_JSON = {"Content-Type": "application/json"}
 
 
 class _Parameters(Struct):
@@ -41,7 +40,7 @@ class TelegramApi:
         self.attempt = attempt
         self._session = session
         self._base = f"{origin.rstrip('/')}/bot{token}/"
-        self._urls: dict[str, URL] = {}
+        self._posts: dict[str, Post] = {}
 
     async def call(self, method: str, body: bytes, seconds: float | None = None) -> Raw:
         """Make one call within ``seconds`` (``attempt``) and return the JSON of its result.
@@ -49,21 +48,18 @@ class TelegramApi:
         Raises python-telegram-bot's errors; NotReached where the call did not leave, AnswerLost where it may have been
         carried out. No error bears the address, for the token is in it: hence ``from None``.
         """
-        timeout = ClientTimeout(total=seconds or self.attempt, connect=CONNECT)
         try:
-            async with self._session.post(
-                self._url(method), data=body, headers=_JSON, timeout=timeout, allow_redirects=False
-            ) as response:
-                return _result(response.status, await response.read())
+            status, answer = await self._post(method).send(body, seconds or self.attempt)
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NotReached(type(error).__name__) from None
         except (ClientError, TimeoutError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
+        return _result(status, answer)
 
-    def _url(self, method: str) -> URL:
-        if (url := self._urls.get(method)) is None:
-            url = self._urls[method] = URL(self._base + method, encoded=True)
-        return url
+    def _post(self, method: str) -> Post:
+        if (post := self._posts.get(method)) is None:
+            post = self._posts[method] = Post(self._session, URL(self._base + method, encoded=True))
+        return post
 
 
 def _result(status: int, body: bytes) -> Raw:

@@ -6,7 +6,8 @@ import aiohttp
 from aiohttp import ClientError, ClientTimeout
 from telegram.request import BaseRequest, RequestData
 
-from handlers.channels.telegram_api import ATTEMPT, CONNECT
+from handlers.channels.posting import CONNECT
+from handlers.channels.telegram_api import ATTEMPT
 from handlers.channels.telegram_errors import AnswerLost
 
 _TIMEOUT = ClientTimeout(total=ATTEMPT, connect=CONNECT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 import aiohttp
 import msgspec
 import structlog
@@ -10,12 +12,12 @@ from msgspec import Struct
 from yarl import URL
 
 from conversations.messages import Message
+from handlers.channels.posting import CONNECT, Post
 from handlers.channels.whatsapp_bodies import message_body, read_body, template_body
 from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
 from handlers.ports import NotSent, Problem, SendLater, SendUnsure
 
 ATTEMPT = 8.0  # seconds that one call may take in all
-CONNECT = 3.0  # seconds of these for a connection
 _log = structlog.get_logger(__name__)
 
 
@@ -69,10 +71,10 @@ class WhatsApp:
     ) -> None:
         self._session = session
         self._number = URL(f"{api_url.rstrip('/')}/{version}/{phone_number_id}")
-        self._messages = self._number / "messages"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._post = Post(session, self._number / "messages", self._headers)
         self._templates = templates
-        self._timeout = ClientTimeout(total=attempt, connect=CONNECT)
+        self._attempt = attempt
         self._waits = PairWaits()
 
     async def send(self, address: str, message: Message, reference: str) -> str:
@@ -96,7 +98,7 @@ class WhatsApp:
         if not message:
             return
         try:
-            answer = await self._call("POST", self._messages, read_body(message))
+            answer = await _answer(self._post.send(read_body(message), self._attempt))
         except (SendLater, SendUnsure) as error:
             _log.debug("whatsapp: no typing sign", channel=NAME, reason=str(error))
         else:
@@ -108,7 +110,7 @@ class WhatsApp:
 
     async def check(self) -> str:
         """Return the number that customers see, as a check of token, number and connection; raises the ports' errors."""
-        answer = await self._call("GET", self._number.with_query(fields="display_phone_number"))
+        answer = await _answer(self._get(self._number.with_query(fields="display_phone_number")))
         if isinstance(answer, Refusal):
             raise problem_of(answer)
         try:
@@ -117,7 +119,7 @@ class WhatsApp:
             raise SendUnsure("unreadable answer") from None
 
     async def _put(self, address: str, body: bytes) -> str:
-        answer = await self._call("POST", self._messages, body)
+        answer = await _answer(self._post.send(body, self._attempt))
         if isinstance(answer, Refusal):
             raise self._problem_of(address, answer)
         self._waits.reset(address)
@@ -129,18 +131,21 @@ class WhatsApp:
     def _problem_of(self, address: str, refusal: Refusal) -> Problem:
         return self._waits.next(address) if refusal.code == PAIR_RATE else problem_of(refusal)
 
-    async def _call(self, method: str, url: URL, body: bytes | None = None) -> bytes | Refusal:
-        # No error of the library leaves this function: hence ``from None``.
-        try:
-            async with self._session.request(
-                method, url, data=body, headers=self._headers, timeout=self._timeout, allow_redirects=False
-            ) as response:
-                answer = await response.read()
-        except (ClientConnectorError, ConnectionTimeoutError):
-            raise SendLater(PAUSE) from None
-        except (ClientError, TimeoutError, OSError) as error:
-            raise SendUnsure(type(error).__name__) from None
-        return answer if response.status == 200 else _refusal(response.status, answer)
+    async def _get(self, url: URL) -> tuple[int, bytes]:
+        timeout = ClientTimeout(total=self._attempt, connect=CONNECT)
+        async with self._session.get(url, headers=self._headers, timeout=timeout, allow_redirects=False) as response:
+            return response.status, await response.read()
+
+
+async def _answer(asked: Awaitable[tuple[int, bytes]]) -> bytes | Refusal:
+    # No error of the library leaves this function: hence ``from None``.
+    try:
+        status, answer = await asked
+    except (ClientConnectorError, ConnectionTimeoutError):
+        raise SendLater(PAUSE) from None
+    except (ClientError, TimeoutError, OSError) as error:
+        raise SendUnsure(type(error).__name__) from None
+    return answer if status == 200 else _refusal(status, answer)
 
 
 def _refusal(status: int, body: bytes) -> Refusal:
