@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from conversations.chat import Chat
 from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
@@ -12,6 +12,7 @@ from conversations.reading.dates import MONTHS
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w*])(?:\+?62|0)[ -]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")
 _NUMBER = re.compile(r"(?<![\w*-])[0-9](?:[ .\-/]?[0-9]){3,}(?![0-9])")
+_ANYTHING = re.compile(r"@|[0-9](?:[ .\-/]?[0-9]){3}")  # without either, the patterns above find nothing
 _SHORTEST = 4  # digits of a number that may be a policy's or a participant's
 _GROUPED = 6  # digits from which a number is masked though it is written in groups: shorter ones are times and dates
 _REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{8}\b")
@@ -26,14 +27,16 @@ def names_in(chat: Chat) -> frozenset[str]:
     return frozenset(filter(None, (*holders, match.holder if match else "")))
 
 
-def mask_text(text: str, names: Iterable[str], plain: Iterable[str] = ()) -> str:
+def mask_text(text: str, names: Collection[str], plain: Iterable[str] = ()) -> str:
     """Mask a text; ``plain`` are words of our own that stay, such as the telephone number for help."""
+    if not names and _ANYTHING.search(text) is None:
+        return text
     kept = sorted({*plain, *_REFERENCE.findall(text), *_YEAR.findall(text)} - {""}, key=len, reverse=True)
     parts = re.split("(" + "|".join(map(re.escape, kept)) + ")", text) if kept else [text]
     return "".join(part if place % 2 else _masked(part, names) for place, part in enumerate(parts))
 
 
-def _masked(text: str, names: Iterable[str]) -> str:
+def _masked(text: str, names: Collection[str]) -> str:
     text = _EMAIL.sub(lambda found: mask_email(found.group()), text)
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mask_name(name), text, flags=re.IGNORECASE)
