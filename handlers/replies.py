@@ -57,13 +57,15 @@ class Replies:
         self._chance = chance
 
     async def attempt(self, account: str, where: Address, queued: Queued, body: Message | Erasure) -> Gone | Wait:
-        """Send one reply; raises StoreDown."""
+        """Send one reply; raises StoreDown before it was sent, never after: it would be sent again."""
         channel = self._channels[where.channel]
+        if channel.tells_later and isinstance(body, Message) and body.notice is not None:
+            await self._outbox.keep(account, queued)
+        if queued.not_before and channel.tells_later and (told := await self._outbox.delivery(account, queued.id)):
+            return Gone(told)  # its answer was lost, and a status has settled it since
         [sent] = await asyncio.gather(self._send(channel, account, where, body), return_exceptions=True)
         match sent:
             case str():
-                if channel.tells_later and isinstance(body, Message) and body.notice is not None:
-                    await self._outbox.keep(account, queued)
                 return Gone("sent", sent)
             case SendLater():
                 return put_off(queued.tries, sent.seconds, TRIES, "the channel takes nothing")

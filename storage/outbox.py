@@ -136,7 +136,7 @@ class Outbox:
         await self._server.run(NOTE, [home.sent(account), home.live], args)
 
     async def keep(self, account: str, queued: Queued) -> None:
-        """Keep a notice for a while after it left: its channel may tell later that it did not arrive."""
+        """Keep a notice for a while beyond its leaving: its channel may tell later that it did not arrive."""
         await self._server.call("SET", keys.home(account).notice(queued.id), queued.raw, "EX", KEPT)
 
     async def kept(self, account: str, id: str) -> Queued | None:

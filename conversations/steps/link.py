@@ -8,8 +8,9 @@ from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.events import LinkFailed, LinkFull, LinkMade, LinkStale
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
-from conversations.states import AtMenu, Confirming, Finished, Linking, LinkingFailed
+from conversations.states import AtMenu, Confirming, EnteringCode, Finished, Linking, LinkingFailed
 from conversations.steps import confirming, linking, rating, runs, telling
+from conversations.steps.anywhere import inner
 from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value
 from conversations.words import yes
@@ -20,12 +21,15 @@ _RETRY = Choice("retry", "lookup.btn.retry")
 
 
 def made(scene: Scene, outcome: LinkMade) -> Move:
-    """Record the link or the request; finish the linking if the customer still waits, else send it as a notice."""
+    """Record the link or the request; finish the linking if the customer still waits, else send it as a notice.
+
+    One that lands after the customer was told that it failed is undone.
+    """
     if runs.is_past(scene):
         return runs.undo(scene, outcome)
     run = run_of(scene.chat, outcome.effect)
     if run is None:
-        return scene.hush()
+        return scene.hush() if _stays(scene.chat, outcome.link_id) else runs.undo(scene, outcome)
     chat = _recorded(scene, run, outcome)
     chat = chat if outcome.pending else rating.later(scene, chat)
     told = done(chat, run, outcome)
@@ -168,6 +172,15 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
         contacts=match.registered,
     )
     return add_link(chat, link)
+
+
+def _stays(chat: Chat, id: str) -> bool:
+    """Tell whether a link that nobody waits for is known, or may be asked for again.
+
+    Where a failover lost the turn that asked for it, its code is still awaited, and the same challenge gets the same link.
+    """
+    ids = [link.id for link in chat.links] + [request.link_id for request in chat.requests]
+    return id in ids or any(gone.link == id for gone in chat.gone) or isinstance(inner(chat.step), EnteringCode)
 
 
 def _others(scene: Scene, chat: Chat, run: Running, outcome: LinkMade) -> telling.Told:

@@ -4,6 +4,9 @@
 --       10 laid aside ("": not) 11 forget what was before
 -- Answers 3: held, and an agent drives (read again); 2: released; 1: held; 0: the lease was lost (the entry is out all the same: it left).
 local out = redis.call('LREM', KEYS[2], 1, ARGV[2])
+-- What a take-over withheld while it was on its way has left all the same: the transcript says so.
+local known = out == 0 and ARGV[4] ~= 'failed' and redis.call('HGET', KEYS[3], ARGV[3])
+if known and string.sub(known, 1, 9) == 'withheld ' then out = redis.call('HDEL', KEYS[3], ARGV[3]) end
 if ARGV[4] ~= '' and out > 0 then -- else it was erased meanwhile, or noted by another
   redis.call('HSETNX', KEYS[3], ARGV[3], ARGV[4] .. ' ' .. ARGV[6] .. ' ' .. ARGV[5])
   redis.call('PEXPIRE', KEYS[3], 691200000)

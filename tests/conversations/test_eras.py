@@ -104,6 +104,21 @@ def test_a_link_of_this_era_is_recorded() -> None:
     assert "l9" in {link.id for link in turn.chat.links}
 
 
+def test_a_link_that_lands_after_it_was_told_as_failed_is_undone() -> None:
+    """The customer was told that there is none; one that the chat knows stays."""
+    failed = after(chat(states.AtMenu()), events.LinkFailed("link1")).chat
+    late = after(failed, events.LinkMade("link1", "l9", False))
+    assert [effect.link_id for effect in late.effects if isinstance(effect, Release)] == ["l9"]
+    assert (late.replies, late.chat.links) == ((), failed.links)
+    assert after(failed, events.LinkMade("link1", LINK.id, False)).effects == ()
+
+
+def test_a_link_whose_asking_was_lost_stays_while_its_code_is_awaited() -> None:
+    """A failover lost the turn: the same code asks again, and the same challenge gets the same link."""
+    lost = structs.replace(chat(CODE), running=())
+    assert after(lost, events.LinkMade("link1", "l9", False)).effects == ()
+
+
 @pytest.mark.parametrize("what", [events.LinkStale("link1"), events.LinkFull("link1"), events.LinkFailed("link1")])
 def test_a_link_that_fails_after_an_erasure_is_not_told(what: events.Happening) -> None:
     """Nobody is told of what nobody remembers; the run is forgotten."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from conversations.messages import Message
 from storage import keys
 from storage.chats import Committed
@@ -51,6 +53,21 @@ async def test_a_lost_lease_cannot_read_or_hold(store: Store) -> None:
     held = await store.outbox.acknowledge(account, "mine", queued, message="", state="sent", at=NOW, release=True)
     assert held is Held.LOST
     assert await _texts(store, account, "theirs") == []
+
+
+async def test_what_arrived_is_not_called_withheld(store: Store) -> None:
+    """Somebody takes over while a message leaves whose sender lost the lease: the transcript says that it left."""
+    entry = structs.replace(reply("soal"), kind="d")
+    account = store.aliases.telegram("1")
+    await store.chats.commit(await store.chats.load(account), write(account, "u1", entries=(entry,)))
+    [queued] = await store.outbox.read(account, "mine", 1) or ()
+    await store.outbox.postpone(account, "mine", NOW + 5, 1)
+    await store.chats.commit(await store.chats.load(account), write(account, "u2", driver="agent:sari", lease="theirs"))
+    assert await _texts(store, account, "theirs") == []
+    assert await store.outbox.delivery(account, entry.id) == "withheld"
+    held = await store.outbox.acknowledge(account, "mine", queued, message="7", state="sent", at=NOW, release=True)
+    assert held is Held.LOST
+    assert await store.outbox.delivery(account, entry.id) == "sent"
 
 
 async def test_who_releases_over_more_goes_on(store: Store) -> None:
