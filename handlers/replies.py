@@ -61,8 +61,6 @@ class Replies:
         channel = self._channels[where.channel]
         if channel.tells_later and isinstance(body, Message) and body.notice is not None:
             await self._outbox.keep(account, queued)
-        if queued.not_before and channel.tells_later and (told := await self._outbox.delivery(account, queued.id)):
-            return Gone(told)  # its answer was lost, and a status has settled it since
         [sent] = await asyncio.gather(self._send(channel, account, where, body), return_exceptions=True)
         match sent:
             case str():
@@ -93,8 +91,6 @@ class Replies:
         for queued in entries:
             if isinstance(queued.body, Message) and await self._outbox.delivery(account, queued.id) in ARRIVED:
                 found[queued.id] = Gone("sent")
-                if queued.body.notice is not None:
-                    await self._outbox.keep(account, queued)
         return found
 
     async def fall_back(self, account: str, body: object) -> None:

@@ -17,7 +17,8 @@ from tests.simulation.trouble import Trouble
 from tests.simulation.world import Result, World, simulate
 
 WORLDS = 20  # seeds a batch
-SHOWN = 5  # broken worlds that are told in full
+SHOWN = 20  # broken worlds that are told in full
+LINES = 5  # that each of them broke
 
 
 def main() -> int:
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=1, help="processes")
     parser.add_argument("--until-broken", action="store_true", help="end with the first broken world")
+    parser.add_argument("--rule", action="append", default=[], help="count only what this rule sees (any of several)")
     parser.add_argument("--trouble", type=_trouble, help="the troubles of every world, as JSON, instead of drawn ones")
     given = parser.parse_args()
     quiet()
@@ -44,7 +46,8 @@ def quiet() -> None:
 
 def told(result: Result) -> str:
     """Say what a world broke, and how to see it again."""
-    lines = "\n".join(f"  {line}" for line in result.broken)
+    more = [f"and {len(result.broken) - LINES} more"] if len(result.broken) > LINES else []
+    lines = "\n".join(f"  {line}" for line in (*result.broken[:LINES], *more))
     return f"seed {result.seed} broke\n{lines}\n  replay: python -m tests.simulation {result.seed}"
 
 
@@ -57,23 +60,29 @@ def _replay(seed: int) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    began, done, bad = time.monotonic(), 0, 0
+    began, done, seeds = time.monotonic(), 0, list[int]()
     ends: Counter[str] = Counter()
     for result in _chosen(given):
         done += result.dialogues
         ends.update(result.ends)
-        if result.broken:
-            bad += 1
-            if bad <= SHOWN:
-                print(f"\n{told(result)}")
-        if bad and given.until_broken:
+        if _counts(result, given.rule):
+            seeds.append(result.seed)
+            if len(seeds) <= SHOWN:
+                print(f"\n{told(result)}", flush=True)
+        if seeds and given.until_broken:
             break
         if sys.stdout.isatty():
-            print(f"\r{done} of {given.dialogues} dialogues, {bad} broken worlds", end="")
+            print(f"\r{done} of {given.dialogues} dialogues, {len(seeds)} broken worlds", end="")
     seconds = time.monotonic() - began
-    print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {bad} broken worlds")
+    print(f"\n{done} dialogues in {seconds:.0f} s ({done / seconds * 60:.0f} a minute), {len(seeds)} broken worlds")
+    print("".join(f"broken: {seed}\n" for seed in seeds), end="")
     print(", ".join(f"{end}: {times}" for end, times in ends.most_common()))
-    return int(bad > 0)
+    return int(bool(seeds))
+
+
+def _counts(result: Result, rules: list[str]) -> bool:
+    seen = {line.partition(":")[0] for line in result.broken}
+    return bool(seen & set(rules) if rules else seen)
 
 
 def _trouble(text: str) -> Trouble:

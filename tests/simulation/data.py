@@ -35,9 +35,17 @@ class Data(Lists, SortedSets):
 
     def lose(self, last: int) -> Data:
         """Return what a replica has that never heard of the writes from number ``last`` on."""
+        return self._replayed(self.log[:last])
+
+    def lose_part(self, last: int, part: bytes) -> Data:
+        """Return what a Cluster has whose primary of one hash tag lost its writes from number ``last`` on."""
+        kept = [(at, words) for at, words in self.log[last:] if part not in words[1]]
+        return self._replayed([*self.log[:last], *kept])
+
+    def _replayed(self, log: list[tuple[int, tuple[bytes, ...]]]) -> Data:
         clock = [0]
         other = Data(lambda: clock[0])
-        for at, words in self.log[:last]:
+        for at, words in log:
             clock[0] = at
             other.do(*words)
         other.now = self.now

@@ -18,6 +18,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+MOST_STEPS = 300_000  # of a world; one with ten customers in trouble takes 20,000
 
 
 class Handle:
@@ -54,10 +55,14 @@ class Handle:
 
 
 class Timeline:
-    """The order in which everything happens. ``now`` is in seconds since the world began."""
+    """The order in which everything happens. ``now`` is in seconds since the world began, ``steps`` what happened so far.
+
+    A timeline on which something goes round and round ends.
+    """
 
     def __init__(self) -> None:
         self.now = 0.0
+        self.steps = 0
         self.ready: deque[Handle] = deque()
         self.broken: list[str] = []
         self._later: list[tuple[float, int, Handle]] = []
@@ -72,10 +77,17 @@ class Timeline:
         """Let everything happen until ``done`` or the moment ``until``, whichever is first."""
         try:
             while not done() and self._step(until):
-                pass
+                self.steps += 1
+                if self.spins:
+                    return
         finally:
             events._set_running_loop(None)
             self._running = None
+
+    @property
+    def spins(self) -> bool:
+        """Tell whether something goes round and round."""
+        return self.steps > MOST_STEPS
 
     def _step(self, until: float) -> bool:
         if self.ready:

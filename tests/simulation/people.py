@@ -100,7 +100,7 @@ class Customer:
         if len(self.said) > TURNS:
             self.end = "stuck"
             return
-        if self.world.time() < self._odd_until and self.chance.random() < self.plan.odd:
+        if self._is_odd():
             self._misbehave()
         else:
             self._go_on()
@@ -113,6 +113,8 @@ class Customer:
             for key in bubble.text.split(" / "):
                 if self._finishes(key):
                     self.end = key
+        if self.end == "otp.locked" and self._is_odd():
+            self._erase()
         mailed = self.plan.policy.contacts[0].address
         if any(notice in ("email.approved.body", "email.rejected.body") for notice in self._notices.get(mailed, ())):
             self.end = "told by email"
@@ -140,11 +142,11 @@ class Customer:
         self._afresh = self._afresh or "lookup.nomatch" in keys
         if self._afresh and "restart" in last.choices:
             self._afresh = False
-            self._tap(last, "restart")
+            self.tap(last, "restart")
             return
         if self._stops and "stop" in last.choices:
             self._stops = False
-            self._tap(last, "stop")
+            self.tap(last, "stop")
             return
         for key in keys[::-1]:
             if detail := TYPED.get(key.rpartition(".")[0] if key.startswith("field.policy") else key):
@@ -167,11 +169,11 @@ class Customer:
 
     def _choose(self, last: Bubble, keys: list[str]) -> None:
         if mended := [name for name in MENDED if name in last.choices]:
-            self._tap(last, self.chance.choice(mended))
+            self.tap(last, self.chance.choice(mended))
             return
         for choice in (self.plan.policy.type, self.plan.method, *PREFERRED):
             if choice in last.choices:
-                self._tap(last, choice)
+                self.tap(last, choice)
                 return
         if keys[-1] in ("wait.lookup", "tip.wait", "link.delayed") and self.world.time() - last.at < WAITS[0]:
             self._wake(self.chance.uniform(5.0, 60.0))
@@ -183,7 +185,7 @@ class Customer:
 
     def _code(self, last: Bubble, key: str) -> None:
         if key == "otp.expired" or (key == "otp.send_failed" and not self._untyped()):
-            self._tap(last, "resend")
+            self.tap(last, "resend")
         elif self._wrong > 0:
             self._wrong -= 1
             self.say(self._wrong_code())
@@ -219,7 +221,7 @@ class Customer:
             case 0 if bubbles:
                 stale = chance.choice(bubbles)
                 if stale.choices:
-                    self._tap(stale, chance.choice(list(stale.choices)))
+                    self.tap(stale, chance.choice(list(stale.choices)))
             case 1 if self._codes():
                 self.say(chance.choice(self._codes()))
             case 2 if self._codes():
@@ -235,6 +237,14 @@ class Customer:
             case _:
                 self.say(chance.choice(ODD))
         self._wake(chance.choice((0.0, 0.3, chance.uniform(*THINKS), chance.uniform(1.0, 700.0))))
+
+    def _is_odd(self) -> bool:
+        return self.world.time() < self._odd_until and self.chance.random() < self.plan.odd
+
+    def _erase(self) -> None:
+        """Hope that an erasure lifts a lock."""
+        self.say("hapus data")
+        self.world.after(self.chance.uniform(*THINKS), self.say, "ya")
 
     def _block(self) -> None:
         """Block the bot for a while (Telegram tells it)."""
@@ -254,7 +264,8 @@ class Customer:
         self.said.append((self.world.time(), text))
         self._post(Told(text, f"m{len(self.said)}"))
 
-    def _tap(self, bubble: Bubble, choice: str) -> None:
+    def tap(self, bubble: Bubble, choice: str) -> None:
+        """Tap a button."""
         self.said.append((self.world.time(), f"[{choice}]"))
         nonce = bubble.choices[choice].partition(":")[0]
         self._post(Chosen(choice, nonce, choice, bubble.id))

@@ -105,6 +105,11 @@ class Replica:
         """Tell whether it answers at all."""
         return not self.process.dead
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether somebody waits for its answer."""
+        return bool(self._open)
+
     def start(self) -> None:
         """Begin a life."""
         outside, self.lives = self._outside, self.lives + 1

@@ -31,7 +31,10 @@ Applied = Callable[[Process, Script, list[str], list[Any], Any], None]
 
 
 class Redis:
-    """The one server of a world. ``watch`` sees every script that was applied, and who asked for it."""
+    """The one server of a world. ``watch`` sees every script that was applied, and who asked for it.
+
+    ``fails`` hears of each process whose call was not done, or not answered.
+    """
 
     def __init__(self, world: Process, chance: Random, now: Callable[[], int]) -> None:
         self.world = world
@@ -41,6 +44,7 @@ class Redis:
         self.down = False
         self.units: list[int] = []  # how long the log was after each command or script: what is replicated whole
         self.watch: Applied = lambda process, script, keys, args, answer: None
+        self.fails: Callable[[Process], None] = lambda process: None
 
     def command(self, words: tuple[Any, ...]) -> Any:
         """Run one command here and now."""
@@ -101,6 +105,13 @@ class Line:
         return await self._ask(lambda: self._redis.run(self._process, script, keys, args))
 
     async def _ask(self, work: Callable[[], Any]) -> Any:
+        try:
+            return await self._through(work)
+        except StoreDown:
+            self._redis.fails(self._process)
+            raise
+
+    async def _through(self, work: Callable[[], Any]) -> Any:
         redis, chance = self._redis, self._redis.chance
         weather, dice = redis.weather, chance.random()
         if dice < weather.refused:

@@ -6,25 +6,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
-from tests.simulation.__main__ import quiet, told
+from tests.simulation.__main__ import told
 from tests.simulation.trouble import Trouble
 from tests.simulation.world import World, simulate
 
 BATCH = 20  # worlds a test
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    quiet()
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize("first", range(0, 4 * BATCH, BATCH))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct
 
 from conversations.chat import Chat
 from conversations.effects import SendCode
 from conversations.messages import Message
+from conversations.states import Waiting
 from handlers.ports import Inbound
 from storage import keys
 from storage.chats import Chats
@@ -21,40 +21,15 @@ from storage.vault import DataKey, Vault
 from tests.simulation.loop import Process
 from tests.simulation.replica import MASTERS, SECRETS
 from tests.simulation.rules import RULES, Rule
+from tests.simulation.seen import Attempt, Commit, Entry
 from tests.simulation.server import Line
 
 if TYPE_CHECKING:
     from tests.simulation.world import Result, World
 
+HOOKS = ("acknowledged", "applied", "committed", "limited", "channel", "registry", "code", "forgot", "ended")
 HEAD = 24  # bytes before a chat's sealed state
 _chat = msgspec.msgpack.Decoder(Chat)
-
-
-class Entry(Struct):
-    """One entry of an outbox, as it was committed: ``place`` is its order in the chat."""
-
-    id: str
-    account: str
-    place: int
-    body: Any
-    kind: str = ""
-    arrived: int = 0
-    settled: bool = False
-    excused: bool = False
-
-
-class Commit(Struct, frozen=True):
-    """One turn as it was written. ``inbound`` is the message behind it, where it was one."""
-
-    at: int
-    process: str
-    account: str
-    member: bytes
-    before: Chat
-    after: Chat
-    entries: tuple[Entry, ...]
-    inbound: Inbound | None
-    unit: int
 
 
 class Witness:
@@ -74,11 +49,14 @@ class Witness:
         self.codes: dict[tuple[str, str], list[str]] = {}
         self.members: dict[bytes | str, Inbound] = {}
         self.tokens: dict[str, str] = {}
-        self.suspects: dict[str, float] = {}  # processes that stood still, by when they went on
-        self.failed_over = False
+        self.stood: dict[str, list[tuple[float, float]]] = {}  # when each process stood still, from and to (seconds)
+        self.unheard: dict[str, list[float]] = {}  # when Redis failed each process
+        self.failovers: list[float] = []
+        self.takes: dict[tuple[str, str], dict[str, int]] = {}  # what each process was answered for an id, by limit
         self.turned: set[str] = set()  # the keys of messages that had their turn
         self._done: set[str] = set()
         self.rules: tuple[Rule, ...] = tuple(rule(self) for rule in RULES)
+        self._listeners = {name: [getattr(rule, name) for rule in self.rules if _hears(rule, name)] for name in HOOKS}
 
     # --- what is said of the world ----------------------------------------
 
@@ -101,7 +79,12 @@ class Witness:
 
     def sure(self) -> bool:
         """Tell whether Redis has kept everything it acknowledged."""
-        return not self.failed_over
+        return not self.failovers
+
+    def at_rest(self) -> bool:
+        """Tell whether nothing waits to leave, or for an answer."""
+        waits = any(isinstance(chat.step, Waiting) for chat in self.chats.values())
+        return not waits and not any(b":out:" in key and found for key, found in self.data.items())
 
     def tell(self, who: str, what: str) -> None:
         """Add a line to the history."""
@@ -144,11 +127,11 @@ class Witness:
         """A webhook was answered."""
         self.tell("webhook", f"{inbound.key}: {'taken' if good else 'not taken'}")
         if good:
-            for rule in self.rules:
-                rule.acknowledged(inbound)
+            self._ask("acknowledged", inbound)
 
     def applied(self, process: Process, script: Script, names: list[str], args: list[Any], answer: Any) -> None:
         """A script ran."""
+        self._ask("applied", script, names, args, answer)
         match script.name:
             case "commit":
                 self._committed(process, names, args, answer)
@@ -160,8 +143,9 @@ class Witness:
                     entry.settled = True
             case "take" | "give_back":
                 self.tell(process.name, f"{script.name} {names[0]} {args[0]}: {answer}")
-                for rule in self.rules:
-                    rule.limited(script.name, names[0], args, answer)
+                if script.name == "take":
+                    self.takes.setdefault((process.name, args[0]), {})[names[0]] = int(answer[0])
+                self._ask("limited", script.name, names[0], args, answer)
 
     def saw(self, what: str, process: Process, address: str, message: Message, reference: str) -> None:
         """A channel had to do with a message: try, unsure, refused, arrived."""
@@ -170,43 +154,55 @@ class Witness:
         if (entry := self.entries.get(id)) is None:
             self.violated("G1", f"{id} leaves that was never committed")
             return
-        if what == "unsure":
-            entry.excused = True
         if what == "refused":
             entry.settled = True
-        for rule in self.rules:
-            rule.channel(what, process, entry)
+        self._ask("channel", what, process, entry)
+        if what == "try":
+            entry.attempts.append(Attempt(process, self.world.timeline.now))
         if what == "arrived":
             entry.arrived += 1
+        for attempt in [attempt for attempt in entry.attempts if attempt.process is process][-1:]:
+            attempt.unsure = attempt.unsure or what == "unsure"
+            attempt.clear = attempt.clear or what == "refused" or what.startswith("later")
 
     def asked(self, process: Process, what: str, ask: Any) -> None:
         """The registry was asked."""
         self.tell(process.name, f"asks the registry: {what} {ask.id}")
-        for rule in self.rules:
-            rule.registry(what, ask, self.entries.get(ask.id))
+        self._ask("registry", process, what, ask, self.entries.get(ask.id))
 
     def code_taken(self, process: Process, to: str, code: str) -> None:
         """A gateway took a code."""
         self.tell(process.name, f"code {code} to {to}")
         known = self.codes.get((to, code), [])
-        for rule in self.rules:
-            rule.code(to, code, [self.entries[id] for id in known])
+        self._ask("code", to, code, [self.entries[id] for id in known])
 
     def froze(self, process: Process, seconds: float) -> None:
         """A process stands still."""
         self.tell(process.name, f"stands still for {seconds} s")
-        self.suspects[process.name] = self.world.timeline.now + seconds
+        now = self.world.timeline.now
+        self.stood.setdefault(process.name, []).append((now, now + seconds))
+
+    def failed(self, process: Process) -> None:
+        """Redis did not do what a process asked, or did not say so."""
+        self.unheard.setdefault(process.name, []).append(self.world.timeline.now)
 
     def lost(self) -> None:
         """Redis has forgotten its last writes: what is known of them is forgotten too."""
-        self.failed_over = True
+        self.failovers.append(self.world.timeline.now)
         units = len(self.world.redis.units)
         self.tell("redis", f"back, with {units} writes")
+        for commit in self.commits:
+            for entry in commit.entries if commit.unit > units else ():
+                entry.lost = True
+        self._done = {done for done in self._done if done.encode() in self.data}
         self.commits = [commit for commit in self.commits if commit.unit <= units]
         self.chats = {account: chat for account in self.chats if (chat := self._read(account)) is not None}
         self.heads = {account: self._head(account) for account in self.chats}
-        for rule in self.rules:
-            rule.forgot()
+        self._ask("forgot")
+
+    def _ask(self, hook: str, *told: Any) -> None:
+        for listens in self._listeners[hook]:
+            listens(*told)
 
     def _expect(self, account: str, inbound: Inbound) -> None:
         self.members[self.member(account, inbound.key)] = inbound
@@ -232,10 +228,10 @@ class Witness:
         entries = tuple(self._fresh(account))
         self.tell(account, f"{type(before.step).__name__} -> {after.step} {[entry.id for entry in entries]}")
         inbound = self.members.get(member)
-        unit = len(self.world.redis.units) + 1
-        commit = Commit(self.now, process.name, account, member, before, after, entries, inbound, unit)
-        for rule in self.rules:
-            rule.committed(commit)
+        unit = len(self.world.redis.units)
+        outcome = args[12][:16].decode()
+        commit = Commit(self.now, process.name, account, member, before, after, entries, inbound, unit, outcome)
+        self._ask("committed", commit)
         self.commits.append(commit)
         if inbound is not None:
             self.turned.add(inbound.key)
@@ -258,11 +254,13 @@ class Witness:
     def _fresh(self, account: str) -> Iterator[Entry]:
         out = keys.home(account).out(account)
         for raw in self.data.get(out.encode()) or ():
-            if raw[:16].decode() in self.entries:
+            known = self.entries.get(raw[:16].decode())
+            if known is not None and not known.lost:
                 continue
             queued: Queued = unpack(self.key(account), out, raw)
             place = self.places[account] = self.places.get(account, 0) + 1
-            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body, raw[16:17].decode())
+            kind, at = raw[16:17].decode(), self.world.timeline.now
+            entry = self.entries[queued.id] = Entry(queued.id, account, place, queued.body, at, kind)
             if isinstance(queued.body, SendCode):
                 self.codes.setdefault((queued.body.contact.address, queued.body.code), []).append(queued.id)
             yield entry
@@ -273,8 +271,7 @@ class Witness:
         """Ask every rule at the end of time, and say what became of the world."""
         from tests.simulation.world import Result
 
-        for rule in self.rules:
-            rule.ended()
+        self._ask("ended")
         for what in self.world.timeline.broken:
             self.violated("broke", what)
         ends: dict[str, int] = {}
@@ -283,3 +280,7 @@ class Witness:
         lines = tuple(f"{at:12.4f} {who:14} {what}" for at, who, what in self.history)
         print_of = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
         return Result(self.world.seed, tuple(self.broken), len(self.world.customers), ends, print_of, lines)
+
+
+def _hears(rule: Rule, hook: str) -> bool:
+    return getattr(type(rule), hook) is not getattr(Rule, hook)

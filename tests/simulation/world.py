@@ -26,6 +26,7 @@ from tests.simulation.witness import Witness
 CHANNELS = ("telegram", "whatsapp")
 LAST = 3 * 3600.0  # seconds by which every dialogue has come to its end
 QUIET = 260.0  # seconds after the last end, for what runs on (an agent stays for 200)
+REST = 120.0  # seconds in which a message that a channel delivered late, at the very end, is answered
 
 
 class Result(Struct, frozen=True):
@@ -54,10 +55,12 @@ class World:
         replicas: int = 0,
         *,
         types: tuple[str, ...] = ("individu", "group", "dplk"),
+        channels: tuple[str, ...] = CHANNELS,
         wrong: tuple[int, ...] = (0, 0, 0, 1, 2, 3, 4),
     ) -> None:
         self.seed = seed
         self._types = types
+        self._channels = channels
         self._wrong = wrong
         self.random = Random(seed)
         self.trouble = trouble if trouble is not None else drawn(self.random)
@@ -84,6 +87,7 @@ class World:
         """Let everything happen, and judge."""
         self.timeline.run(LAST, self._over)
         self.timeline.run(self.timeline.now + QUIET, lambda: False)
+        self.timeline.run(self.timeline.now + REST, self.witness.at_rest)
         return self.witness.judged()
 
     def _over(self) -> bool:
@@ -119,7 +123,7 @@ class World:
 
     def _customer(self, number: int) -> Customer:
         chance = self.random
-        channel = chance.choice(CHANNELS)
+        channel = chance.choice(self._channels)
         policy = self._policy(number)
         address = f"62812{self.seed % 10**6:06d}{number:02d}"
         plan = Plan(
@@ -166,6 +170,7 @@ class World:
             for contact in customer.plan.policy.contacts:
                 self.mail.rings[contact.address] = self.sms.rings[contact.address] = customer.heard
         self.redis.watch = self.witness.applied
+        self.redis.fails = self.witness.failed
 
     def _take(self, inbound: Inbound, answer: Callable[[bool], None]) -> None:
         def answered(good: bool) -> None:

@@ -17,10 +17,18 @@ from tests.simulation.rules.replies import (
 )
 from tests.simulation.rules.rest import (
     BeforeTheDeadlineWins,
+    DeadlinesAreTold,
     FactsAreKept,
     LateAnswersNothing,
     NobodyIsStuck,
     NoCodeInClear,
+    OutcomesAreAwaited,
+)
+from tests.simulation.rules.scripts import (
+    AnOutcomeTakesItsEntry,
+    ARetryGetsTheFirstAnswer,
+    LiveEventsAreKnown,
+    PutDownIsEmpty,
 )
 
 __all__ = ["RULES", "Rule"]
@@ -34,6 +42,10 @@ RULES: tuple[type[Rule], ...] = (
     EffectsAfterReplies,
     AgentIsAlone,
     WaitsAreObeyed,
+    AnOutcomeTakesItsEntry,
+    PutDownIsEmpty,
+    ARetryGetsTheFirstAnswer,
+    LiveEventsAreKnown,
     OneCodeOnce,
     SendsWithinCaps,
     LookupsAreCounted,
@@ -43,6 +55,8 @@ RULES: tuple[type[Rule], ...] = (
     LocksOutliveAll,
     LinkingIsNotCancelled,
     BeforeTheDeadlineWins,
+    DeadlinesAreTold,
+    OutcomesAreAwaited,
     LateAnswersNothing,
     FactsAreKept,
     NobodyIsStuck,

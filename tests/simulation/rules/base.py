@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.limits import Limits as Bounds
 from handlers.ports import Inbound
+from storage.connection import Script
 from tests.simulation.loop import Process
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Entry, Witness
+    from tests.simulation.seen import Commit, Entry
+    from tests.simulation.witness import Witness
 
 BOUNDS = Bounds()
 
@@ -27,6 +29,9 @@ class Rule:
     def acknowledged(self, inbound: Inbound) -> None:
         """A channel was told that its update is handled."""
 
+    def applied(self, script: Script, names: list[str], args: list[Any], answer: Any) -> None:
+        """A script ran."""
+
     def committed(self, commit: Commit) -> None:
         """A turn was written."""
 
@@ -36,7 +41,7 @@ class Rule:
     def channel(self, what: str, process: Process, entry: Entry) -> None:
         """A message was tried, refused, or arrived."""
 
-    def registry(self, what: str, ask: Any, entry: Entry | None) -> None:
+    def registry(self, process: Process, what: str, ask: Any, entry: Entry | None) -> None:
         """The registry was asked."""
 
     def code(self, to: str, code: str, known: list[Entry]) -> None:

@@ -18,7 +18,8 @@ from handlers.guards import policy_scope
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Entry, Witness
+    from tests.simulation.seen import Commit, Entry
+    from tests.simulation.witness import Witness
 
 WRONG = ("policy_wrong_day", "chat_wrong_day")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conversations.effects import SendCode
+from conversations.effects import LookUp, SendCode
 from conversations.states import LookingUp, NotFound
 from handlers.guards import policy_scope
+from tests.simulation.loop import Process
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Entry, Witness
+    from tests.simulation.seen import Commit, Entry
+    from tests.simulation.witness import Witness
 
 SENDS = ("destination_sends_ten_minutes", "destination_sends_day", "policy_sends_day", "chat_sends_day")
 MISSES = ("pair_mismatches_day", "chat_mismatches_hour", "chat_mismatches_day")
@@ -68,15 +70,27 @@ class SendsWithinCaps(Rule):
 
 
 class LookupsAreCounted(Rule):
-    """A look-up is taken before it is asked; one that does not match stays counted, once."""
+    """A look-up is granted to whoever asks it, before; one that does not match stays counted, once; what it did not cost is
+    given back after its outcome's commit."""
 
-    def registry(self, what: str, ask: Any, entry: Entry | None) -> None:
-        """Find the grants."""
-        if what != "look_up" or entry is None or not self.witness.sure():
+    def registry(self, process: Process, what: str, ask: Any, entry: Entry | None) -> None:
+        """Find the grants that this process heard of."""
+        if what != "look_up" or entry is None:
             return
-        for name, window in self._windows(entry):
-            if b"i" + entry.id.encode() not in window:
-                self.broken(f"{entry.id} was asked without a grant of {name}")
+        heard = self.witness.takes.get((process.name, entry.id), {})
+        for name in MISSES:
+            if not any(f":{name}:" in limit and answer > 0 for limit, answer in heard.items()):
+                self.broken(f"{process.name} asks {entry.id} without a grant of {name}")
+
+    def limited(self, what: str, key: str, args: list[Any], answer: Any) -> None:
+        """Find its outcome committed: a crash before that asks again, and what is asked again must be counted."""
+        entry = self.witness.entries.get(str(args[0]))
+        given = what == "give_back" and answer == 1 and args[1] and self.witness.sure()
+        if not given or entry is None or not isinstance(entry.body, LookUp):
+            return
+        step = self.witness.chats[entry.account].step
+        if isinstance(step, LookingUp) and step.effect == entry.id:
+            self.broken(f"{entry.id} was given back before its outcome was committed")
 
     def committed(self, commit: Commit) -> None:
         """Find a mismatch that was told among those that were counted."""

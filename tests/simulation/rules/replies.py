@@ -11,9 +11,11 @@ from handlers.ports import Inbound
 from storage import keys
 from tests.simulation.loop import Process
 from tests.simulation.rules.base import Rule
+from tests.simulation.rules.gaps import lost, unexplained
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Entry, Witness
+    from tests.simulation.seen import Commit, Entry
+    from tests.simulation.witness import Witness
 
 
 class AcknowledgedIsCommitted(Rule):
@@ -35,21 +37,13 @@ class OneTurnAMessage(Rule):
 
 
 class OneReplyOnce(Rule):
-    """G4: a reply arrives once, save in the gap between sending and noting it."""
+    """G4: a reply is sent once, save in the gaps that G4 names, each of that very reply."""
 
     def channel(self, what: str, process: Process, entry: Entry) -> None:
-        """Count what arrives, and ask for an excuse when it came before."""
-        if what == "try" and self._gap(process):
-            entry.excused = True
-        if what == "arrived" and entry.arrived and not entry.excused:
-            self.broken(f"{entry.id} arrived again")
-
-    def _gap(self, process: Process) -> bool:
-        """Tell whether whoever sends now may be unable to note it."""
-        witness = self.witness
-        trouble = witness.world.trouble
-        shaky = witness.world.timeline.now < trouble.until + 30 and not witness.calm()
-        return bool(shaky)
+        """Ask of each earlier attempt why it is repeated."""
+        if what == "try" and (attempt := unexplained(self.witness, entry)) is not None:
+            seconds = self.witness.world.timeline.now - attempt.at
+            self.broken(f"{process.name} sends {entry.id} again, {seconds:.1f} s after {attempt.process.name} did")
 
 
 class OrderKept(Rule):
@@ -63,7 +57,9 @@ class OrderKept(Rule):
         """Compare with the last that arrived for the first time."""
         if what != "arrived" or entry.arrived:
             return
-        if entry.place < self._last.get(entry.account, 0) and not entry.excused:
+        late = entry.place < self._last.get(entry.account, 0)
+        lost = any(attempt.unsure for attempt in entry.attempts)
+        if late and not lost and not any(entry.at <= moment for moment in self.witness.failovers):
             self.broken(f"{entry.id} arrived after a later one")
         self._last[entry.account] = max(entry.place, self._last.get(entry.account, 0))
 
@@ -84,7 +80,7 @@ class SenderHoldsTheLease(Rule):
 class EffectsAfterReplies(Rule):
     """An effect starts when the replies before it have left."""
 
-    def registry(self, what: str, ask: Any, entry: Entry | None) -> None:
+    def registry(self, process: Process, what: str, ask: Any, entry: Entry | None) -> None:
         """Find no reply that waits before it."""
         if entry is not None:
             self._check(entry)
@@ -122,6 +118,14 @@ class AgentIsAlone(Rule):
         waits = what == "try" and entry.kind == "d" and self.witness.sure()
         if waits and self.witness.now - since > 1000 * FRESH + 5:
             self.broken(f"{entry.id} leaves {self.witness.now - since} ms after a take-over")
+
+    def ended(self) -> None:
+        """Find nothing called withheld that whoever sent it could have noted: it may arrive, and the transcript says so."""
+        for entry in self.witness.entries.values():
+            states = self.witness.data.get(keys.home(entry.account).sent(entry.account).encode()) or {}
+            withheld = states.get(entry.id.encode(), b"").startswith(b"withheld")
+            if withheld and entry.arrived and not any(lost(self.witness, attempt) for attempt in entry.attempts):
+                self.broken(f"{entry.id} arrived and is called withheld")
 
 
 class WaitsAreObeyed(Rule):

@@ -8,13 +8,17 @@ import msgspec
 
 from conversations.limits import MINUTE
 from conversations.messages import Message
-from conversations.states import AtMenu, Linking, LookingUp, Unlinking, Withdrawing
+from conversations.states import AtMenu, Waiting
 from storage import keys
 from storage.chats import Line
+from tests.clock import START
 from tests.simulation.rules.base import BOUNDS, Rule
 
 if TYPE_CHECKING:
-    from tests.simulation.witness import Commit, Entry
+    from tests.simulation.seen import Commit, Entry
+
+NOTICED = 30_000  # milliseconds in which a sweep has looked, also one that spares looks as the simulation's does
+HEALED = 60.0  # seconds after which what trouble left has been taken up
 
 _lines = msgspec.msgpack.Decoder(tuple[Line, ...])
 
@@ -30,6 +34,8 @@ class BeforeTheDeadlineWins(Rule):
             self.broken(f"{commit.account} was reminded too early")
         if "timeout.remind" in said and before.reminded:
             self.broken(f"{commit.account} was reminded twice")
+        if "link.delayed" in said and isinstance(before.step, Waiting) and commit.at + slack < before.step.deadline:
+            self.broken(f"{commit.account} was told too early that its link takes longer")
         if "timeout.ended" in said and commit.at + slack < before.moved + BOUNDS.idle:
             self.broken(f"{commit.account} was ended too early")
         if commit.inbound is None or before.ended is None or type(commit.inbound.what).__name__ == "Blocked":
@@ -38,6 +44,34 @@ class BeforeTheDeadlineWins(Rule):
         recent = commit.at - slack < before.ended.deadline + 10 * MINUTE
         if early and recent and isinstance(before.step, AtMenu) and after.ended == before.ended:
             self.broken(f"{commit.inbound.key} was sent before the deadline and did not win")
+
+
+class DeadlinesAreTold(Rule):
+    """Who waits for the outside hears of it at the deadline, whatever becomes of the outside."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find no step that waited much longer, where somebody could tell."""
+        before = commit.before.step
+        if isinstance(before, Waiting) and self._healthy(before.deadline):
+            late = commit.at - 2 * self.witness.world.trouble.skew - before.deadline
+            if late > NOTICED:
+                self.broken(
+                    f"{commit.account} waited {late / 1000:.0f} s beyond its deadline in {type(before).__name__}"
+                )
+
+    def _healthy(self, since: int) -> bool:
+        return self.witness.calm() or since > START + 1000 * (self.witness.world.trouble.until + HEALED)
+
+
+class OutcomesAreAwaited(Rule):
+    """The state takes an outcome only if it waits for it."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find a step that waits for something else unmoved."""
+        before, after = commit.before.step, commit.after.step
+        awaited = getattr(before, "effect", "")
+        if commit.outcome and isinstance(before, Waiting) and awaited != commit.outcome and after != before:
+            self.broken(f"{commit.account} waited for {awaited} and took {commit.outcome}")
 
 
 class LateAnswersNothing(Rule):
@@ -75,6 +109,8 @@ class NobodyIsStuck(Rule):
 
     def ended(self) -> None:
         """Look at every customer and every outbox."""
+        if self.witness.world.timeline.spins:
+            self.broken("something goes round and round")
         for customer in self.witness.world.customers:
             if customer.end in ("", "stuck"):
                 last = customer.phone.bubbles[-1].text if customer.phone.bubbles else "nothing"
@@ -83,7 +119,7 @@ class NobodyIsStuck(Rule):
             if b":out:" in key and found:
                 self.broken(f"{key.decode()} holds {len(found)} entries at the end")
         for account, chat in self.witness.chats.items():
-            if isinstance(chat.step, LookingUp | Linking | Unlinking | Withdrawing):
+            if isinstance(chat.step, Waiting):
                 self.broken(f"{account} still waits in {type(chat.step).__name__}")
 
 
