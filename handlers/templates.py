@@ -13,6 +13,7 @@ def environment(folder: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # a page asks for ten templates: none of them changes while a process lives
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,6 +9,7 @@ from msgspec import Struct
 from redis.exceptions import RedisError
 
 from handlers.ports import Clock
+from handlers.sharing import Sharing
 from storage import errors, keys
 from storage.connection import Together
 from storage.live import Feed, Happened
@@ -23,9 +24,10 @@ AGAIN = 1.0  # seconds before a broken subscription is made anew
 
 
 class News(Struct, frozen=True):
-    """Chats in which something happened, and chats at which somebody only looks or types."""
+    """Chats in which something happened, those of them that came into another queue, and chats at which somebody looks."""
 
     chats: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     looked_at: tuple[str, ...] = ()
 
 
@@ -35,13 +37,20 @@ class Listener:
     def __init__(self) -> None:
         self._news = asyncio.Event()
         self._chats: dict[str, None] = {}
+        self._moved: dict[str, None] = {}
         self._looked_at: dict[str, None] = {}
         self.at = 0
 
-    def tell(self, account: str, at: int) -> None:
+    def tell(self, one: Happened) -> None:
         """Note that something happened in a chat."""
-        self._chats[account] = None
-        self.at = max(self.at, at)
+        self._chats[one.account] = None
+        if one.moved:
+            self._moved[one.account] = None
+        self.at = max(self.at, one.at)
+        self._news.set()
+
+    def wake(self) -> None:
+        """Let the reader look up, though there is no news."""
         self._news.set()
 
     def glance(self, account: str) -> None:
@@ -57,8 +66,8 @@ class Listener:
         except TimeoutError:
             return News()
         self._news.clear()
-        found = News(tuple(self._chats), tuple(self._looked_at))
-        self._chats, self._looked_at = {}, {}
+        found = News(tuple(self._chats), tuple(self._moved), tuple(self._looked_at))
+        self._chats, self._moved, self._looked_at = {}, {}, {}
         return found
 
 
@@ -69,7 +78,8 @@ class Watch:
         self._together = together
         self._feed = feed
         self._rows = rows
-        self._counting: asyncio.Task[Counts] | None = None
+        self._counting: Sharing[Counts] = Sharing()
+        self._counted: Counts | None = None
         self._counted_at = 0.0
         self._clock = clock
         self.listeners: set[Listener] = set()
@@ -108,24 +118,22 @@ class Watch:
         ``fresh``: as of now, for a page that shows what its reader just did.
         """
         now = asyncio.get_running_loop().time()
-        if fresh:
-            return await self._rows.counts()
-        if self._counting is None or (self._counting.done() and self._counted_at + COUNTED < now):
-            self._counted_at, self._counting = now, asyncio.ensure_future(self._rows.counts())
-        return await asyncio.shield(self._counting)
+        if fresh or self._counted is None or self._counted_at + COUNTED < now:
+            self._counted = await self._counting.ask("", self._rows.counts)
+            self._counted_at = now
+        return self._counted
 
     async def glance(self, account: str) -> None:
         """Let every listener look at a chat again, though nothing happened in it (somebody looks at it, or types)."""
         await self._together.call("PUBLISH", keys.HINTS, f"{account}!")
 
     async def close(self) -> None:
-        """Stop for good; whoever listens is told of a chat that there is none of."""
+        """Stop for good, and wake whoever listens."""
         self.closed = True
         for listener in self.listeners:
-            listener.tell("", 0)
+            listener.wake()
         self._sleep()
-        counting = [self._counting] if self._counting else []
-        await asyncio.gather(*self._ending, *counting, return_exceptions=True)
+        await asyncio.gather(*self._ending, self._counting.close(), return_exceptions=True)
 
     def _sleep(self) -> None:
         for task in self._tasks:
@@ -189,11 +197,10 @@ class Watch:
         if len(hinted) == keys.PARTITIONS:
             heads = await self._feed.heads()
             hinted = {number for number, head in enumerate(heads) if head != self._known[number]}
-        for number in hinted:
-            happened, self._known[number] = await self._feed.newer(number, self._known[number])
-            for one in happened:
-                self._tell(one.account, one.at)
+        await asyncio.gather(*(self._look_into(number) for number in hinted))
 
-    def _tell(self, account: str, at: int) -> None:
-        for listener in self.listeners:
-            listener.tell(account, at)
+    async def _look_into(self, number: int) -> None:
+        happened, self._known[number] = await self._feed.newer(number, self._known[number])
+        for one in happened:
+            for listener in self.listeners:
+                listener.tell(one)

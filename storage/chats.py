@@ -181,19 +181,24 @@ class Chats:
 
     async def transcript(self, account: str, turns: int = 0) -> tuple[Line, ...]:
         """Read the transcript, oldest first: the last so many turns, or the whole (0)."""
-        try:
-            return await self._transcript(account, turns)
-        except Tampered:
-            return await self._transcript(account, turns)  # Once more: an erasure may have changed the key in between.
+        return (await self.read(account, turns))[1]
 
-    async def _transcript(self, account: str, turns: int) -> tuple[Line, ...]:
+    async def read(self, account: str, turns: int = 0) -> tuple[Loaded, tuple[Line, ...]]:
+        """Read a chat and its transcript in one round trip."""
+        try:
+            return await self._read(account, turns)
+        except Tampered:
+            return await self._read(account, turns)  # Once more: an erasure may have changed the key in between.
+
+    async def _read(self, account: str, turns: int) -> tuple[Loaded, tuple[Line, ...]]:
         home = keys.home(account)
-        loaded = await self.load(account)
+        asked = [("MGET", home.chat(account), home.key(account)), ("LRANGE", home.lines(account), -turns, -1)]
+        state, items = await self._server.many(asked)
+        loaded = self._loaded(account, *state)
         if loaded.key is None:
-            return ()
-        items = await self._server.call("LRANGE", home.lines(account), -turns, -1)
+            return loaded, ()
         read = (opened_lines(loaded.key, home.lines(account), item) for item in items)
-        return tuple(line for turn in read for line in turn)
+        return loaded, tuple(line for turn in read for line in turn)
 
     async def find(self, reference: str, number: int) -> str | None:
         """Return the account that made a request, by its number and the partition that leads to."""

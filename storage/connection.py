@@ -54,7 +54,8 @@ class Together:
         if self._callers >= QUEUE:
             raise StoreDown("too many calls wait for redis")
         loop = asyncio.get_running_loop()
-        call = Call(command, loop.create_future())
+        answer: asyncio.Future[Any] = loop.create_future()
+        call = Call(command, answer)
         bound = loop.call_later(BOUND, _give_up, call)  # a tenth of what asyncio.timeout costs
         self._callers += 1
         try:
@@ -62,7 +63,7 @@ class Together:
                 async with asyncio.timeout(BOUND):
                     await self._routes.ready()
             self._routes.lane(command).put(call)
-            return await call.future
+            return await answer
         except TimeoutError:
             raise StoreDown(LATE) from None
         finally:
@@ -76,14 +77,17 @@ class Together:
         if not self._routes.known:
             async with asyncio.timeout(BOUND):
                 await self._routes.ready()
+        if not commands:
+            return []
         loop = asyncio.get_running_loop()
-        calls = [Call(command, loop.create_future()) for command in commands]
+        answers = _Answers(len(commands), loop.create_future())
+        calls = [Call(command, _Place(answers, number)) for number, command in enumerate(commands)]
         bound = loop.call_later(BOUND, _give_up, *calls)  # one for all: a page asks a thousand things
         self._callers += len(calls)
         try:
             for call in calls:
                 self._routes.lane(call.command).put(call)
-            return list(await asyncio.gather(*(call.future for call in calls)))
+            return await answers.whole
         except TimeoutError:
             raise StoreDown(LATE) from None
         finally:
@@ -105,12 +109,13 @@ class Together:
     async def everywhere(self, *command: Any) -> None:
         """Run a command on every server that keeps data; raises StoreDown when one of them does not do it."""
         await self._routes.ready()
-        calls = [(lane, Call(command, asyncio.get_running_loop().create_future())) for lane in self._routes.lanes()]
-        for lane, call in calls:
-            lane.put(call)
+        lanes = self._routes.lanes()
+        answers = _Answers(len(lanes), asyncio.get_running_loop().create_future())
+        for number, lane in enumerate(lanes):
+            lane.put(Call(command, _Place(answers, number)))
         try:
             async with asyncio.timeout(BOUND):
-                await asyncio.gather(*(call.future for _, call in calls))
+                await answers.whole
         except TimeoutError:
             raise StoreDown("redis did not answer in time") from None
 
@@ -152,6 +157,39 @@ class Together:
         if not call.future.done():
             call.asking = False
             self._routes.lane(call.command).put(call)
+
+
+class _Answers:
+    """The answers of several calls, for a caller who waits for all of them: one future, where a page asks a thousand things."""
+
+    __slots__ = ("answers", "left", "whole")
+
+    def __init__(self, count: int, whole: asyncio.Future[list[Any]]) -> None:
+        self.answers: list[Any] = [None] * count
+        self.left = count
+        self.whole = whole
+
+
+class _Place:
+    """The place of one answer among several; the first error is everybody's."""
+
+    __slots__ = ("_all", "_number")
+
+    def __init__(self, answers: _Answers, number: int) -> None:
+        self._all = answers
+        self._number = number
+
+    def done(self) -> bool:
+        return self._all.whole.done()
+
+    def set_result(self, result: Any, /) -> None:
+        self._all.answers[self._number] = result
+        self._all.left -= 1
+        if not self._all.left:
+            self._all.whole.set_result(self._all.answers)
+
+    def set_exception(self, exception: Exception, /) -> None:
+        self._all.whole.set_exception(exception)
 
 
 def _give_up(*calls: Call) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +17,7 @@ from storage.server import Server
 SUM_STAYS = 100 * 86_400  # seconds that a day's sum stays without being made anew
 _encode = msgspec.msgpack.Encoder().encode
 _sum = msgspec.msgpack.Decoder(dict[str, int])
+DECODED = 100  # sums of days that are over, as they were last read
 
 
 class Counted(Struct, frozen=True):
@@ -49,11 +50,11 @@ class Figures:
         wanted = tuple(days)
         over = tuple(day for day in wanted if today is not None and day < today)
         kept = await self._server.many([("GET", keys.day_sum(day)) for day in over])
-        sums = {day: _sum.decode(raw) for day, raw in zip(over, kept, strict=True) if raw}
+        found = {day: _decoded(day, raw) for day, raw in zip(over, kept, strict=True) if raw}
         for day in wanted:
-            if day not in sums:
-                sums[day] = await (self.settle(day) if day in over else self._summed(day))
-        return tuple([counter for day in wanted for counter in _sorted(day, sums[day])])
+            if day not in found:
+                found[day] = _sorted(day, await (self.settle(day) if day in over else self._summed(day)))
+        return tuple([counter for day in wanted for counter in found[day]])
 
     async def settle(self, day: date) -> dict[str, int]:
         """Sum a day that is over and keep the sum."""
@@ -61,24 +62,35 @@ class Figures:
         await self._server.call("SET", keys.day_sum(day), _encode(summed), "EX", SUM_STAYS)
         return summed
 
-    async def behind(self, day: date) -> dict[str, frozenset[str]]:
-        """Return who is behind a day's figures: accounts with their marks (``name:channel:type:detail``)."""
+    async def behind(self, day: date, name: str) -> dict[str, frozenset[str]]:
+        """Return who is behind a day's figures with a mark of this name: accounts with all their marks of that day.
+
+        A mark is ``name:channel:type:detail``.
+        """
         answers = await self._server.many([("HGETALL", home.behind(day)) for home in keys.HOMES])
+        bears = f" {name}:".encode()
         return {
             account.decode(): frozenset(marks.decode().split())
             for answer in answers
             for account, marks in paired(answer)
+            if bears in marks
         }
 
     async def _summed(self, day: date) -> dict[str, int]:
-        sums: Counter[str] = Counter()
+        sums: dict[bytes, int] = {}
         for answer in await self._server.many([("HGETALL", home.figures(day)) for home in keys.HOMES]):
             for word, count in paired(answer):
-                sums[word.decode()] += int(count)
-        return dict(sums)
+                sums[word] = sums.get(word, 0) + int(count)
+        return {word.decode(): count for word, count in sums.items()}
 
 
-def _sorted(day: date, sums: Mapping[str, int]) -> list[Counted]:
+@lru_cache(DECODED)
+def _decoded(day: date, raw: bytes) -> tuple[Counted, ...]:
+    """Read a kept sum; between two of the hourly sums it is the same."""
+    return _sorted(day, _sum.decode(raw))
+
+
+def _sorted(day: date, sums: Mapping[str, int]) -> tuple[Counted, ...]:
     took: dict[str, dict[int, int]] = {}
     for word, count in sums.items():
         mark, tilde, bucket = word.partition("~")
@@ -89,7 +101,7 @@ def _sorted(day: date, sums: Mapping[str, int]) -> list[Counted]:
         if "~" not in word:
             name, channel, kind, detail = word.split(":", 3)
             found.append(Counted(day, name, channel, kind, detail, count, took.get(word, {})))
-    return found
+    return tuple(found)
 
 
 def median(took: dict[int, int]) -> float | None:

@@ -1,12 +1,14 @@
 """Finding: words by which a chat is found again, kept as blind indexes in the chat's own partition.
 
-A look-up asks all partitions at once, 256 short range reads in one go. The words of a chat are so in the slot that its
-commit writes: a crash or a refused commit leaves none behind and loses none, and an erasure clears them in its own script.
-An index by word in slots of its own would answer in one read, but would have to be kept in step with commits elsewhere.
+A look-up counts the words in all partitions in one go, and then reads only where all of them are, only the rarest of them,
+and only until there are enough. The words of a chat are so in the slot that its commit writes: a crash or a refused commit
+leaves none behind and loses none, and an erasure clears them in its own script. An index by word in slots of its own would
+answer in one read, but would have to be kept in step with commits elsewhere.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from msgspec import Struct
@@ -16,12 +18,14 @@ from conversations.references import home as partition_of
 from storage import keys
 from storage.aliases import STRONGEST, Aliases
 from storage.chats import Chats, Line, opened_lines
+from storage.keys import Home
 from storage.rows import Place, Row, Rows
 from storage.server import Server
 from storage.vault import Vault
 from storage.words import indexed
 
 MOST = 200  # chats of one word and partition that are looked at
+AT_FIRST = 16  # partitions that are read at first; more of them where these have too few
 
 
 class Hit(Struct, frozen=True):
@@ -41,16 +45,12 @@ class Finder:
         self._aliases = aliases
         self._rows = rows
 
-    async def exact(self, query: Query) -> tuple[str, ...]:
-        """Return the accounts that a name, a number, a request or an id leads to."""
-        found: list[str] = []
-        if query.reference:
-            found += await self._requested(query.reference)
-        if query.id:
-            found += await self._known_as(query.id)
-        if query.words:
-            found += await self._worded(query.words)
-        return tuple(dict.fromkeys(found))
+    async def exact(self, query: Query, most: int = MOST) -> tuple[str, ...]:
+        """Return the accounts that a name, a number, a request or an id leads to; of words so many at least, if there are."""
+        found = await asyncio.gather(
+            self._requested(query.reference), self._known_as(query.id), self._worded(query.words, most)
+        )
+        return tuple(dict.fromkeys(account for accounts in found for account in accounts))
 
     async def scan(self, text: str, after: Place | None) -> AsyncIterator[tuple[list[Hit], int, Place | None]]:
         """Look for a text in what was said, the latest conversations first, a page of them at a time.
@@ -73,11 +73,12 @@ class Finder:
 
     async def _transcripts(self, rows: tuple[Row, ...]) -> list[list[Line]]:
         homes = [(row.place.account, keys.home(row.place.account)) for row in rows]
-        wrapped = await self._server.many([("GET", home.key(account)) for account, home in homes])
-        items = await self._server.many([("LRANGE", home.lines(account), 0, -1) for account, home in homes])
+        wrapped = [("GET", home.key(account)) for account, home in homes]
+        items = [("LRANGE", home.lines(account), 0, -1) for account, home in homes]
+        answers = await self._server.many([*wrapped, *items])
         return [
             self._opened(home.key(account), key, home.lines(account), turns)
-            for (account, home), key, turns in zip(homes, wrapped, items, strict=True)
+            for (account, home), key, turns in zip(homes, answers[: len(homes)], answers[len(homes) :], strict=True)
         ]
 
     def _opened(self, name: str, wrapped: bytes | None, lines: str, turns: list[bytes]) -> list[Line]:
@@ -87,23 +88,61 @@ class Finder:
         return [line for turn in turns for line in opened_lines(key, lines, turn)]
 
     async def _requested(self, reference: str) -> list[str]:
-        number = partition_of(reference)
+        number = partition_of(reference) if reference else None
         account = None if number is None else await self._chats.find(reference, number)
         return [account] if account else []
 
     async def _known_as(self, id: str) -> list[str]:
+        if not id:
+            return []
         names = [keys.alias(self._vault.blind(name, id)) for name in STRONGEST]
         led = [account.decode() for account in await self._server.many([("GET", name) for name in names]) if account]
         accounts = [id, self._aliases.telegram(id), *led]
         there = await self._server.many([("EXISTS", keys.home(account).chat(account)) for account in accounts])
         return [account for account, is_there in zip(accounts, there, strict=True) if is_there]
 
-    async def _worded(self, words: tuple[str, ...]) -> list[str]:
-        sets = [await self._of(word) for word in words]
-        return [account for account in sets[0] if all(account in other for other in sets[1:])]
+    async def _worded(self, words: tuple[str, ...], most: int) -> list[str]:
+        if not words:
+            return []
+        names = [indexed(self._vault, word) for word in words]
+        places = await self._with_all(names)
+        found: list[str] = []
+        start, width = 0, AT_FIRST
+        while start < len(places) and len(found) < most:
+            found += await self._in(places[start : start + width], names)
+            start, width = start + width, 4 * width
+        return found
 
-    async def _of(self, word: str) -> list[str]:
-        name = indexed(self._vault, word)
-        first, last = f"[{name}:", f"({name};"
-        asked = [("ZRANGEBYLEX", home.index, first, last, "LIMIT", 0, MOST) for home in keys.HOMES]
-        return [member.decode().partition(":")[2] for answer in await self._server.many(asked) for member in answer]
+    async def _with_all(self, names: list[str]) -> list[tuple[Home, str]]:
+        """Return the partitions that have all these words, each with the rarest of them there."""
+        asked = [("ZLEXCOUNT", home.index, *_span(name)) for home in keys.HOMES for name in names]
+        counts = iter(await self._server.many(asked))
+        by_home = [(home, [(int(next(counts)), name) for name in names]) for home in keys.HOMES]
+        return [(home, min(here)[1]) for home, here in by_home if min(here)[0]]
+
+    async def _in(self, places: list[tuple[Home, str]], names: list[str]) -> list[str]:
+        answers = await self._server.many(
+            [("ZRANGEBYLEX", home.index, *_span(rarest), "LIMIT", 0, MOST) for home, rarest in places]
+        )
+        pairs = [
+            (home, rarest, member.decode().partition(":")[2])
+            for (home, rarest), answer in zip(places, answers, strict=True)
+            for member in answer
+        ]
+        others = [[name for name in names if name != rarest] for _, rarest, _ in pairs]
+        asked = [
+            ("ZSCORE", home.index, f"{name}:{account}")
+            for (home, _, account), left in zip(pairs, others, strict=True)
+            for name in left
+        ]
+        scores = iter(await self._server.many(asked))
+        return [
+            account
+            for (_, _, account), left in zip(pairs, others, strict=True)
+            if None not in [next(scores) for _ in left]
+        ]
+
+
+def _span(name: str) -> tuple[str, str]:
+    """Return from where to where a word's members lie, as Redis's lexical ranges say it."""
+    return f"[{name}:", f"({name};"

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import hiredis
 import redis.asyncio as aioredis
@@ -22,12 +22,28 @@ WAIT = 700  # milliseconds for replicas to follow, where they are waited for
 WRITES = ("EVALSHA", "EVAL")
 
 
+class Waiting(Protocol):
+    """Where an answer goes: a future, or a place among several answers that one caller waits for."""
+
+    def done(self) -> bool:
+        """Tell whether nobody waits any more."""
+        ...
+
+    def set_result(self, result: Any, /) -> None:
+        """Take the answer."""
+        ...
+
+    def set_exception(self, exception: Exception, /) -> None:
+        """Take the reason why there is none."""
+        ...
+
+
 class Call:
     """One command on its way, and the caller who waits for its answer."""
 
     __slots__ = ("asking", "command", "future", "redirects", "tries")
 
-    def __init__(self, command: tuple[Any, ...], future: asyncio.Future[Any]) -> None:
+    def __init__(self, command: tuple[Any, ...], future: Waiting) -> None:
         self.command = command
         self.future = future
         self.tries = 0

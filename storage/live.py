@@ -16,14 +16,21 @@ OVERLAP = 5_000  # milliseconds read again, because commits of several processes
 OLDEST = 600_000  # milliseconds that a feed reaches back
 LENGTH = 1_000  # events that a partition's list holds
 LOOK = 99  # events read of a list at first
+_COMMIT = 16  # bytes of a commit's id
+_MOVED = b" d"
 
 
 class Happened(Struct, frozen=True):
-    """Something that happened in a chat. ``what`` tells it from everything else there."""
+    """Something that happened in a chat. ``what`` tells it from everything else there: a commit by version and id."""
 
     at: int
     account: str
     what: bytes
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether the chat's driver changed: it is in another queue from then on."""
+        return len(self.what.partition(b" ")[2]) == _COMMIT + len(_MOVED) and self.what.endswith(_MOVED)
 
 
 class Feed:

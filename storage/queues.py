@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from conversations.drivers import AgentDrives, Driver, NobodyDrives
 from storage import keys
 from storage.server import Server
@@ -48,13 +50,17 @@ class Queues:
 
     async def driven(self) -> dict[str, str]:
         """Return which chats are driven by which agent (their id)."""
-        answers = await self._server.many([("HGETALL", home.driven) for home in keys.HOMES])
-        return {account.decode(): agent.decode() for answer in answers for account, agent in fields(answer)}
+        return driven(await self._server.many([("HGETALL", home.driven) for home in keys.HOMES]))
 
     async def _by_age(self, names: list[str]) -> list[tuple[str, int]]:
         answers = await self._server.many([("ZRANGE", name, 0, -1, "WITHSCORES") for name in names])
         found = [(member.decode(), int(float(since))) for answer in answers for member, since in scored(answer)]
         return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def driven(answers: Iterable[object]) -> dict[str, str]:
+    """Read which chats are driven by which agent from what each partition has."""
+    return {account.decode(): agent.decode() for answer in answers for account, agent in fields(answer)}
 
 
 def scored(answer: object) -> list[tuple[bytes, bytes]]:

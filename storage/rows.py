@@ -7,7 +7,8 @@ one go, whatever the number of conversations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -16,7 +17,7 @@ from msgspec import Struct
 from conversations.chat import Chat
 from storage import keys
 from storage.chats import Chats
-from storage.queues import Queues, scored
+from storage.queues import Queues, driven, scored
 from storage.server import Server
 
 PAGE = 50
@@ -46,11 +47,20 @@ class Page(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many conversations wait, are driven, and are there at all."""
+    """How many conversations wait and are there at all, and which are driven (accounts) by which agent (ids)."""
 
     waiting: int
-    driven: int
+    drivers: Mapping[str, str]
     all: int
+
+    @property
+    def driven(self) -> int:
+        """Return how many are driven by an agent."""
+        return len(self.drivers)
+
+    def of(self, agent: str) -> int:
+        """Return how many this agent drives."""
+        return sum(driver == agent for driver in self.drivers.values())
 
 
 class Rows:
@@ -75,7 +85,8 @@ class Rows:
 
     async def bots(self, after: Place | None) -> Page:
         """Return whom the bot leads, the latest activity first."""
-        led = {account for account, _ in await self._queues.waiting()} | (await self._queues.driven()).keys()
+        waiting, driven = await asyncio.gather(self._queues.waiting(), self._queues.driven())
+        led = {account for account, _ in waiting} | driven.keys()
         return await self._page(await self._latest(after, lambda account: account not in led))
 
     async def all(self, after: Place | None) -> Page:
@@ -88,14 +99,17 @@ class Rows:
         return [int(float(score or 0)) for score in await self._server.many(asked)]
 
     async def counts(self) -> Counts:
-        """Count the queues."""
-        kinds = ("waiting", "driven", "chats")
+        """Count the queues, all in one round trip: every page says how many wait."""
         commands = [
-            ("HLEN" if kind == "driven" else "ZCARD", getattr(home, kind)) for kind in kinds for home in keys.HOMES
+            *(("ZCARD", home.waiting) for home in keys.HOMES),
+            *(("ZCARD", home.chats) for home in keys.HOMES),
+            *(("HGETALL", home.driven) for home in keys.HOMES),
         ]
-        answers = [int(answer) for answer in await self._server.many(commands)]
-        waiting, driven, chats = (sum(answers[place : place + len(keys.HOMES)]) for place in _starts(len(kinds)))
-        return Counts(waiting, driven, chats)
+        answers = await self._server.many(commands)
+        waiting, chats, drivers = (
+            answers[start : start + keys.PARTITIONS] for start in range(0, len(answers), keys.PARTITIONS)
+        )
+        return Counts(sum(map(int, waiting)), driven(drivers), sum(map(int, chats)))
 
     async def saw(self, account: str, messages: int) -> None:
         """Note that the care team has seen so many of the customer's messages."""
@@ -135,8 +149,10 @@ class Rows:
         return Page(rows, shown[-1] if len(places) > PAGE else None)
 
     async def _rows(self, places: list[Place]) -> tuple[Row, ...]:
-        loaded = await self._chats.load_many([place.account for place in places])
-        seen = await self._server.many([("HGET", keys.home(place.account).read, place.account) for place in places])
+        loaded, seen = await asyncio.gather(
+            self._chats.load_many([place.account for place in places]),
+            self._server.many([("HGET", keys.home(place.account).read, place.account) for place in places]),
+        )
         return tuple(
             Row(place, one.chat, max(one.chat.messages - int(read or 0), 0))
             for place, one, read in zip(places, loaded, seen, strict=True)
@@ -146,10 +162,6 @@ class Rows:
 
 def _places(answer: object) -> list[Place]:
     return [Place(int(float(at)), name.decode()) for name, at in scored(answer)]
-
-
-def _starts(kinds: int) -> range:
-    return range(0, kinds * len(keys.HOMES), len(keys.HOMES))
 
 
 def _follows(place: Place, after: Place | None) -> bool:

@@ -67,6 +67,11 @@ class Sessions:
 
     async def find(self, id: str, now: int, *, active: bool) -> Session | None:
         """Return a session that still lasts; being ``active`` in it keeps it from ending by idleness."""
+        session = await self.known(id, now)
+        return session if session and await self.lasts(id, session, now, active=active) else None
+
+    async def known(self, id: str, now: int) -> Session | None:
+        """Return the session of an id if it is not too old; ``lasts`` tells whether it was not idle for too long either."""
         key = keys.session(self._digest(id))
         sealed = await self._server.call("GET", key)
         if sealed is None:
@@ -75,9 +80,12 @@ class Sessions:
         if session.began + OLDEST[session.stage] <= now:
             await self.end(id, session)
             return None
-        _, member = self._names(id, session.staff)
-        lasts = await self._server.run(READ, [key, keys.SESSIONS], [now, IDLE, member, int(active)])
-        return session if lasts else None
+        return session
+
+    async def lasts(self, id: str, session: Session, now: int, *, active: bool) -> bool:
+        """Tell whether a session was in use of late; being ``active`` in it keeps it so."""
+        key, member = self._names(id, session.staff)
+        return bool(await self._server.run(READ, [key, keys.SESSIONS], [now, IDLE, member, int(active)]))
 
     async def end(self, id: str, session: Session) -> None:
         """End one session."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from storage import keys
 from storage.connection import Script
+from storage.queues import fields
 from storage.server import Server
 from storage.vault import Vault
 
@@ -46,9 +47,8 @@ class Table(Generic[T]):
 
     async def all(self) -> tuple[Kept[T], ...]:
         """Return every record, in no order."""
-        ids = await self._server.call("HKEYS", self._key)
-        raws = await self._server.call("HMGET", self._key, *ids) if ids else []
-        return tuple(self._read(id.decode(), raw) for id, raw in zip(ids, raws, strict=True) if raw)
+        found = await self._server.call("HGETALL", self._key)
+        return tuple(self._read(id.decode(), raw) for id, raw in fields(found) if raw)
 
     async def put(self, id: str, version: int, value: T) -> bool:
         """Put a record; False, and nothing changed, where it is not at ``version`` any more."""

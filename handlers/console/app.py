@@ -60,7 +60,7 @@ def _served(route: Route) -> Handler:
         if request.method == "POST":
             await _check_form(visit)
         if visit.member and not route.idle:
-            visit.waiting = (await visit.desk.watch.counts(fresh=True)).waiting
+            visit.counts = await visit.desk.watch.counts(fresh=True)
         return await route.handler(visit)
 
     return served

@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from conversations import states
 from conversations.chat import Chat
-from conversations.drivers import AgentDrives, NobodyDrives
+from conversations.drivers import AgentDrives
 from conversations.house import House
 from conversations.locales import values
 from conversations.locales.catalogue import LANGUAGES
 from conversations.masking import mask_text, names_in
-from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
+from conversations.masks import mask_email, mask_phone, mask_policy
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import window_open
 from handlers.console.desk import Desk
+from handlers.console.traits import leader_of, step_of
 from storage.chats import Line
 from storage.outbox import Delivery
 from storage.presence import Present
@@ -75,11 +76,12 @@ async def find_conversation(
 ) -> Conversation | None:
     """Read a conversation; ``seen``: how many of the customer's messages the reader knew. None where there is none."""
     store = desk.store
-    loaded = await store.chats.load(account)
+    (loaded, lines), present = await asyncio.gather(
+        store.chats.read(account, turns + 1), store.presence.at(account, now)
+    )
     chat = loaded.chat
     if chat is None:
         return None
-    lines, present = await asyncio.gather(store.chats.transcript(account, turns + 1), store.presence.at(account, now))
     lines = tuple(line for line in lines if line.at >= chat.since)
     sent = await store.outbox.deliveries(account, [line.outbox for line in lines if line.outbox])
     driver = chat.driver
@@ -97,32 +99,6 @@ async def find_conversation(
         wanted=_wanted(desk, chat, lines),
         present=present,
     )
-
-
-def leader_of(chat: Chat) -> str:
-    """Name who leads: bot, queue or agent."""
-    if isinstance(chat.driver, AgentDrives):
-        return "agent"
-    return "queue" if isinstance(chat.driver, NobodyDrives) else "bot"
-
-
-def step_of(chat: Chat) -> str:
-    """Name the step that a conversation is in, whatever question stands upon it."""
-    return type(inner(chat.step)).__name__
-
-
-def kind_of(chat: Chat) -> str:
-    """Name the policy type that a conversation is about ("": none yet)."""
-    details = getattr(inner(chat.step), "details", None)
-    active = next((link for link in chat.links if link.id == chat.active), None)
-    known = details or active or next(iter(chat.requests[::-1]), None)
-    return known.type if known else ""
-
-
-def initials(chat: Chat, account: str) -> str:
-    """Name a customer in a list: by initials once a link is there, before by two letters that tell chats apart."""
-    link = next((link for link in chat.links if link.id == chat.active), None)
-    return mask_name(link.holder) if link else account[-2:].upper()
 
 
 def masked(desk: Desk, chat: Chat, line: Line) -> str:

@@ -13,10 +13,12 @@ from conversations.terms import Terms
 from handlers.console.door import Door
 from handlers.console.doorkeeper import Doorkeeper
 from handlers.console.exporting import Exporter
+from handlers.console.listing import Listing
 from handlers.console.passwords import Passwords
 from handlers.console.render import Static, templates
 from handlers.figures.alerts import NORMAL, Bounds
 from handlers.ports import Clock
+from handlers.sharing import Sharing
 from handlers.turns import Turns
 from handlers.watch import Watch
 from storage.store import Store
@@ -38,6 +40,7 @@ class Desk(Struct, kw_only=True):
     templates: jinja2.Environment
     exporter: Exporter
     watch: Watch
+    listings: Sharing[Listing]
     kept: tuple[tuple[str, int], ...] = ()
     alert_bounds: Bounds = NORMAL
 
@@ -76,6 +79,7 @@ def open_desk(
         static=static,
         templates=templates(static),
         exporter=Exporter(store, terms, clock),
+        listings=Sharing(),
         watch=Watch(store.together, store.feed, store.rows, clock),
         kept=kept,
         alert_bounds=alert_bounds,

@@ -7,6 +7,7 @@ who typed a wrong password, after the same time.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 
 from msgspec import Struct
@@ -120,11 +121,14 @@ class Doorkeeper:
 
     async def find(self, id: str, *, active: bool) -> tuple[Session, Member] | None:
         """Return a session that lasts, and whose it is."""
-        session = await self._store.sessions.find(id, self._clock.now(), active=active)
-        member = await self._store.staff.get(session.staff) if session else None
-        if session is None or member is None:
+        now = self._clock.now()
+        session = await self._store.sessions.known(id, now)
+        if session is None:
             return None
-        return (session, member) if _lasts(session, member.value) else None
+        lasts, member = await asyncio.gather(
+            self._store.sessions.lasts(id, session, now, active=active), self._store.staff.get(session.staff)
+        )
+        return (session, member) if lasts and member and _lasts(session, member.value) else None
 
     async def _take(self, attempt: str, windows: tuple[Window, ...]) -> Locked | None:
         answer = await self._store.limits.take_all(attempt, windows, self._clock.now())

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from conversations.chat import Chat
 from conversations.locales.voice import CHANNELS
-from handlers.console.chat import initials, kind_of, leader_of
+from handlers.console.traits import initials, kind_of, leader_of
 from handlers.console.visit import Visit
 
 

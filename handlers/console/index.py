@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.console.pages import (
     audit,
+    behind,
     conversations,
     driving,
     exports,
@@ -32,6 +33,7 @@ PAGES = (
     requests,
     seconds,
     figures,
+    behind,
     exports,
     audit,
     texts,

@@ -19,6 +19,7 @@ from handlers.console.forms import Form
 from handlers.console.places import PLACES, Place
 from handlers.console.rights import Right, may
 from handlers.console.words import DONE, Speak, speaker
+from storage.rows import Counts
 from storage.sessions import Session, fresh
 from storage.staff import Member
 
@@ -28,7 +29,7 @@ HOME = "/care/"
 class Visit:
     """One request. ``session`` and ``member`` are None where nobody signed in, ``entering`` is who is about to.
 
-    ``waiting`` is how many customers wait for a person: every page says it on the rail.
+    ``counts`` are the queues' as of this request: every page says on the rail how many customers wait for a person.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Visit:
         self.session: Session | None = None
         self.member: Member | None = None
         self.entering: Member | None = None
-        self.waiting = 0
+        self.counts: Counts | None = None
         self.now = desk.clock.now()
         self.cookie = cookie_of(origin)
         self.id = request.cookies.get(self.cookie) or fresh()
@@ -88,6 +89,11 @@ class Visit:
     def places(self) -> tuple[Place, ...]:
         """Return the places that this member may go to."""
         return tuple(place for place in PLACES if self.may(place.right))
+
+    @property
+    def waiting(self) -> int:
+        """Return how many customers wait for a person, as the rail says it."""
+        return self.counts.waiting if self.counts else 0
 
     # --- what was sent ----------------------------------------
 

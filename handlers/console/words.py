@@ -38,6 +38,7 @@ def speaker(language: str) -> Speak:
 
     def say(key: str, **values: object) -> str:
         # A value is put in as it is, never read as a template itself.
-        return _NAME.sub(lambda found: str(values[found[1]]), WORDS[key][place])
+        text = WORDS[key][place]
+        return _NAME.sub(lambda found: str(values[found[1]]), text) if "{" in text else text
 
     return say

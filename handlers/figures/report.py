@@ -113,13 +113,15 @@ def share(part: int, whole: int) -> float | None:
 
 def _merged(by_day: tuple[Counted, ...]) -> tuple[Counted, ...]:
     """Add the days up, so that everything after is reckoned with once, however many they are."""
-    counts: Counter[tuple[str, str, str, str]] = Counter()
-    took: dict[tuple[str, str, str, str], Counter[int]] = {}
+    counts: dict[tuple[str, str, str, str], int] = {}
+    took: dict[tuple[str, str, str, str], dict[int, int]] = {}
     for counted in by_day:
         word = (counted.name, counted.channel, counted.type, counted.detail)
-        counts[word] += counted.count
+        counts[word] = counts.get(word, 0) + counted.count
         if counted.took:
-            took.setdefault(word, Counter()).update(counted.took)
+            buckets = took.setdefault(word, {})
+            for bucket, count in counted.took.items():
+                buckets[bucket] = buckets.get(bucket, 0) + count
     return tuple(Counted(by_day[0].day, *word, count=count, took=took.get(word, {})) for word, count in counts.items())
 
 
@@ -164,7 +166,8 @@ def _course(by_day: tuple[Counted, ...], scope: Scope) -> tuple[Course, ...]:
     first = Name.TYPED_KIND if scope.type else Name.STARTED
     days: Counter[tuple[date, str]] = Counter()
     for counted in by_day:
-        days[counted.day, counted.name] += counted.count
+        if counted.name in (first, Name.LINKED):
+            days[counted.day, counted.name] += counted.count
     return tuple(Course(day, days[day, first], days[day, Name.LINKED]) for day in scope.days)
 
 

@@ -142,7 +142,9 @@ if before + count > 0 then
   if ARGV[12] ~= '' and redis.call('SET', KEYS[5], ARGV[12], 'NX', 'PX', 10000) then got = 1 end
 end
 
-redis.call('LPUSH', KEYS[12], ARGV[7] .. ' ' .. ARGV[4] .. ' ' .. version .. ' ' .. ARGV[3])
+-- Who reads the feed learns of a change of the driver without reading the chat: it moves the conversation to another queue.
+local moved = ARGV[19] ~= '' and ' d' or ''
+redis.call('LPUSH', KEYS[12], ARGV[7] .. ' ' .. ARGV[4] .. ' ' .. version .. ' ' .. ARGV[3] .. moved)
 redis.call('LTRIM', KEYS[12], 0, 999)
 redis.call('PUBLISH', ARGV[15], ARGV[4])
 

@@ -23,7 +23,7 @@ from storage.staff import Role
 from tests.browser import browser, needs_browser
 from tests.console.figures import fill
 from tests.console.looks import look
-from tests.console.team import Team, serve
+from tests.console.team import Browser, Team, serve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PICTURES = os.environ.get("PICTURES")
@@ -86,8 +86,7 @@ async def test_a_number_opens_the_conversations_behind_it(filled: Team) -> None:
     address = f"&from={scope.first}&to={scope.last}"
     for stage in found.funnel[1:]:
         for lost, count in (("", stage.count), ("1", stage.lost)):
-            page = (await viewer.get(f"/care/figures/behind/{stage.key}?lost={lost}{address}")).text
-            assert page.count('href="/care/conversations/') == min(count, 200), stage.key
+            assert await _behind(viewer, f"/care/figures/behind/{stage.key}?lost={lost}{address}") == count
     assert (await viewer.get("/care/figures/behind/nothing")).status == 404
 
 
@@ -129,6 +128,17 @@ async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
         for address in ("?days=30", "?days=30&view=friction", "?view=providers"):
             await look(chromium, viewer, f"/care/figures{address}", pictures)
         await look(chromium, viewer, "/care/figures/behind/linked?days=30", pictures)
+
+
+async def _behind(viewer: Browser, path: str) -> int:
+    """Return how many conversations are behind a number, however many looks it takes to find them."""
+    found: set[str] = set()
+    while path:
+        page = (await viewer.get(path)).text
+        found.update(re.findall(r'href="/care/conversations/(\w+)"', page))
+        earlier = re.search(r'class="actions"><a class="button" href="([^"]+)"', page)
+        path = earlier[1].replace("&amp;", "&") if earlier else ""
+    return len(found)
 
 
 async def _scope(team: Team, back: int) -> Scope:

@@ -63,6 +63,8 @@ async def test_a_name_and_a_number_are_found_at_once(filled: Team) -> None:
         section = page.partition('id="exact"')[2].partition("</section>")[0]
         assert re.findall(r"/care/conversations/(\w+)", section) == [account], text
         assert "J. R." in section
+        assert f"0 dari {CUSTOMERS}" in page, "looking into what was said begins with the next step"
+        assert 'data-next="' in page
 
 
 async def test_what_was_said_is_found_step_by_step_and_masked(filled: Team) -> None:

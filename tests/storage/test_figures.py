@@ -67,11 +67,11 @@ async def test_the_chats_behind_a_figure_are_known(store: Store) -> None:
     await store.chats.commit(await store.chats.load(one), counting(one, "u1"))
     await store.chats.commit(await store.chats.load(one), counting(one, "u2"))
     await store.chats.commit(await store.chats.load(two), counting(two, "u1", (Mark(Name.HELP, "AtMenu"),)))
-    behind = await store.figures.behind(TODAY)
-    assert behind == {
-        one: {"started:telegram::", "matched:telegram:dplk:", "error:telegram:dplk:TypingPolicy"},
-        two: {"help:telegram::AtMenu"},
+    assert await store.figures.behind(TODAY, "matched") == {
+        one: {"started:telegram::", "matched:telegram:dplk:", "error:telegram:dplk:TypingPolicy"}
     }
+    assert await store.figures.behind(TODAY, "help") == {two: {"help:telegram::AtMenu"}}
+    assert await store.figures.behind(TODAY, "match") == {}
 
 
 async def test_no_counter_stays_for_ever(store: Store) -> None:
@@ -124,7 +124,7 @@ async def test_an_erased_chat_is_behind_no_figure_and_found_by_no_word(store: St
         forgotten=days_until(TODAY, 2 * DAY),
     )
     await store.chats.commit(await store.chats.load(one), erasing)
-    assert set(await store.figures.behind(TODAY)) == {two}
+    assert set(await store.figures.behind(TODAY, "started")) == {two}
     assert await store.together.call("ZCARD", keys.home(one).index) == (keys.home(one) is keys.home(two))
     assert {count.name: count.count for count in await store.figures.read([TODAY])}["started"] == 2
 

@@ -53,6 +53,16 @@ async def test_names_and_numbers_lead_to_their_chats(store: Store) -> None:
     assert await store.finder.exact(query("...")) == ()
 
 
+async def test_a_common_word_is_read_until_there_are_enough(store: Store) -> None:
+    """Of a word that many have so many are found as were asked for, or all; with a rarer word beside it, those with both."""
+    people = [await said(store, str(number), words=tuple(name_words(f"Budi {number:03d}"))) for number in range(90)]
+    assert set(await store.finder.exact(query("budi"))) == set(people)
+    some = await store.finder.exact(query("budi"), 10)
+    assert 10 <= len(some) < 90
+    assert await store.finder.exact(query("budi 042"), 10) == (people[42],)
+    assert await store.finder.exact(query("budi 999"), 10) == ()
+
+
 async def test_ids_and_requests_lead_to_their_chats(store: Store) -> None:
     """A Telegram id, a WhatsApp number, an account and a request's number each lead to one chat."""
     account = store.aliases.telegram("5550001")

@@ -51,6 +51,24 @@ async def test_what_became_of_a_message_is_told(store: Store) -> None:
     assert (await store.outbox.deliveries(account, [entry.id]))[entry.id].state == "read"
 
 
+async def test_a_change_of_the_driver_is_told_as_such(store: Store, watch: Watch) -> None:
+    """What brings a conversation into another queue is marked in the feed and for whoever listens; a mere message is not."""
+    listener = await watch.listen()
+    calm, moved = store.aliases.telegram("1"), store.aliases.telegram("2")
+    await _commit(store, calm, "a")
+    await _commit(store, moved, "a", driver=f"wait:{NOW}")
+    found = await store.feed.since(NOW, NOW) or []
+    assert {one.account: one.moved for one in found} == {calm: False, moved: True}
+    heard: set[str] = set()
+    marked: set[str] = set()
+    while heard < {calm, moved}:
+        news = await listener.news(10)
+        heard.update(news.chats)
+        marked.update(news.moved)
+    assert marked == {moved}
+    watch.leave(listener)
+
+
 async def test_too_long_ago_is_said(store: Store) -> None:
     """A moment before what the lists still hold whole is refused, by age and by a full list."""
     account = store.aliases.telegram("1")

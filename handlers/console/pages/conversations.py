@@ -12,28 +12,21 @@ from msgspec import Struct
 from conversations.locales.voice import CHANNELS
 from conversations.masks import mask_name, mask_policy
 from handlers.console import reveal
-from handlers.console.chat import (
-    TURNS,
-    Conversation,
-    find_conversation,
-    initials,
-    kind_of,
-    known_policies,
-    leader_of,
-    step_of,
-)
+from handlers.console.around import Around, around_of, names_of
+from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies
 from handlers.console.faults import missing
+from handlers.console.listing import Listing, read_listing
 from handlers.console.rights import Right, may
 from handlers.console.routes import Routes
+from handlers.console.traits import initials
 from handlers.console.visit import Visit
-from storage.rows import Counts, Page, Place
+from storage.rows import Counts, Place
 
 routes = Routes()
 PATH = "/care/conversations"
 QUEUES = ("waiting", "mine", "bot", "all")
 MOST_TURNS = 2_000
 FIELDS = ("policy", "holder", "contact")
-LOOKS = {"initials": initials, "kind_of": kind_of, "step_of": step_of, "leader_of": leader_of}
 
 
 class Drafted(Struct, frozen=True, kw_only=True):
@@ -60,17 +53,14 @@ async def rows(visit: Visit) -> web.StreamResponse:
 @routes.get("/conversations/{account}", may=Right.WATCH)
 async def one(visit: Visit) -> web.StreamResponse:
     """Show one conversation; who looked is recorded."""
-    account = visit.part("account")
-    if await visit.desk.store.chats.exists(account):
-        await visit.record("conversation.seen", account)
-    return await page(visit, account)
+    return await page(visit, visit.part("account"), record=True)
 
 
 @routes.get("/conversations/{account}/parts", may=Right.WATCH, idle=True)
 async def parts(visit: Visit) -> web.StreamResponse:
     """Return an open conversation's parts as they are now, for a page that is open."""
-    found = await _found(visit, visit.part("account"))
-    return visit.page("chat.html", **await _chat(visit, found, Drafted()))
+    found, around = await asyncio.gather(_found(visit, visit.part("account")), around_of(visit.desk.store))
+    return visit.page("chat.html", **_chat(visit, found, around, Drafted()))
 
 
 @routes.post("/conversations/{account}/reveal", may=Right.REVEAL)
@@ -81,15 +71,21 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await reveal.grant(visit, account, FIELDS, f"{PATH}/{account}")
 
 
-async def page(visit: Visit, account: str = "", drafted: Drafted | None = None, status: int = 200) -> web.Response:
-    """Answer with the whole page; ``drafted`` is what could not be sent."""
+async def page(
+    visit: Visit, account: str = "", drafted: Drafted | None = None, status: int = 200, *, record: bool = False
+) -> web.Response:
+    """Answer with the whole page; ``drafted`` is what could not be sent. ``record``: that it was looked at."""
     drafted = drafted or Drafted()
-    values = await _queue(visit)
     if not account:
-        return visit.page("conversations.html", status, **values, talk=None, chosen="")
-    found = await _found(visit, account, drafted.seen)
+        return visit.page("conversations.html", status, **await _queue(visit), talk=None, chosen="")
+    values, found, around, _ = await asyncio.gather(
+        _queue(visit),
+        _found(visit, account, drafted.seen),
+        around_of(visit.desk.store),
+        _seen(visit, account if record else ""),
+    )
     await _look(visit, found)
-    shown = await _chat(visit, found, drafted)
+    shown = _chat(visit, found, around, drafted)
     answer = visit.page("conversations.html", status, **{**values, **shown, "chosen": account})
     return reveal.until_masked(visit, answer, str(shown["clear"]), f"{PATH}/{account}")
 
@@ -106,36 +102,23 @@ def queue_of(visit: Visit) -> str:
 async def _queue(visit: Visit) -> dict[str, Any]:
     name = queue_of(visit)
     after = _place(visit.query("after"))
-    listed, counts, mine = await asyncio.gather(
-        _listed(visit, name, after), visit.desk.store.rows.counts(), _mine(visit)
-    )
+    counts, listed = await asyncio.gather(_counts(visit), _listing(visit, name, after))
     return {
         "queue": name,
         "queues": [queue for queue in QUEUES if queue != "mine" or visit.may(Right.DRIVE)],
-        "rows": listed.rows,
-        "next": f"{listed.next.at}.{listed.next.account}" if listed.next else "",
+        "listing": listed,
         "after": visit.query("after"),
-        "counts": _counted(counts, mine),
-        "names": await _names(visit),
-        **LOOKS,
+        "counts": _counted(counts, counts.of(visit.me.id)),
     }
 
 
-async def _listed(visit: Visit, name: str, after: Place | None) -> Page:
-    rows = visit.desk.store.rows
-    match name:
-        case "mine":
-            return await rows.driven(visit.me.id, after)
-        case "bot":
-            return await rows.bots(after)
-        case "all":
-            return await rows.all(after)
-    return await rows.waiting(after)
+async def _listing(visit: Visit, name: str, after: Place | None) -> Listing:
+    store, agent = visit.desk.store, visit.me.id if name == "mine" else ""
+    return await visit.desk.listings.ask((name, agent, after), lambda: read_listing(store, name, agent, after))
 
 
-async def _mine(visit: Visit) -> int:
-    driven = await visit.desk.store.queues.driven()
-    return sum(agent == visit.me.id for agent in driven.values())
+async def _counts(visit: Visit) -> Counts:
+    return visit.counts or await visit.desk.watch.counts(fresh=True)
 
 
 def _counted(counts: Counts, mine: int) -> dict[str, int]:
@@ -160,31 +143,38 @@ async def _found(visit: Visit, account: str, seen: int = -1) -> Conversation:
     return found
 
 
+async def _seen(visit: Visit, account: str) -> None:
+    """Record that somebody looks at a conversation, if there is such a one; nothing is shown before that is recorded."""
+    if account and await visit.desk.store.chats.exists(account):
+        await visit.record("conversation.seen", account)
+
+
 async def _look(visit: Visit, found: Conversation) -> None:
     """Note who looks; a member who may drive has then seen the customer's messages."""
     if not visit.may(Right.DRIVE):
         return
     store = visit.desk.store
-    await store.presence.show(found.account, visit.me.id, visit.now, typing=False)
-    await store.rows.saw(found.account, found.chat.messages)
+    await asyncio.gather(
+        store.presence.show(found.account, visit.me.id, visit.now, typing=False),
+        store.rows.saw(found.account, found.chat.messages),
+    )
 
 
-async def _chat(visit: Visit, found: Conversation, drafted: Drafted) -> dict[str, Any]:
-    store, chat, clear = visit.desk.store, found.chat, reveal.shown(visit, found.account)
-    members = await store.staff.all()
-    ready = sorted(await store.canned.all(), key=lambda kept: kept.value.title.casefold())
+def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -> dict[str, Any]:
+    chat, clear, members = found.chat, reveal.shown(visit, found.account), around.members
+    ready = sorted(around.ready, key=lambda kept: kept.value.title.casefold())
     wanted = next((kept.value for kept in ready if kept.id == visit.query("canned")), None)
     mine = found.driver == visit.me.id
     return {
         "talk": found,
         "queue": queue_of(visit),
-        **LOOKS,
+        "initials": initials,
         "channels": CHANNELS,
         "left": lambda until: _left(until - visit.now),
         "invitation": visit.desk.voice.say("notify.agent_reply", chat.language, chat.channel),
         "chat": chat,
         "mine": mine,
-        "names": {member.id: member.value.name for member in members},
+        "names": names_of(members),
         "others": [one for one in found.present if one.staff != visit.me.id],
         "team": [
             m for m in members if m.id != found.driver and not m.value.disabled and may(m.value.role, Right.DRIVE)
@@ -192,7 +182,7 @@ async def _chat(visit: Visit, found: Conversation, drafted: Drafted) -> dict[str
         "drafted": drafted,
         "text": drafted.text or (wanted.texts.get(chat.language, "") if wanted else ""),
         "ready": ready,
-        "labels": await label_names(visit),
+        "labels": around.labels,
         "policies": known_policies(chat),
         "fields": _fields(found),
         "clear": clear,
@@ -215,16 +205,6 @@ def _fields(found: Conversation) -> dict[str, tuple[str, str]]:
     return shown
 
 
-async def label_names(visit: Visit) -> tuple[str, ...]:
-    """Return the labels that a conversation may bear."""
-    return tuple(sorted((kept.value.name for kept in await visit.desk.store.labels.all()), key=str.casefold))
-
-
 def _left(milliseconds: int) -> str:
     seconds = max(milliseconds // 1000, 0)
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-async def _names(visit: Visit) -> dict[str, str]:
-    """Return the team's names by id."""
-    return {member.id: member.value.name for member in await visit.desk.store.staff.all()}

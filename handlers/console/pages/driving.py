@@ -6,8 +6,9 @@ from aiohttp import web
 
 from conversations.staff_events import HandedBack, Labelled, Noted, StaffAction, StaffSaid, TookOver, Transferred
 from conversations.steps.driving import LONGEST
+from handlers.console.around import label_names
 from handlers.console.faults import missing
-from handlers.console.pages.conversations import PATH, Drafted, label_names, page
+from handlers.console.pages.conversations import PATH, Drafted, page
 from handlers.console.rights import Right, may
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
@@ -67,7 +68,7 @@ async def note(visit: Visit) -> web.StreamResponse:
 async def labels(visit: Visit) -> web.StreamResponse:
     """Put labels on a conversation."""
     form = await visit.form()
-    chosen = tuple(name for name in await label_names(visit) if form.ticked(f"label {name}"))
+    chosen = tuple(name for name in await label_names(visit.desk.store) if form.ticked(f"label {name}"))
     return await _act(visit, "labelled", Labelled(visit.me.id, chosen))
 
 

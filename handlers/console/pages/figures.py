@@ -1,33 +1,27 @@
-"""Ringkasan: the funnel, codes, friction, people and trust of some days; a file of them; the conversations behind a number."""
+"""Ringkasan: the funnel, codes, friction, people and trust of some days, on a page and as a file."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date
 
 from aiohttp import web
 
-from conversations.marks import STAGES
 from handlers.console import charts
 from handlers.console.faults import missing
-from handlers.console.found import found_rows
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
+from handlers.console.scope import SPANS, Behind, query_of, scope_of
 from handlers.console.visit import Visit
 from handlers.figures.alerts import alerts
-from handlers.figures.lines import LINES, SECTIONS
+from handlers.figures.lines import SECTIONS
 from handlers.figures.report import CHANNELS, TYPES, Report, Scope, report
 from storage.figures import Counted
 
 routes = Routes()
-PATH = "/care/figures"
 VIEWS = ("funnel", *SECTIONS, "providers")
 MINUTES = 15  # of the providers' pulse
-SPANS = (1, 7, 30, 90)
-LONGEST = 400  # days at once
-SHOWN = 200  # conversations behind a number
-STAGE_KEYS = tuple(stage.value for stage in STAGES)
 
 
 @routes.get("/figures", may=Right.FIGURES)
@@ -69,66 +63,17 @@ async def file(visit: Visit) -> web.StreamResponse:
     return web.Response(text=_written(found), content_type="text/csv", charset="utf-8", headers=headers)
 
 
-@routes.get("/figures/behind/{key}", may=Right.WATCH)
-async def behind(visit: Visit) -> web.StreamResponse:
-    """List the conversations behind a number, those of the latest day first."""
-    scope, wanted = scope_of(visit), Behind(visit.part("key"), visit.query("detail"), visit.query("lost") == "1")
-    if not wanted.known:
-        raise missing()
-    accounts: dict[str, None] = {}
-    for day in reversed(scope.days):
-        for account, marks in (await visit.desk.store.figures.behind(day)).items():
-            if wanted.is_behind(_within(marks, scope)):
-                accounts[account] = None
-        if len(accounts) > SHOWN:
-            break
-    return visit.page(
-        "figures_behind.html",
-        scope=scope,
-        wanted=wanted,
-        count=min(len(accounts), SHOWN),
-        more=len(accounts) > SHOWN,
-        rows=await found_rows(visit, list(accounts)[:SHOWN]),
-        query=query_of(scope),
-        say=Sayings(visit, scope),
-    )
-
-
-class Behind:
-    """Which conversations are behind a number: of a stage, of what a stage lost, or of a line and its detail."""
-
-    def __init__(self, key: str, detail: str, lost: bool) -> None:
-        self.key = key
-        self.detail = detail
-        self.lost = lost and key in STAGE_KEYS[1:]
-        self.known = key in STAGE_KEYS or key in LINES
-        self.title = f"figures.stage_{key}" if key in STAGE_KEYS else f"figures.line_{key}"
-
-    def is_behind(self, marks: frozenset[tuple[str, str]]) -> bool:
-        """Tell whether a conversation with these marks (name and detail) is."""
-        names = {name for name, _ in marks}
-        if self.lost:
-            return STAGE_KEYS[STAGE_KEYS.index(self.key) - 1] in names and self.key not in names
-        if self.key in STAGE_KEYS:
-            return self.key in names
-        line = LINES[self.key]
-        details = (self.detail,) if self.detail else line.details
-        return any(name == line.name and (not details or detail in details) for name, detail in marks)
-
-
 class Sayings:
     """How numbers are said, and where they lead: shares in whole percent, durations in the unit that fits."""
 
     def __init__(self, visit: Visit, scope: Scope) -> None:
         self._t = visit.t
         self._point = "," if visit.language == "id" else "."
-        self._link = visit.link
-        self._query = query_of(scope)
+        self._visit, self._scope = visit, scope
 
     def behind(self, key: str, detail: str, lost: bool) -> str:
         """Return the address of the conversations behind a number."""
-        more = {"detail": detail, "lost": "1" if lost else ""}
-        return self._link(f"{PATH}/behind/{key}", **self._query, **{name: on for name, on in more.items() if on})
+        return Behind(key, detail, lost).address(self._visit, self._scope, self._scope.last)
 
     def share(self, value: float | None) -> str:
         """Say a share."""
@@ -146,38 +91,6 @@ class Sayings:
 
     def _decimal(self, value: float) -> str:
         return f"{value:.1f}".replace(".", self._point)
-
-
-def scope_of(visit: Visit) -> Scope:
-    """Read the scope from the address; what makes no sense there is the last seven days of everything."""
-    today = visit.desk.terms.today(visit.now)
-    span = visit.query("days")
-    last = _day(visit.query("to")) or today
-    first = _day(visit.query("from")) or last - timedelta(days=6)
-    if span.isdecimal() and int(span) in SPANS:
-        last, first = today, today - timedelta(days=int(span) - 1)
-    if not 0 <= (last - first).days < LONGEST:
-        first = last - timedelta(days=6)
-    channel, kind = visit.query("channel"), visit.query("type")
-    return Scope(first, last, channel if channel in CHANNELS else "", kind if kind in TYPES else "")
-
-
-def query_of(scope: Scope) -> dict[str, str]:
-    """Return a scope as an address bears it."""
-    given = {
-        "from": scope.first.isoformat(),
-        "to": scope.last.isoformat(),
-        "channel": scope.channel,
-        "type": scope.type,
-    }
-    return {name: value for name, value in given.items() if value}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 async def _alerts(visit: Visit, counters: tuple[Counted, ...], today: date) -> list[dict[str, str]]:
@@ -198,15 +111,6 @@ async def _providers(visit: Visit) -> list[charts.Provider]:
     minutes = await visit.desk.store.pulses.last(visit.now, MINUTES)
     names = sorted({word.partition(":")[0] for minute in minutes for word in minute})
     return [charts.provider(name, minutes) for name in names]
-
-
-def _within(marks: frozenset[str], scope: Scope) -> frozenset[tuple[str, str]]:
-    parts = (mark.split(":", 3) for mark in marks)
-    return frozenset(
-        (name, detail)
-        for name, channel, kind, detail in parts
-        if scope.channel in ("", channel) and scope.type in ("", kind)
-    )
 
 
 def _written(found: Report) -> str:

@@ -57,8 +57,8 @@ async def live(visit: Visit) -> web.StreamResponse:
 async def news(visit: Visit) -> web.StreamResponse:
     """Answer once with the news since a moment, for a tab that has no stream."""
     found = await visit.desk.watch.since(_moment(visit.query("since"), visit.now))
-    chats = None if found is None else _chats(found)
-    answer = {"at": visit.now, "chats": chats, "waiting": await _waiting(visit)}
+    chats, moved = (None, None) if found is None else (_chats(found), _moved(found))
+    answer = {"at": visit.now, "chats": chats, "moved": moved, "waiting": await _waiting(visit)}
     return web.Response(body=_encode(answer), content_type="application/json")
 
 
@@ -70,19 +70,22 @@ async def _catch_up(visit: Visit, response: web.StreamResponse, listener: Listen
     if found is None or len(chats := _chats(found)) > TOGETHER:
         await _send(response, "reset", {"waiting": await _waiting(visit)}, listener.at)
     else:
-        await _send(response, "news", {"chats": chats, "waiting": await _waiting(visit)}, listener.at)
+        told = {"chats": chats, "moved": _moved(found), "waiting": await _waiting(visit)}
+        await _send(response, "news", told, listener.at)
 
 
 async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, news: News) -> None:
     if visit.desk.watch.closed:
         return
-    told: dict[str, object] = {"waiting": await _waiting(visit)}
+    told: dict[str, object] = {"waiting": await _waiting(visit, fresh=bool(news.moved))}
     if not news.chats and not news.looked_at:
         await _send(response, "beat", told)
     elif len(news.chats) > TOGETHER:
         await _send(response, "reset", told, listener.at)
     else:
-        await _send(response, "news", {**told, "chats": news.chats, "looked": news.looked_at}, listener.at)
+        await _send(
+            response, "news", {**told, "chats": news.chats, "moved": news.moved, "looked": news.looked_at}, listener.at
+        )
 
 
 async def _lasts(visit: Visit) -> bool:
@@ -94,8 +97,8 @@ async def _lasts(visit: Visit) -> bool:
     return visit.may(Right.WATCH)
 
 
-async def _waiting(visit: Visit) -> int:
-    return (await visit.desk.watch.counts()).waiting
+async def _waiting(visit: Visit, *, fresh: bool = False) -> int:
+    return (await visit.desk.watch.counts(fresh=fresh)).waiting
 
 
 async def _send(response: web.StreamResponse, kind: str, data: dict[str, object], at: int = 0) -> None:
@@ -105,6 +108,10 @@ async def _send(response: web.StreamResponse, kind: str, data: dict[str, object]
 
 def _chats(found: list[Happened]) -> list[str]:
     return list(dict.fromkeys(one.account for one in found))
+
+
+def _moved(found: list[Happened]) -> list[str]:
+    return _chats([one for one in found if one.moved])
 
 
 def _moment(text: str, now: int) -> int:

@@ -46,10 +46,10 @@ async def search(visit: Visit) -> web.StreamResponse:
     if not text:
         return visit.page("search.html", text="", exact=(), looked=None, seal="")
     after = _place(visit.query("after"))
-    exact = () if after else await found_rows(visit, (await visit.desk.store.finder.exact(read(text)))[:SHOWN])
-    return visit.page(
-        "search.html", text=text, exact=exact, looked=await _look(visit, text, after), seal=visit.query("s")
-    )
+    exact = () if after else await found_rows(visit, (await visit.desk.store.finder.exact(read(text), SHOWN))[:SHOWN])
+    # What is found at once is shown at once; looking into conversations begins with the next step.
+    looked = await (_begin(visit, text) if exact else _look(visit, text, after))
+    return visit.page("search.html", text=text, exact=exact, looked=looked, seal=visit.query("s"))
 
 
 @routes.post("/search", may=Right.WATCH)
@@ -62,12 +62,19 @@ async def ask(visit: Visit) -> web.StreamResponse:
     return visit.to(visit.link(PATH, s=_sealed(visit, text)))
 
 
+async def _begin(visit: Visit, text: str) -> Looked | None:
+    """Offer to look into conversations, from the latest on."""
+    if len(text) < SHORTEST:
+        return None
+    return Looked((), 0, (await visit.desk.watch.counts()).all, f"{visit.now + 1}.")
+
+
 async def _look(visit: Visit, text: str, after: Place | None) -> Looked | None:
     """Look into conversations until the step's time is over; whoever wants more asks for the next step."""
     if len(text) < SHORTEST:
         return None
     until = asyncio.get_running_loop().time() + STEP
-    done, total = _whole(visit.query("done")), (await visit.desk.store.rows.counts()).all
+    done, total = _whole(visit.query("done")), (await visit.desk.watch.counts()).all
     hits: list[Hit] = []
     rest: Place | None = None
     async for some, looked, going_on in visit.desk.store.finder.scan(text, after):

@@ -7,6 +7,7 @@ let pointed = false;
 let listWaits = false;
 let listRuns = false;
 let listAgain = false;
+let listRenewed = Date.now();
 let partsRun = false;
 let partsAgain = false;
 let waiting = -1;
@@ -33,8 +34,16 @@ function told(message) {
   if (message.kind !== "news" && message.kind !== "reset") return;
   const chats = message.chats || [];
   const mine = talk() && [...chats, ...(message.looked || [])].includes(talk().dataset.chat);
-  if (chats.length || message.kind === "reset") renewList();
+  if (message.kind === "reset" || concerned(chats, message.moved || [])) renewList();
   if (talk() && (mine || message.kind === "reset")) renewTalk();
+}
+
+// The bot's and all conversations move with every message; the other queues only when somebody comes or goes, or one of
+// theirs speaks. Their numbers are never older than ten seconds.
+function concerned(chats, moved) {
+  if (!chats.length) return false;
+  if (["bot", "all"].includes(list.dataset.queue) || moved.length || Date.now() - listRenewed > 10000) return true;
+  return chats.some((chat) => list.querySelector(`[data-id="${CSS.escape(chat)}"]`));
 }
 
 async function fragment(path) {
@@ -48,12 +57,14 @@ async function fragment(path) {
 async function renewList(now = false) {
   if (listRuns) { listAgain = true; return; }
   listRuns = true;
+  listRenewed = Date.now();
   try {
     const found = await fragment(list.dataset.rows);
     if (found) place(found, now);
   } finally {
     listRuns = false;
-    if (listAgain) { listAgain = false; setTimeout(renewList, 700); }
+    // A busy server is asked less often: the pause is four times what the answer took.
+    if (listAgain) { listAgain = false; setTimeout(renewList, Math.min(4 * (Date.now() - listRenewed), 700)); }
   }
 }
 
