@@ -1,4 +1,4 @@
-"""The console over a crowd, measured: ``python -m tests.benchmarks.console [--customers N] [--lines N]``.
+"""The console over a crowd, measured: ``python -m tests.benchmarks.console [--customers N] [--lines N] [--data FOLDER]``.
 
 Fills an embedded Redis with conversations, serves the console over it, and asks for pages as a browser does. Client and
 server share one process and one core (``cpu`` is what both worked): a browser would wait less. The budgets are the
@@ -17,42 +17,32 @@ import re
 import sys
 import tempfile
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
-from conversations.terms import Terms
 from handlers.console.render import Static
-from handlers.keeper import SETTLED
 from storage.staff import Role
-from tests.benchmarks.crowd import FIRST, Crowd
-from tests.console.team import Browser, Team, serve
+from tests.benchmarks.crowd import FIRST, LAST
+from tests.benchmarks.ground import served
+from tests.console.team import Browser, Team
 
 BUDGET = 0.200  # seconds
 HTML, SCRIPT, STYLE = 60_000, 25_000, 15_000  # bytes, compressed
 ROUNDS = 60
 
 
-async def main(customers: int, lines: int) -> int:
-    """Fill, measure, tell; return how many budgets were missed."""
+async def main(folder: Path, customers: int, lines: int) -> int:
+    """Measure, tell; return how many budgets were missed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    with tempfile.TemporaryDirectory() as folder:
-        async with serve(Path(folder)) as team:
-            began = time.monotonic()
-            crowd = Crowd(team.store, team.clock.now(), lines)
-            accounts = await crowd.write(customers, lambda done: _progress(done, customers))
-            _tell(f"\n{customers:,} conversations, {customers * lines:,} lines in {time.monotonic() - began:.0f} s")
-            memory = await team.store.together.call("INFO", "memory")
-            _tell(f"redis holds {_used(memory) / 2**20:,.0f} MiB")
-            began, today = time.monotonic(), Terms().today(team.clock.now())
-            for back in range(1, SETTLED):
-                await team.store.figures.settle(today - timedelta(days=back))
-            _tell(f"{SETTLED - 1} days settled as the keeper does each hour: {time.monotonic() - began:.1f} s")
-            gc.collect()
-            gc.freeze()  # what the filling left behind is not the console's to sweep
-            lead = await team.signed_in("benchmark", Role.LEAD)
-            missed = await _measure(team, lead, accounts)
+    async with served(folder, customers, lines) as (team, ground):
+        memory = await team.store.together.call("INFO", "memory")
+        _tell(f"redis holds {_used(memory) / 2**20:,.0f} MiB")
+        lead = await team.signed_in("benchmark", Role.LEAD)
+        accounts = ground.accounts(team.store)
+        gc.collect()
+        gc.freeze()  # what the filling left behind is not the console's to sweep
+        missed = await _measure(team, lead, accounts)
     return missed + _files()
 
 
@@ -66,13 +56,19 @@ async def _measure(team: Team, lead: Browser, accounts: list[str]) -> int:
     missed += await _timed(lead, "open a conversation", opened)
     names = [await _searched(lead, f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}") for _ in range(ROUNDS)]
     missed += await _timed(lead, "search a name", names)
+    common = [await _searched(lead, f"{dice.choice(FIRST)} {dice.choice(LAST)}") for _ in range(ROUNDS)]
+    missed += await _timed(lead, "search a name that 1 % have", common)
     numbers = [await _searched(lead, f"{dice.randrange(len(accounts)):08d}") for _ in range(ROUNDS)]
     missed += await _timed(lead, "search a number", numbers)
     words = [await _searched(lead, "dari perusahaan")] * ROUNDS
     missed += await _timed(lead, "search words, one step", words)
     for days in (1, 7, 30):
         missed += await _timed(lead, f"Ringkasan: {days} days", [f"/care/figures?days={days}"] * ROUNDS)
-    missed += await _timed(lead, "behind a number, 7 days", ["/care/figures/behind/linked?days=7"] * 20)
+    missed += await _timed(lead, "behind a number, 7 days", ["/care/figures/behind/linked?days=7"] * ROUNDS)
+    missed += await _timed(lead, "behind a rare one, 90 days", ["/care/figures/behind/alarm?days=90"] * ROUNDS)
+    missed += await _timed(lead, "the renewed list", ["/care/conversations/rows?queue=all"] * ROUNDS)
+    parts = [f"/care/conversations/{dice.choice(accounts)}/parts" for _ in range(ROUNDS)]
+    missed += await _timed(lead, "the renewed conversation", parts)
     await _whole_scan(lead)
     return missed
 
@@ -148,11 +144,6 @@ def _used(memory: object) -> int:
     return int(found[1]) if found else 0
 
 
-def _progress(done: int, whole: int) -> None:
-    if sys.stderr.isatty() or done == whole or done % 10_000 == 0:
-        print(f"\r  {done:,} of {whole:,}", end="", file=sys.stderr, flush=True)
-
-
 def _tell(text: str) -> None:
     print(text, flush=True)
 
@@ -161,5 +152,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--lines", type=int, default=10, help="lines a conversation (a multiple of 10)")
+    parser.add_argument("--data", type=Path, help="a folder that stays filled for the next run (else one that goes)")
     given = parser.parse_args()
-    sys.exit(asyncio.run(main(given.customers, given.lines)))
+    with tempfile.TemporaryDirectory() as passing:
+        sys.exit(asyncio.run(main(given.data or Path(passing), given.customers, given.lines)))

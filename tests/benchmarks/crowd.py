@@ -35,6 +35,11 @@ DAYS = 30
 AT_ONCE = 200
 
 
+def account_of(store: Store, number: int) -> str:
+    """Return a customer's account."""
+    return store.aliases.telegram(f"crowd {number}")
+
+
 class Crowd:
     """Writes conversations: one whole commit each, and the rest of the transcript beside it as commits write it."""
 
@@ -45,18 +50,16 @@ class Crowd:
         self._dice = random.Random(seed)
         self._terms = Terms()
 
-    async def write(self, customers: int, told: Callable[[int], None]) -> list[str]:
-        """Write so many conversations; tell how many are there now and then. Return their accounts."""
-        accounts: list[str] = []
+    async def write(self, customers: int, told: Callable[[int], None]) -> None:
+        """Write so many conversations; tell how many are there now and then."""
         for start in range(0, customers, AT_ONCE):
             numbers = range(start, min(start + AT_ONCE, customers))
-            accounts += await asyncio.gather(*(self._customer(number) for number in numbers))
-            told(len(accounts))
-        return accounts
+            await asyncio.gather(*(self._customer(number) for number in numbers))
+            told(numbers.stop)
 
-    async def _customer(self, number: int) -> str:
+    async def _customer(self, number: int) -> None:
         store, dice = self._store, self._dice
-        account = store.aliases.telegram(f"crowd {number}")
+        account = account_of(store, number)
         at = self._now - int(dice.random() * DAYS * DAY)
         holder = f"{dice.choice(FIRST)} {dice.choice(LAST)} {number}"
         policy = f"{number:08d}"
@@ -81,7 +84,6 @@ class Crowd:
             ),
         )
         await self._rest(account, turns[1:])
-        return account
 
     async def _rest(self, account: str, turns: list[tuple[Line, ...]]) -> None:
         home = keys.home(account)
