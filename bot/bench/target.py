@@ -61,6 +61,11 @@ class Target:
             self._process.terminate()
         await self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """Return its process's number."""
+        return self._process.pid
+
     def spent(self) -> float:
         """Return the seconds of processor that it has used, its system calls included (proc(5))."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
@@ -82,8 +87,11 @@ def floor(redis_url: str, api: str, folder: Path) -> Target:
     return Target(["bot.bench.floor", redis_url, api, str(port)], {**_home()}, port, folder)
 
 
-def product(data: Path, api: str, folder: Path) -> Target:
-    """Return the product beside the embedded Redis of ``data``, not started: Telegram by webhook, SMS to the stand-in."""
+def product(data: Path, api: str, folder: Path, **more: str) -> Target:
+    """Return the product beside the embedded Redis of ``data``, not started: Telegram by webhook, SMS to the stand-in.
+
+    ``more`` are further settings.
+    """
     port = free_port()
     gateway = folder / "sms.toml"
     gateway.write_text(_GATEWAY.format(url=f"{api}/sms"), encoding="utf-8")
@@ -99,6 +107,7 @@ def product(data: Path, api: str, folder: Path) -> Target:
         "SMS_URL": f"generic:{gateway}",
         "REGISTRY_URL": f"file:{folder / 'policies.csv'}",
         "LOG_LEVEL": "warning",
+        **more,
     }
     return Target(
         ["bot", "run"], _home() | {f"POLISBOT_{name}": value for name, value in settings.items()}, port, folder

@@ -29,6 +29,7 @@ class Town:
     def __init__(self, session: ClientSession) -> None:
         self.inputs = 0
         self.webhook = ""
+        self.gate: Callable[[int], Awaitable[None]] | None = None  # which each input of a chat passes first
         self._session = session
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._texts: dict[str, str] = {}
@@ -54,6 +55,8 @@ class Town:
 
     async def send(self, chat: int, update: dict[str, Any]) -> Reply:
         """Hand an update in and return the reply, once the bot has acknowledged the update too."""
+        if self.gate:
+            await self.gate(chat)
         update["update_id"] = next(self._updates)
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting[chat] = reply
