@@ -62,7 +62,7 @@ def counted(scene: Scene, move: Move, after: Chat) -> tuple[int, tuple[Mark, ...
         *_friction(before, what, after, move.missed, scene.at),
         *_people(before, after, scene.at),
         *_requests(before, after, scene.at),
-        *_trust(before, after),
+        *_trust(before, after, move),
     )
     return reached, marks
 
@@ -205,14 +205,18 @@ def _requests(before: Chat, after: Chat, at: int) -> Iterator[Mark]:
             yield Mark(Name.LATE, type=request.type)
 
 
-def _trust(before: Chat, after: Chat) -> Iterator[Mark]:
+def _trust(before: Chat, after: Chat, move: Move) -> Iterator[Mark]:
     if after.consent and after.consent != before.consent:
         yield Mark(Name.CONSENT, "given")
     elif before.consent and not after.consent:
         yield Mark(Name.CONSENT, "withdrawn")
-    elif isinstance(after.step, Declined) and not isinstance(before.step, Declined) and not before.consent:
+    elif isinstance(after.step, Declined) and not isinstance(before.step, Declined) and _says(move, "consent.declined"):
         yield Mark(Name.CONSENT, "declined")
     kept = {link.id for link in after.links}
     for link in before.links:
         if link.id not in kept:
             yield Mark(Name.UNLINKED, type=link.type)
+
+
+def _says(move: Move, key: str) -> bool:
+    return any(said.key == key for said in move.says)
