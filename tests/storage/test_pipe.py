@@ -62,9 +62,9 @@ async def lane_to(*scripts: list[bytes]) -> AsyncIterator[tuple[Lane, list[Excep
 
 def ask(lane: Lane, *command: object) -> asyncio.Future[object]:
     """Put a call and return what it waits for."""
-    call = Call(command, asyncio.get_running_loop().create_future())
-    lane.put(call)
-    return call.future
+    answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+    lane.put(Call(command, answer))
+    return answer
 
 
 async def test_answers_come_in_order_and_an_error_is_its_calls_own() -> None:
