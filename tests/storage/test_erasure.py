@@ -77,8 +77,8 @@ class ErasedMeanwhile:
         return await self._store.together.call(*command)
 
     async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
-        """Run several commands."""
-        return await self._store.together.many(commands)
+        """Run several commands, one after the other."""
+        return [await self.call(*command) for command in commands]
 
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
         """Run a script."""
