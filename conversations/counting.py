@@ -35,7 +35,7 @@ from conversations.events import (
 from conversations.hearing import code_step
 from conversations.marks import BY_STEP, STAGES, Mark, Name
 from conversations.scene import Move, Scene
-from conversations.states import ChoosingType, Declined, LookingUp, Step
+from conversations.states import ChoosingType, Consenting, Declined, LookingUp, Step
 from conversations.steps.anywhere import inner
 from conversations.steps.linking import LINK, details_of, lacking
 
@@ -203,6 +203,10 @@ def _requests(before: Chat, after: Chat, at: int) -> Iterator[Mark]:
                 yield Mark(Name.DECISION, answer, request.type, at - request.made)
         if was and request.late and not was.late:
             yield Mark(Name.LATE, type=request.type)
+    kept = {request.reference for request in after.requests}
+    for request in before.requests:
+        if request.state == "pending" and request.reference not in kept:  # an erasure lets it go
+            yield Mark(Name.WITHDRAWN, type=request.type)
 
 
 def _trust(before: Chat, after: Chat, move: Move) -> Iterator[Mark]:
@@ -210,7 +214,7 @@ def _trust(before: Chat, after: Chat, move: Move) -> Iterator[Mark]:
         yield Mark(Name.CONSENT, "given")
     elif before.consent and not after.consent:
         yield Mark(Name.CONSENT, "withdrawn")
-    elif isinstance(after.step, Declined) and not isinstance(before.step, Declined) and _says(move, "consent.declined"):
+    elif isinstance(before.step, Consenting) and isinstance(after.step, Declined) and _says(move, "consent.declined"):
         yield Mark(Name.CONSENT, "declined")
     kept = {link.id for link in after.links}
     for link in before.links:

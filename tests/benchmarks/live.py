@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import os
 import random
+import shutil
 import string
 import sys
 import tempfile
@@ -77,6 +78,7 @@ async def main(folder: Path, rate: float, seconds: float, spread: bool) -> int:
     with tempfile.TemporaryDirectory() as name:
         passing = Path(name)
         write_policies(passing / "policies.csv")
+        folder = Path(shutil.copytree(folder, passing / "data", ignore=shutil.ignore_patterns("*.sock", "*.lock")))
         async with EmbeddedRedis(folder) as server, open_town() as (town, api):
             team = await _team(folder, server.url)
             store = await Store.open(server.url, KeyFile(folder))
@@ -202,15 +204,11 @@ def _line(name: str, took: list[float], of: int) -> int:
 
 
 async def _team(folder: Path, redis: str) -> list[SignIn]:
-    """Return the members whose sessions read: added once to a folder, and known by a file beside it."""
-    file = folder / "team.json"
-    if file.exists():
-        return msgspec.json.decode(file.read_bytes(), type=list[SignIn])
+    """Add the members whose sessions read."""
     store = await Store.open(redis, KeyFile(folder))
     clock, names = WallClock(), [f"Bench {number:02d}" for number in range(STREAMS + 3)]
     team = [await staffing.add(store, QUICK, name, Role.AGENT, clock, "command:bench") for name in names]
     await store.close()
-    file.write_bytes(msgspec.json.encode(team))
     return team
 
 
@@ -221,7 +219,7 @@ async def _sign_in(url: str, member: SignIn) -> str:
     await browser.get("/care/code")
     answer = await browser.post("/care/code", code=factors.current(member.totp_secret, WallClock().now()))
     if answer.status != 303:
-        raise SystemExit(f"{member.name} cannot sign in ({answer.status}): the last run's codes last half a minute")
+        raise SystemExit(f"{member.name} cannot sign in ({answer.status})")
     id = browser.id
     await browser.session.close()
     return id

@@ -1,63 +1,91 @@
-"""What was counted in a dialogue, in the terms of the recount, so that the two paths can be compared."""
+"""What was counted in a dialogue, as Ringkasan shows it and as it is counted again, number by number."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from datetime import timedelta
 
 from handlers.figures.lines import LINES
-from handlers.figures.report import Scope, report
-from storage import keys
-from storage.store import Memory
-from tests.dialogues.recount import STAGES, Recount
+from handlers.figures.report import CHANNELS, TYPES, Report, Scope, report
+from storage.counts import BOUNDS
+from tests.dialogues.recount import Recount
 from tests.dialogues.script import Dialogue
 from tests.dialogues.stage import Stage
+from tests.dialogues.unheard import unheard
+from tests.dialogues.witness import Witness
 
-UNKEPT = ("Arriving", "Consenting", "Declined")  # steps before consent, of which no line is kept
-# The figures that a transcript shows, by their line.
-SHOWN = (
-    "handed_over", "wrong", "old", "expired", "locked", "error", "help", "no_match", "fell_silent", "cancelled", "resumed",
-    "asked_person", "taken_over", "handed_back", "complaint", "approved", "rejected", "withdrawn", "late", "unlinked",
-    "rated",
-)  # fmt: skip
 LONG = 60  # days: longer than any dialogue takes
+Numbers = dict[str, int]
+Medians = dict[str, float | None]
 
 
-def leaves_a_transcript(dialogue: Dialogue) -> bool:
-    """Tell whether there is something to count again: who erases their data leaves no line."""
-    return not any("hapus data" in cue.text.casefold() for cue in dialogue.cues)
-
-
-async def told_by_counters(stage: Stage) -> dict[str, int]:
-    """Return the figures as Ringkasan shows them, from the counters."""
+async def told_by_counters(stage: Stage) -> tuple[Numbers, Medians]:
+    """Return what Ringkasan shows of a dialogue: counts, their parts, days, channels and types; and the medians."""
     core = stage.serving.core
     today = core.terms.today(stage.clock.now())
-    counters = await core.store.figures.read([today - timedelta(days=back) for back in range(LONG)])
     scope = Scope(today - timedelta(days=LONG), today)
-    found = report(counters, scope)
-    counts = {stage.key: stage.count for stage in found.funnel}
-    for kind in ("individu", "group", "dplk"):
-        part = report(counters, Scope(scope.first, today, "", kind))
-        counts |= {f"{stage.key}:{kind}": stage.count for stage in part.funnel}
-    for name in SHOWN:
-        figure = found.figure(name)
-        counts[name] = figure.count if figure else 0
-    for figure in found.sections["friction"]:
-        if figure.detail in UNKEPT:
-            counts[figure.key] -= figure.count
-    consents = {figure.detail: figure.count for figure in found.sections["trust"] if figure.key == "consent"}
-    return {**counts, "given": consents.get("given", 0), "consent_withdrawn": consents.get("withdrawn", 0)}
+    counters = await core.store.figures.read(scope.days)
+    whole = report(counters, scope)
+    numbers = _numbers(whole)
+    for channel in CHANNELS:
+        part = report(counters, Scope(scope.first, scope.last, channel))
+        assert _numbers(part) == (numbers if channel == stage.channel else {}), channel
+    for day in {counted.day for counted in counters}:
+        part = report(counters, Scope(day, day))
+        numbers |= {f"{day} {one.key}": one.count for one in part.funnel if one.count}
+    for kind in TYPES:
+        part = report(counters, Scope(scope.first, scope.last, "", kind))
+        numbers |= {f"stage {one.key}|{kind}": one.count for one in part.funnel if one.count}
+    return numbers, _medians(whole)
 
 
-async def told_by_transcripts(store: Memory) -> dict[str, int]:
-    """Return the same figures from every transcript."""
-    counts: Counter[str] = Counter()
-    for home in keys.HOMES:
-        for account in await store.server.call("ZRANGE", home.chats, 0, -1):
-            counts += Recount(await store.chats.transcript(account.decode())).counts
-    names = [*STAGES, *SHOWN, "given", "consent_withdrawn"]
-    names += [f"{stage}:{kind}" for stage in STAGES[1:] for kind in ("individu", "group", "dplk")]
-    return {name: counts[name] for name in names}
+async def told_again(scene: Stage, dialogue: Dialogue, witness: Witness) -> tuple[Numbers, dict[str, list[int]]]:
+    """Return the same numbers from what was said and what the security log has, and every duration."""
+    core = scene.serving.core
+    counts, took = unheard(dialogue), dict[str, list[int]]()
+    for told in await witness.told(core.store):
+        again = Recount(told, core.terms.today)
+        counts += again.counts
+        for day, stage in again.days:
+            counts[f"{day} {stage}"] += again.days[day, stage]
+            if stage in ("started", "linked"):
+                counts[f"course {day} {stage}"] += again.days[day, stage]
+        for figure, durations in again.took.items():
+            took.setdefault(figure, []).extend(durations)
+    for kind in TYPES:
+        for what in ("type", "linked"):
+            counts[f"{scene.channel} {kind}|{what}"] = counts[f"stage {what}|{kind}"]
+    return {figure: count for figure, count in counts.items() if count}, took
 
 
-assert set(SHOWN) <= set(LINES)
+def near(median: float | None, took: list[int]) -> bool:
+    """Tell whether a median is the one of these durations, to within the bucket that its middle falls into."""
+    if median is None or not took:
+        return median is None and not took
+    middle = sorted(took)[(len(took) - 1) // 2]
+    bucket = bisect_left(BOUNDS, middle)
+    low = BOUNDS[bucket - 1] if bucket else 0
+    return low <= median <= (BOUNDS[bucket] if bucket < len(BOUNDS) else 2 * low)
+
+
+def _numbers(found: Report) -> Numbers:
+    """Return every count of a report that is not nought."""
+    counts: Counter[str] = Counter({f"stage {one.key}": one.count for one in found.funnel})
+    for figures in found.sections.values():
+        for one in figures:
+            counts[f"{one.key}|{one.detail}" if one.detail else one.key] += one.count
+    for day in found.course:
+        counts[f"course {day.day} started"] += day.started
+        counts[f"course {day.day} linked"] += day.linked
+    for part in found.splits:
+        counts[f"{part.channel} {part.type}|type"] += part.chosen
+        counts[f"{part.channel} {part.type}|linked"] += part.linked
+    return {figure: count for figure, count in counts.items() if count}
+
+
+def _medians(found: Report) -> Medians:
+    medians: Medians = {f"stage {one.key}": one.median for one in found.funnel[1:]}
+    for figures in found.sections.values():
+        medians |= {one.key: one.median for one in figures if not one.detail and LINES[one.key].timed}
+    return medians

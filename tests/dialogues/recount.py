@@ -1,17 +1,23 @@
-"""The second path to the figures: a dialogue is counted again from its transcript alone, by what the bot said.
+"""The second path to the figures: a dialogue is counted again from what was said, by what the bot said.
 
 Nothing of the conversation's own counting is used here: a linking begins where the bot asks for a type or a first detail,
-a code is right where a congratulation follows it, an error is a paragraph of the catalogue's ``err.``.
+a code is right where a congratulation follows it, an error is a paragraph of the catalogue's ``err.``. What no transcript
+can tell (by which method a code went, what an erasure ended) is told by the security log.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 
 from conversations.locales import LANGUAGES, catalogue
+from storage.audit import Record
 from storage.chats import Line
+from tests.dialogues.places import standing
+from tests.dialogues.witness import Told
 from tests.dialogues.words import pattern
 
 STAGES = ("started", "type", "details", "matched", "code_sent", "delivered", "entered", "right", "linked", "decided")
@@ -21,8 +27,24 @@ SENDS = (
     "otp.sms_paused_only",
 )  # fmt: skip
 NO_ERRORS = {"err.stale_button", "err.too_long", "err.too_fast", "err.three_times"}
+ISSUED = {"otp.safety", *SENDS} - {
+    "otp.sent.email",
+    "otp.sent.sms",
+}  # a repeated question says again to where it was sent
 CODE = "[kode OTP]"
 LINKED = ("done.ind", "done.member")
+SENDINGS = {"sent": "", "unsure": "unsure", "not_sent": "failed", "refused": "limit", "paused": "paused"}
+TYPED = ("right", "wrong", "old", "expired")
+MATCHED = {"otp.method", "lookup.no_contact", "lookup.no_contact.grp", *SENDS}
+NOT_LINKED = {"link.recheck": "stale", "link.accounts_full": "full", "link.failed": "failed"}
+LOOKED_UP = {"lookup.nomatch": "no_match", "lookup.locked": "refused", "lookup.unavailable": "away"}
+REASONS = {
+    "asked": "person",
+    "complained": "complaint",
+    "minor": "minor",
+    "transferred": "transferred",
+    "requeued": "requeued",
+}
 
 
 @cache
@@ -44,59 +66,84 @@ def said(text: str) -> frozenset[str]:
 
 
 class Recount:
-    """Counts one customer's transcript. ``counts`` is by figure and, where it is told, by policy type."""
+    """Counts one customer again. ``counts`` is by figure, by ``figure|detail`` and by ``stage|type``; ``took`` are durations.
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    ``days`` is by the day on which a linking began: how many of its linkings passed each stage.
+    """
+
+    def __init__(self, told: Told, day: Callable[[int], date]) -> None:
         self.counts: Counter[str] = Counter()
-        self._where = ""
-        self._kind = ""
-        self._reached = 0
-        self._typed = False
-        self._waiting = False
-        self._agent = False
-        self._heard = ""
-        self._requests: list[str] = []
-        for place, line in enumerate(lines):
-            self._line(line, lines[place + 1 : place + 2])
+        self.took: dict[str, list[int]] = {}
+        self.days: Counter[tuple[date, str]] = Counter()
+        self._day = day
+        self._forget()
+        self._waiting = self._agent = False
+        self._wants = 0  # since when the customer waits for a word of a person
+        self._requests: list[tuple[str, int, int]] = []
+        lines = list(told.lines)
+        for what, place in _in_order(told):
+            if isinstance(what, Record):
+                self._record(what)
+            else:
+                self._line(what, tuple(lines[place + 1 : place + 2]))
+
+    def _forget(self) -> None:
+        """Begin anew, as who erased their data does."""
+        self._where = self._kind = self._heard = self._step = ""
+        self._reached = self._began = self._asked = self._issued = self._codes_sent = 0
+        self._typed = self._looking = self._erasing = False
+
+    def _count(self, figure: str, detail: str = "", took: int | None = None) -> None:
+        self.counts[figure] += 1
+        if detail:
+            self.counts[f"{figure}|{detail}"] += 1
+        if took is not None:
+            self.took.setdefault(figure, []).append(took)
 
     def _line(self, line: Line, following: tuple[Line, ...]) -> None:
         after = said(following[0].text) if following and following[0].who == "bot" else frozenset()
         if line.who == "customer":
             self._heard = line.text
-            self._typed = CODE in line.text and self._where in ("code", "method")
+            self._typed = CODE in line.text and (self._where in ("code", "method") or self._erasing)
+            self._asked = self._asked if self._looking else line.at
+            self._wants = self._wants or (line.at if self._agent else 0)
         elif line.who == "system":
-            self._care(line.text, after)
+            self._care(line, after)
         elif line.who == "bot":
-            self._bot(said(line.text))
+            self._bot(said(line.text), line.at)
+        elif line.who == "agent":
+            self._wants = 0
 
     # --- what the bot said ----------------------------------------
 
-    def _bot(self, keys: frozenset[str]) -> None:
+    def _bot(self, keys: frozenset[str], at: int) -> None:
         self._trust(keys)
-        self._linking(keys)
-        self._codes(keys)
-        self._endings(keys)
         self._friction(keys)
+        self._lookups(keys, at)
+        self._linking(keys, at)
+        self._codes(keys, at)
+        self._endings(keys, at)
+        self._step = standing(keys, self._step)
 
-    def _linking(self, keys: frozenset[str]) -> None:
+    def _linking(self, keys: frozenset[str], at: int) -> None:
         asks = any(key.startswith("field.") and key != "field.progress" for key in keys)
         summary = next((key for key in keys if re.fullmatch(r"confirm\.(ind|grp|dplk)", key)), "")
         resumed = self._where == "later" and (asks or summary) and "type.ask" not in keys
         begins = ("type.ask" in keys or asks) and self._where in ("", "later", "asked on") and not self._goes_on(keys)
         if resumed:
-            self.counts["resumed"] += 1
-        if begins:
-            self._reached, self._kind = 0, self._kind if resumed else ""
+            self._count("resumed")
+        if begins or (resumed and summary):
+            self._reached, self._kind, self._began = 0, self._kind if resumed else "", at
         kind = next((KINDS[key.rpartition(".")[2]] for key in keys if key.rpartition(".")[2] in KINDS), "")
         self._kind = kind or self._kind
         if "type.ask" in keys:
-            self._reach("started")
+            self._reach("started", at)
             self._where = "type"
         elif asks:
-            self._reach("type")
+            self._reach("type", at)
             self._where = "fields"
         elif summary:
-            self._reach("details")
+            self._reach("details", at)
             self._where = "confirm"
         elif "resume.ask_later" in keys:
             self._where = "later"
@@ -107,16 +154,31 @@ class Recount:
         """Tell whether a question after "go on?" is the old one: only "from the start" begins anew."""
         return self._where == "asked on" and "type.ask" not in keys
 
-    def _codes(self, keys: frozenset[str]) -> None:
+    def _lookups(self, keys: frozenset[str], at: int) -> None:
+        self._looking = "wait.lookup" in keys
+        found = next((LOOKED_UP[key] for key in LOOKED_UP if key in keys), "matched" if keys & MATCHED else "")
+        anew = self._step == "EnteringCode" and "otp.method" in keys and _is(self._heard, "otp.btn.resend")
+        if found and (anew or self._step in ("Confirming", "NotFound")) and not keys & {"err.choose", "err.confirm"}:
+            self._count("looked_up", took=at - self._asked)
+            self.counts[found] += found != "matched"
+        if anew:
+            self._codes_sent = 0
+
+    def _codes(self, keys: frozenset[str], at: int) -> None:
+        if "delete.verify" in keys:
+            self._erasing, self._codes_sent = True, 0
         if "otp.method" in keys or any(key.startswith("lookup.no_contact") for key in keys):
-            self._reach("matched")
+            self._reach("matched", at)
             self._where = "method"
-        if keys & set(SENDS) and "delete.verify" not in keys:
-            self._reach("code_sent")
-            self._where = "code"
+        if keys & ISSUED:
+            self._count("issued")
+            if not self._erasing:
+                self._reach("code_sent", at)
+                self._where = "code"
         if "otp.safety" in keys or "otp.resent" in keys:
-            self.counts["handed_over"] += 1
-            self._reach("delivered")
+            self._count("handed_over", took=at - self._asked)
+            if not self._erasing:
+                self._reach("delivered", at)
         for key, name in (
             ("otp.wrong", "wrong"),
             ("otp.old", "old"),
@@ -124,63 +186,140 @@ class Recount:
             ("otp.locked", "wrong"),
         ):
             if key in keys and self._typed:
-                self.counts[name] += 1
-                self._reach("entered")
+                self._count(name)
+                if not self._erasing:
+                    self._reach("entered", at)
         if "otp.locked" in keys:
-            self.counts["locked"] += 1
+            self._count("locked")
 
-    def _endings(self, keys: frozenset[str]) -> None:
+    def _endings(self, keys: frozenset[str], at: int) -> None:
         if keys & set(LINKED):
-            self.counts["right_codes"] += 1
-            self._reach("linked")
+            self._reach("linked", at)
             if "done.member" in keys:
-                self._reach("decided")
+                self._reach("decided", None)
             else:
-                self._requests.append(self._kind)
+                self._count("requested")
+                self._requests.append((self._kind, at, self._began))
         if {"notify.approved", "notify.rejected"} & keys:
-            self.counts["decided"] += 1
-            self.counts[f"decided:{self._requests.pop(0)}"] += 1
-            self.counts["approved" if "notify.approved" in keys else "rejected"] += 1
-        self.counts["withdrawn"] += "req.withdrawn" in keys
+            kind, made, began = self._requests.pop(0)
+            self.days[self._day(began), "decided"] += 1
+            self._count("stage decided")
+            self.counts[f"stage decided|{kind}"] += 1
+            self._count("approved" if "notify.approved" in keys else "rejected", took=at - made)
         self.counts["late"] += "notify.late" in keys
-        self.counts["unlinked"] += "pol.unlink.done" in keys
-        left = {"menu.body", "cancel.done", "timeout.ended", "otp.locked", "lookup.locked", *LINKED}
+        for key in keys & set(NOT_LINKED):
+            self._count("not_linked", NOT_LINKED[key])
+        left = {
+            "menu.body",
+            "cancel.done",
+            "timeout.ended",
+            "otp.locked",
+            "lookup.locked",
+            "link.accounts_full",
+            *LINKED,
+        }
         if keys & left or any(key.startswith(("lookup.already", "greet.back")) for key in keys):
             self._where = self._where if "resume.ask_later" in keys else ""
+            self._codes_sent = 0
+            self._erasing = False
 
     def _friction(self, keys: frozenset[str]) -> None:
         errors = {key for key in keys if key.startswith("err.")} - NO_ERRORS
-        self.counts["error"] += bool(errors or keys & {"otp.format", "consent.repeat"})
-        self.counts["help"] += any(key.startswith("help.") for key in keys)
-        self.counts["no_match"] += keys == {"lookup.nomatch"}
-        self.counts["fell_silent"] += "timeout.ended" in keys
-        self.counts["cancelled"] += "cancel.done" in keys
+        for figure, is_so in (
+            ("error", bool(errors or keys & {"otp.format", "consent.repeat"})),
+            ("help", any(key.startswith("help.") for key in keys)),
+            ("fell_silent", "timeout.ended" in keys),
+            ("cancelled", "cancel.done" in keys),
+        ):
+            if is_so:
+                self._count(figure, self._step)
 
     def _trust(self, keys: frozenset[str]) -> None:
-        self.counts["given"] += "consent.ok" in keys
-        self.counts["rated"] += bool({"csat.thanks", "csat.thanks_low"} & keys)
-        self.counts["consent_withdrawn"] += "priv.withdrawn" in keys
+        if "consent.ok" in keys:
+            self._count("consent", "given")
+        if {"csat.thanks", "csat.thanks_low"} & keys:
+            self._count("rated", _score(self._heard))
+
+    # --- what the security log has ----------------------------------------
+
+    def _record(self, record: Record) -> None:
+        topic, _, what = record.action.partition(".")
+        if topic == "code" and what in SENDINGS:
+            self._sending(record, SENDINGS[what])
+        elif record.action == "code.right":
+            self._count("right", took=record.at - self._issued)
+            if not self._erasing:
+                self._reach("right", record.at)
+        elif record.action == "consent.withdrawn":
+            self._count("consent", "withdrawn")
+        elif record.action == "policy.unlinked":
+            self._count("unlinked")
+        elif record.action == "request.withdrawn":
+            self._count("withdrawn")
+        elif record.action == "data.erased":
+            self._count("erased", "done")
+            self._forget()
+        elif record.action == "data.erasure_held":
+            self._count("erased", "held")
+            self._forget()
+
+    def _sending(self, record: Record, why: str) -> None:
+        method = record.details["is"]
+        self.counts[f"issued|{method}"] += 1
+        if self._codes_sent:
+            self._count("resent")
+        if why:
+            self._count("unsent", why)
+            self.counts["alarm"] += why == "paused"
+        self._codes_sent += why in ("", "unsure")  # what is known not to have left is no code to be sent again
+        self._issued = record.at
 
     # --- the care team ----------------------------------------
 
-    def _care(self, change: str, after: frozenset[str]) -> None:
+    def _care(self, line: Line, after: frozenset[str]) -> None:
+        change = line.text
         queued = change in ("asked", "complained", "minor", "requeued") or (
-            change == "transferred" and after & {"agent.requeued", "agent.offline"}
+            change == "transferred" and bool(after & {"agent.requeued", "agent.offline"})
         )
         if queued and not self._waiting:
-            self.counts["asked_person"] += 1
+            self._count("asked_person", REASONS[change])
+            self._wants = self._wants or line.at
         self.counts["complaint"] += change == "complained"
-        self.counts["taken_over"] += change == "took_over"
+        if change == "took_over":
+            self._count("taken_over", took=line.at - self._wants if self._waiting else None)
         if change in ("left", "handed_back", "fell_silent") and self._agent:
-            self.counts["handed_back"] += 1
-        self._waiting = bool(queued)
+            self._count("handed_back")
+        if change in ("left", "handed_back", "fell_silent"):
+            self._wants = 0
+        self._waiting = queued
         self._agent = change == "took_over" or (change == "transferred" and not queued)
 
-    def _reach(self, stage: str) -> None:
-        """Count a stage and those before it, each once a linking."""
+    def _reach(self, stage: str, at: int | None) -> None:
+        """Count a stage and those before it, each once a linking; ``at``: when (None: no time is told of it)."""
         place = STAGES.index(stage) + 1
         for passed in STAGES[self._reached : place]:
-            self.counts[passed] += 1
+            self._count(f"stage {passed}", took=None if at is None else at - self._began)
             if passed != "started":
-                self.counts[f"{passed}:{self._kind}"] += 1
+                self.counts[f"stage {passed}|{self._kind}"] += 1
+            self.days[self._day(self._began), passed] += 1
         self._reached = max(self._reached, place)
+
+
+def _in_order(told: Told) -> Iterator[tuple[Line | Record, int]]:
+    """Yield lines with their places and records in the order in which they happened; of one moment the lines first."""
+    waiting = sorted(told.records, key=lambda record: record.at)
+    for place, line in enumerate(told.lines):
+        while waiting and waiting[0].at < line.at:
+            yield waiting.pop(0), 0
+        yield line, place
+    for record in waiting:
+        yield record, 0
+
+
+def _score(text: str) -> str:
+    """Return the number of the rating that a customer chose or typed."""
+    return next((str(n) for n in range(1, 6) if text == str(n) or _is(text, f"csat.row.{n}")), "")
+
+
+def _is(text: str, key: str) -> bool:
+    return any(pattern(key, language).fullmatch(text) for language in LANGUAGES)

@@ -19,6 +19,7 @@ from tests.dialogues.agents import action, newest
 from tests.dialogues.flaky import FlakyRegistry
 from tests.dialogues.given import GIVEN
 from tests.dialogues.script import Cue, Dialogue
+from tests.dialogues.witness import Witness
 from tests.dialogues.words import explain, matches
 
 PATIENCE = 20.0  # seconds of real time for an answer, past the death of a server too
@@ -67,11 +68,13 @@ class Stage:
         self.phone = self.stand_in.phone(address)
         self._seen = {}
 
-    async def play(self, dialogue: Dialogue) -> None:
-        """Play every cue; an AssertionError names the line that went otherwise."""
+    async def play(self, dialogue: Dialogue, witness: Witness | None = None) -> None:
+        """Play every cue; an AssertionError names the line that went otherwise. A witness looks after each of them."""
         for cue in dialogue.cues:
             try:
                 await self._cue(cue)
+                if witness:
+                    await witness.look(self.serving.core.store)
             except AssertionError as error:
                 raise AssertionError(
                     f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}"

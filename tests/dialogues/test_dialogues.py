@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.canary import kept_in_transcripts, told_anywhere
-from tests.dialogues.agreement import leaves_a_transcript, told_by_counters, told_by_transcripts
+from tests.dialogues.agreement import near, told_again, told_by_counters
 from tests.dialogues.script import Dialogue, dialogues
 from tests.dialogues.stage import Stage
+from tests.dialogues.witness import Witness
 from tests.inventory import strangers
 from tests.logged import logged
 
@@ -24,12 +25,19 @@ async def test_dialogue(dialogue: Dialogue, channel: str, tmp_path: Path) -> Non
     """
     with logged() as log:
         async with Stage(tmp_path, channel) as stage:
-            await stage.play(dialogue)
+            witness = Witness()
+            await stage.play(dialogue, witness)
             assert await kept_in_transcripts(stage) == []
             assert await told_anywhere(stage, tmp_path, log.getvalue()) == {}
             assert await strangers(stage.serving.store.together) == []
-            if leaves_a_transcript(dialogue):
-                assert await told_by_counters(stage) == await told_by_transcripts(stage.serving.core.store)
+            (shown, medians), (again, took) = (
+                await told_by_counters(stage),
+                await told_again(stage, dialogue, witness),
+            )
+            assert shown == again
+            assert {
+                figure: median for figure, median in medians.items() if not near(median, took.get(figure, []))
+            } == {}
 
 
 @pytest.mark.parametrize("name, most", [("01_individu", 7), ("02_group", 7), ("25_dplk_step_by_step", 8)])
