@@ -18,18 +18,20 @@ TOOK = (0, 6, 55, 60, 62, 66, 90, 92, 95, 95)  # seconds since the start
 TYPES = ("individu", "group", "dplk")
 
 
-async def fill(store: Store, customers: int, now: int, days: int = 29, seed: int = 5) -> None:
-    """Count the linkings of so many customers over the last days."""
+async def fill(store: Store, customers: int, now: int, days: int = 29, seed: int = 5) -> dict[str, tuple[Mark, ...]]:
+    """Count the linkings of so many customers over the last days; return the marks of each account."""
     dice = random.Random(seed)
+    filled: dict[str, tuple[Mark, ...]] = {}
     for number in range(customers):
         channel = dice.choice(("telegram", "whatsapp"))
         account = store.aliases.telegram(f"figures {number}")
         at = now - int(dice.random() ** 1.3 * days * DAY)
-        marks = tuple(marks_of(dice, at))
+        marks = filled[account] = tuple(marks_of(dice, at))
         turn = structs.replace(
             write(account, f"fill {number}", now=at), counts=counts_of(marks, channel, at, Terms().today)
         )
         await store.chats.commit(await store.chats.load(account), turn)
+    return filled
 
 
 def marks_of(dice: random.Random, at: int) -> list[Mark]:

@@ -15,9 +15,10 @@ import pytest_asyncio
 
 from conversations import states
 from conversations.limits import DAY, MINUTE
+from conversations.marks import STAGES, Mark, Name
 from handlers.console.words import WORDS
 from handlers.figures.alerts import Bounds, alerts
-from handlers.figures.lines import LINES
+from handlers.figures.lines import LINES, SECTIONS
 from handlers.figures.report import Scope, report
 from storage.staff import Role
 from tests.browser import browser, needs_browser
@@ -29,15 +30,23 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 PICTURES = os.environ.get("PICTURES")
 
 
+class Filled(Team):
+    """A console over a month of figures; ``marks`` are what was counted of each account."""
+
+    marks: dict[str, tuple[Mark, ...]]
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
+async def filled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Filled]:
     """Serve a console over a month of figures."""
-    async with serve(tmp_path_factory.mktemp("figures")) as team:
-        await fill(team.store, 300, team.clock.now())
+    async with serve(tmp_path_factory.mktemp("figures")) as served:
+        team = Filled(served.serving, served.clock)
+        team.marks = await fill(team.store, 300, team.clock.now())
         for back in range(12):
             ended = {"email:good": 20 + back, "sms:good": 9, "sms:bad": back % 3, "registry:good": 30}
             await team.store.pulses.add(team.clock.now() - back * MINUTE, ended)
         yield team
+        await team.close()
 
 
 async def test_screen_file_and_counters_agree(filled: Team) -> None:
@@ -78,16 +87,52 @@ async def test_channels_and_types_add_up(filled: Team) -> None:
         assert sum(part.funnel[place].count for part in parts) == stage.count
 
 
-async def test_a_number_opens_the_conversations_behind_it(filled: Team) -> None:
-    """As many conversations are behind a stage, and behind what it lost, as the number says."""
+async def test_a_number_opens_the_conversations_behind_it(filled: Filled) -> None:
+    """Behind each number of each view are the very conversations that it counts, and behind what a stage lost, those."""
     viewer = await filled.signed_in("figures viewer 2", Role.VIEWER)
     scope = await _scope(filled, 29)
     found = report(await filled.store.figures.read(scope.days), scope)
     address = f"&from={scope.first}&to={scope.last}"
-    for stage in found.funnel[1:]:
-        for lost, count in (("", stage.count), ("1", stage.lost)):
-            assert await _behind(viewer, f"/care/figures/behind/{stage.key}?lost={lost}{address}") == count
+    for stage, before in zip(found.funnel[1:], found.funnel, strict=False):
+        reached, passed = _who(filled, Name(stage.key)), _who(filled, Name(before.key))
+        assert await _behind(viewer, f"/care/figures/behind/{stage.key}?{address}") == reached
+        assert len(reached) == stage.count
+        assert await _behind(viewer, f"/care/figures/behind/{stage.key}?lost=1{address}") == passed - reached
+        assert len(passed - reached) == stage.lost
+    for one in [one for section in found.sections.values() for one in section if one.count]:
+        line = LINES[one.key]
+        details = (one.detail,) if one.detail else line.details
+        path = f"/care/figures/behind/{one.key}?detail={one.detail}{address}"
+        assert await _behind(viewer, path) == _who(filled, line.name, details), (one.key, one.detail)
+        marks = [mark for each in filled.marks.values() for mark in each if mark.name is line.name]
+        assert one.count == sum(not details or mark.detail in details for mark in marks), (one.key, one.detail)
     assert (await viewer.get("/care/figures/behind/nothing")).status == 404
+
+
+async def test_file_and_screen_show_the_same(filled: Filled) -> None:
+    """Row by row of every view: the count, the share, and the median, said on the screen as the file's number."""
+    viewer = await filled.signed_in("figures viewer 5", Role.VIEWER)
+    text = (await viewer.get("/care/figures.csv?days=30")).text
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for view in ("funnel", *SECTIONS):
+        shown = _table((await viewer.get(f"/care/figures?days=30&view={view}")).text, view)
+        written = [row for row in rows if row["section"] == view]
+        assert [cells[0] for cells in shown] == [row["count"] for row in written], view
+        assert [cells[1] for cells in shown] == [_percent(row["share"]) for row in written], view
+        assert [cells[-1] for cells in shown] == [_said(row["median_seconds"]) for row in written], view
+        if view == "funnel":
+            assert [cells[2] for cells in shown] == [_percent(row["kept"]) for row in written]
+
+
+async def test_the_worst_drop_is_said_where_it_is(filled: Filled) -> None:
+    """The stage that keeps the least of the one before is named above the funnel and marked in its row, and no other."""
+    viewer = await filled.signed_in("figures viewer 6", Role.VIEWER)
+    reached = [len(_who(filled, stage)) for stage in STAGES]
+    kept = {STAGES[place]: reached[place] / reached[place - 1] for place in range(1, len(STAGES))}
+    name = WORDS[f"figures.stage_{min(kept, key=lambda stage: kept[stage])}"][0]
+    page = (await viewer.get("/care/figures?days=30")).text
+    assert re.findall(r'<tr class="worst">\s*<th scope="row">([^<]+?) *<', page) == [name]
+    assert f"sebelum tahap &#34;{name}&#34;" in page
 
 
 async def test_what_no_address_means_is_the_last_week(filled: Team) -> None:
@@ -130,15 +175,45 @@ async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
         await look(chromium, viewer, "/care/figures/behind/linked?days=30", pictures)
 
 
-async def _behind(viewer: Browser, path: str) -> int:
-    """Return how many conversations are behind a number, however many looks it takes to find them."""
+async def _behind(viewer: Browser, path: str) -> set[str]:
+    """Return which conversations are behind a number, however many looks it takes to find them."""
     found: set[str] = set()
     while path:
         page = (await viewer.get(path)).text
         found.update(re.findall(r'href="/care/conversations/(\w+)"', page))
         earlier = re.search(r'class="actions"><a class="button" href="([^"]+)"', page)
         path = earlier[1].replace("&amp;", "&") if earlier else ""
-    return len(found)
+    return found
+
+
+def _who(filled: Filled, name: Name, details: tuple[str, ...] = ()) -> set[str]:
+    """Return the accounts with a mark of this name (of these details, or of any)."""
+    return {
+        account
+        for account, marks in filled.marks.items()
+        if any(mark.name is name and (not details or mark.detail in details) for mark in marks)
+    }
+
+
+def _table(page: str, view: str) -> list[list[str]]:
+    """Return the numbers of a view's table, row by row."""
+    body = page.partition(f'<table class="{"funnel" if view == "funnel" else "lines"}">')[2].partition("</table>")[0]
+    cells = [re.findall(r'<td class="number">(.*?)</td>', row, re.DOTALL) for row in body.split("<tr")[2:]]
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
+
+
+def _percent(share: str) -> str:
+    return f"{float(share) * 100:.0f} %" if share else "–"
+
+
+def _said(seconds: str) -> str:
+    """Say a file's median as the screen does, by a way of its own: the largest unit of which there are two."""
+    if not seconds:
+        return "–"
+    for unit, length, least in (("hari", 86_400, 172_800), ("jam", 3_600, 7_200), ("mnt", 60, 90)):
+        if float(seconds) >= least:
+            return f"{float(seconds) / length:.1f} {unit}".replace(".0 ", " ").replace(".", ",")
+    return f"{float(seconds):.0f} dtk" if float(seconds) >= 10 else f"{float(seconds):.1f} dtk".replace(".", ",")
 
 
 async def _scope(team: Team, back: int) -> Scope:

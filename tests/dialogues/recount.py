@@ -9,60 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 
-from conversations.locales import LANGUAGES, catalogue
 from storage.audit import Record
 from storage.chats import Line
+from tests.dialogues.phrases import (
+    CODE,
+    ISSUED,
+    KINDS,
+    LINKED,
+    LOOKED_UP,
+    MATCHED,
+    NO_ERRORS,
+    NOT_LINKED,
+    SENDINGS,
+    STAGES,
+    is_phrase,
+    said,
+    score,
+)
 from tests.dialogues.places import standing
+from tests.dialogues.queueing import Queue
 from tests.dialogues.witness import Told
-from tests.dialogues.words import pattern
-
-STAGES = ("started", "type", "details", "matched", "code_sent", "delivered", "entered", "right", "linked", "decided")
-KINDS = {"ind": "individu", "grp": "group", "dplk": "dplk"}
-SENDS = (
-    "otp.sent.email", "otp.sent.sms", "otp.resent", "otp.send_failed", "otp.send_unsure", "otp.send_limit", "otp.sms_paused",
-    "otp.sms_paused_only",
-)  # fmt: skip
-NO_ERRORS = {"err.stale_button", "err.too_long", "err.too_fast", "err.three_times"}
-ISSUED = {"otp.safety", *SENDS} - {
-    "otp.sent.email",
-    "otp.sent.sms",
-}  # a repeated question says again to where it was sent
-CODE = "[kode OTP]"
-LINKED = ("done.ind", "done.member")
-SENDINGS = {"sent": "", "unsure": "unsure", "not_sent": "failed", "refused": "limit", "paused": "paused"}
-TYPED = ("right", "wrong", "old", "expired")
-MATCHED = {"otp.method", "lookup.no_contact", "lookup.no_contact.grp", *SENDS}
-NOT_LINKED = {"link.recheck": "stale", "link.accounts_full": "full", "link.failed": "failed"}
-LOOKED_UP = {"lookup.nomatch": "no_match", "lookup.locked": "refused", "lookup.unavailable": "away"}
-REASONS = {
-    "asked": "person",
-    "complained": "complaint",
-    "minor": "minor",
-    "transferred": "transferred",
-    "requeued": "requeued",
-}
-
-
-@cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((key, pattern(key, language)) for key in catalogue("id") for language in LANGUAGES)
-
-
-@cache
-def said(text: str) -> frozenset[str]:
-    """Return the catalogue keys that paragraphs of a text can be."""
-    ends = [place.start() for place in re.finditer("\n\n", text)] + [len(text)]
-    starts = [0, *(end + 2 for end in ends[:-1])]
-    return frozenset(
-        key
-        for key, shape in _shapes()
-        if re.search(r"\w", re.sub(r"\.\*\?", "", shape.pattern))
-        and any(shape.fullmatch(text, start, end) for start in starts for end in ends if end > start)
-    )
 
 
 class Recount:
@@ -77,11 +46,10 @@ class Recount:
         self.days: Counter[tuple[date, str]] = Counter()
         self._day = day
         self._forget()
-        self._waiting = self._agent = False
-        self._wants = 0  # since when the customer waits for a word of a person
+        self._queue = Queue(self._count)
         self._requests: list[tuple[str, int, int]] = []
         lines = list(told.lines)
-        for what, place in _in_order(told):
+        for what, place in told.in_order():
             if isinstance(what, Record):
                 self._record(what)
             else:
@@ -106,13 +74,13 @@ class Recount:
             self._heard = line.text
             self._typed = CODE in line.text and (self._where in ("code", "method") or self._erasing)
             self._asked = self._asked if self._looking else line.at
-            self._wants = self._wants or (line.at if self._agent else 0)
+            self._queue.customer(line.at)
         elif line.who == "system":
-            self._care(line, after)
+            self._queue.change(line, after)
         elif line.who == "bot":
             self._bot(said(line.text), line.at)
         elif line.who == "agent":
-            self._wants = 0
+            self._queue.agent()
 
     # --- what the bot said ----------------------------------------
 
@@ -157,7 +125,7 @@ class Recount:
     def _lookups(self, keys: frozenset[str], at: int) -> None:
         self._looking = "wait.lookup" in keys
         found = next((LOOKED_UP[key] for key in LOOKED_UP if key in keys), "matched" if keys & MATCHED else "")
-        anew = self._step == "EnteringCode" and "otp.method" in keys and _is(self._heard, "otp.btn.resend")
+        anew = self._step == "EnteringCode" and "otp.method" in keys and is_phrase(self._heard, "otp.btn.resend")
         if found and (anew or self._step in ("Confirming", "NotFound")) and not keys & {"err.choose", "err.confirm"}:
             self._count("looked_up", took=at - self._asked)
             self.counts[found] += found != "matched"
@@ -238,7 +206,7 @@ class Recount:
         if "consent.ok" in keys:
             self._count("consent", "given")
         if {"csat.thanks", "csat.thanks_low"} & keys:
-            self._count("rated", _score(self._heard))
+            self._count("rated", score(self._heard))
 
     # --- what the security log has ----------------------------------------
 
@@ -274,26 +242,6 @@ class Recount:
         self._codes_sent += why in ("", "unsure")  # what is known not to have left is no code to be sent again
         self._issued = record.at
 
-    # --- the care team ----------------------------------------
-
-    def _care(self, line: Line, after: frozenset[str]) -> None:
-        change = line.text
-        queued = change in ("asked", "complained", "minor", "requeued") or (
-            change == "transferred" and bool(after & {"agent.requeued", "agent.offline"})
-        )
-        if queued and not self._waiting:
-            self._count("asked_person", REASONS[change])
-            self._wants = self._wants or line.at
-        self.counts["complaint"] += change == "complained"
-        if change == "took_over":
-            self._count("taken_over", took=line.at - self._wants if self._waiting else None)
-        if change in ("left", "handed_back", "fell_silent") and self._agent:
-            self._count("handed_back")
-        if change in ("left", "handed_back", "fell_silent"):
-            self._wants = 0
-        self._waiting = queued
-        self._agent = change == "took_over" or (change == "transferred" and not queued)
-
     def _reach(self, stage: str, at: int | None) -> None:
         """Count a stage and those before it, each once a linking; ``at``: when (None: no time is told of it)."""
         place = STAGES.index(stage) + 1
@@ -303,23 +251,3 @@ class Recount:
                 self.counts[f"stage {passed}|{self._kind}"] += 1
             self.days[self._day(self._began), passed] += 1
         self._reached = max(self._reached, place)
-
-
-def _in_order(told: Told) -> Iterator[tuple[Line | Record, int]]:
-    """Yield lines with their places and records in the order in which they happened; of one moment the lines first."""
-    waiting = sorted(told.records, key=lambda record: record.at)
-    for place, line in enumerate(told.lines):
-        while waiting and waiting[0].at < line.at:
-            yield waiting.pop(0), 0
-        yield line, place
-    for record in waiting:
-        yield record, 0
-
-
-def _score(text: str) -> str:
-    """Return the number of the rating that a customer chose or typed."""
-    return next((str(n) for n in range(1, 6) if text == str(n) or _is(text, f"csat.row.{n}")), "")
-
-
-def _is(text: str, key: str) -> bool:
-    return any(pattern(key, language).fullmatch(text) for language in LANGUAGES)

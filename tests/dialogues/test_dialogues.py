@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from conversations import marks
+from handlers.figures.lines import LINES
 from tests.canary import kept_in_transcripts, told_anywhere
-from tests.dialogues.agreement import near, told_again, told_by_counters
+from tests.dialogues.agreement import RECOUNTED, near, told_again, told_by_counters
+from tests.dialogues.phrases import STAGES
 from tests.dialogues.script import Dialogue, dialogues
 from tests.dialogues.stage import Stage
 from tests.dialogues.witness import Witness
@@ -52,6 +55,12 @@ def test_few_replies_lead_from_the_menu_to_the_end(name: str, most: int) -> None
     )
     end = next(place for place, line in enumerate(lines) if line.startswith("bot: done."))
     assert sum(line.startswith("customer:") for line in lines[begin:end]) == most
+
+
+def test_every_figure_of_the_product_is_counted_again() -> None:
+    """Ringkasan, its file and its alerts show the stages and the lines of the product's table, and no more."""
+    assert set(LINES) == RECOUNTED
+    assert [stage.value for stage in marks.STAGES] == list(STAGES)
 
 
 def test_every_row_of_the_product_is_played() -> None:

@@ -1,4 +1,4 @@
-"""What is said before the consent stands in no transcript: it is counted from the dialogue's own script."""
+"""What stands in no transcript is counted from the dialogue's own script: what is said before the consent, and a flood."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ _ENDS = ("priv.withdrawn", "delete.done", "delete.held")
 
 
 def unheard(dialogue: Dialogue) -> Counter[str]:
-    """Count what the script lets the bot say while nobody has agreed yet."""
+    """Count what the script lets the bot say while nobody has agreed yet, and to what it says nothing after a warning."""
     counts: Counter[str] = Counter()
+    warned = False
     agreed: dict[str, bool] = {}
     step: dict[str, str] = {}
     who = "1"
@@ -23,6 +24,8 @@ def unheard(dialogue: Dialogue) -> Counter[str]:
             agreed[who] = True
         elif cue.actor == "bot":
             keys = [key.strip() for key in cue.text.split(" / ")]
+            counts["silenced"] += warned and keys == ["nothing"]
+            warned = "err.too_fast" in keys or (warned and keys == ["nothing"])
             if not agreed.get(who):
                 step[who] = _say(keys, step.get(who, "Arriving"), counts)
             if "consent.ok" in keys:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from storage.audit import Record
@@ -14,6 +16,16 @@ class Told(Struct, frozen=True):
 
     lines: tuple[Line, ...]
     records: tuple[Record, ...]
+
+    def in_order(self) -> Iterator[tuple[Line | Record, int]]:
+        """Yield lines with their places and records in the order in which they happened; of one moment the lines first."""
+        waiting = sorted(self.records, key=lambda record: record.at)
+        for place, line in enumerate(self.lines):
+            while waiting and waiting[0].at < line.at:
+                yield waiting.pop(0), 0
+            yield line, place
+        for record in waiting:
+            yield record, 0
 
 
 class Witness:
