@@ -8,6 +8,7 @@ import structlog
 from msgspec import Struct
 from redis.exceptions import RedisError
 
+from conversations.limits import SECOND
 from handlers.ports import Clock
 from handlers.sharing import Sharing
 from storage import errors, keys
@@ -79,6 +80,7 @@ class Watch:
         self._feed = feed
         self._rows = rows
         self._counting: Sharing[Counts] = Sharing()
+        self._catching_up: Sharing[list[Happened] | None] = Sharing()
         self._counted: Counts | None = None
         self._counted_at = 0.0
         self._clock = clock
@@ -109,8 +111,12 @@ class Watch:
             self._sleep()
 
     async def since(self, moment: int) -> list[Happened] | None:
-        """Return what happened since a moment; None when that is too long ago."""
-        return await self._feed.since(moment, self._clock.now())
+        """Return what happened since a moment, and maybe a little before; None when that is too long ago.
+
+        After a restart every page comes back at once: those with moments of the same second share one look.
+        """
+        second = moment - moment % SECOND
+        return await self._catching_up.ask(second, lambda: self._feed.since(second, self._clock.now()))
 
     async def counts(self, *, fresh: bool = False) -> Counts:
         """Return how many wait, are driven and are there, as of a second ago at most: many readers ask at once.
@@ -133,7 +139,8 @@ class Watch:
         for listener in self.listeners:
             listener.wake()
         self._sleep()
-        await asyncio.gather(*self._ending, self._counting.close(), return_exceptions=True)
+        shared = (self._counting.close(), self._catching_up.close())
+        await asyncio.gather(*self._ending, *shared, return_exceptions=True)
 
     def _sleep(self) -> None:
         for task in self._tasks:

@@ -7,6 +7,8 @@ a moment a little before its last one: the overlap is read twice rather than los
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from storage import keys
@@ -15,6 +17,7 @@ from storage.server import Server
 OVERLAP = 5_000  # milliseconds read again, because commits of several processes and their clocks are not in one order
 OLDEST = 600_000  # milliseconds that a feed reaches back
 LENGTH = 1_000  # events that a partition's list holds
+FIRST = 20  # events read of each list at first by who catches up
 LOOK = 99  # events read of a list at first
 _COMMIT = 16  # bytes of a commit's id
 _MOVED = b" d"
@@ -44,14 +47,19 @@ class Feed:
         if moment < now - OLDEST:
             return None
         earliest = moment - OVERLAP
-        answers = await self._server.many([("LRANGE", home.live, 0, -1) for home in keys.HOMES])
-        found: list[Happened] = []
-        for answer in answers:
-            events = [parsed(raw) for raw in answer]
-            if len(events) >= LENGTH and events[-1].at > earliest:
-                return None
-            found += [event for event in events if event.at >= earliest]
+        lists = await self._read(range(keys.PARTITIONS), FIRST)
+        # A list whose oldest event that was read is still of the time asked for is read whole.
+        deeper = [number for number, events in lists.items() if len(events) == FIRST and events[-1].at >= earliest]
+        lists |= await self._read(deeper, LENGTH)
+        if any(len(events) >= LENGTH and events[-1].at > earliest for events in lists.values()):
+            return None
+        found = [event for events in lists.values() for event in events if event.at >= earliest]
         return sorted(found, key=lambda event: event.at)
+
+    async def _read(self, numbers: Iterable[int], most: int) -> dict[int, list[Happened]]:
+        asked = {number: ("LRANGE", keys.HOMES[number].live, 0, most - 1) for number in numbers}
+        answers = await self._server.many(list(asked.values()))
+        return {number: [parsed(raw) for raw in answer] for number, answer in zip(asked, answers, strict=True)}
 
     async def heads(self) -> list[bytes | None]:
         """Return each partition's newest event as it lies there."""

@@ -14,6 +14,7 @@ import gzip
 import logging
 import random
 import re
+import secrets
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ async def main(folder: Path, customers: int, lines: int) -> int:
     async with served(folder, customers, lines) as (team, ground):
         memory = await team.store.together.call("INFO", "memory")
         _tell(f"redis holds {_used(memory) / 2**20:,.0f} MiB")
-        lead = await team.signed_in("benchmark", Role.LEAD)
+        lead = await team.signed_in(f"bench {secrets.token_hex(4)}", Role.LEAD)
         accounts = ground.accounts(team.store)
         gc.collect()
         gc.freeze()  # what the filling left behind is not the console's to sweep

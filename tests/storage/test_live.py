@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -79,6 +80,27 @@ async def test_too_long_ago_is_said(store: Store) -> None:
     assert await store.feed.since(NOW, NOW + LENGTH) is None
     later = NOW + OVERLAP + LENGTH // 2
     assert len(await store.feed.since(later, later) or []) == LENGTH // 2
+
+
+async def test_a_busy_list_is_read_as_deep_as_it_is_asked_for(store: Store) -> None:
+    """More events in one partition than a first look reads are told whole; what is older than asked for is not."""
+    account, other = store.aliases.telegram("1"), store.aliases.telegram("2")
+    raws = [f"{NOW + 100 * number} {account} {number} x" for number in range(LENGTH // 2)]
+    await store.together.call("LPUSH", keys.home(account).live, *raws)
+    await store.together.call("LPUSH", keys.home(other).live, f"{NOW} {other} 1 x")
+    middle = NOW + 100 * LENGTH // 4 + OVERLAP
+    found = await store.feed.since(middle, middle)
+    assert [one.what for one in found or []] == [b"%d x" % number for number in range(LENGTH // 4, LENGTH // 2)]
+    assert len(await store.feed.since(NOW, middle) or []) == LENGTH // 2 + 1
+
+
+async def test_many_who_catch_up_at_once_ask_once(store: Store, watch: Watch) -> None:
+    """Two hundred pages come back after a restart: all are told, and the calls to Redis are not too many."""
+    account = store.aliases.telegram("1")
+    await _commit(store, account, "a")
+    found = await asyncio.gather(*(watch.since(NOW - number % 3) for number in range(200)))
+    assert {one.account for events in found for one in events or ()} == {account}
+    assert all(events for events in found)
 
 
 async def test_whoever_listens_hears_of_every_chat(store: Store, watch: Watch) -> None:
