@@ -33,6 +33,7 @@ from storage.embedded import EmbeddedRedis
 from storage.keyring import KeyFile
 from storage.staff import Role
 from storage.store import Store
+from tests.benchmarks.processors import Processors
 from tests.benchmarks.readers import Heard, Orders
 from tests.benchmarks.screens import screens
 from tests.console.team import QUICK, Browser
@@ -88,17 +89,18 @@ async def main(folder: Path, rate: float, seconds: float, spread: bool) -> int:
                     if spread:
                         os.sched_setaffinity(product.pid, os.sched_getaffinity(0))
                     town.webhook = product.webhook
-                    return await _measure(Scene(town, product, store, rate, seconds), team)
+                    return await _measure(Scene(town, product, store, server.pid or 0, rate, seconds), team)
             finally:
                 await store.close()
 
 
 class Scene(Struct, frozen=True):
-    """Who is on: the town, the measured process, its store, at which rate and for how long."""
+    """Who is on: the town, the measured process, its store and its Redis (a process), at which rate and for how long."""
 
     town: Town
     product: target.Target
     store: Store
+    redis: int
     rate: float
     seconds: float
 
@@ -120,7 +122,9 @@ async def _measure(scene: Scene, team: list[SignIn]) -> int:
             await screen.show(f"{scene.url}/care/conversations/{account}?queue=waiting")
         orders = Orders(scene.url, tuple(sessions[:STREAMS]), tuple(accounts), scene.seconds + 1)
         readers = await _readers(orders)
-        spent, counted, began = scene.product.spent(), scene.town.inputs, time.monotonic()
+        parts = {"product": scene.product.pid, "redis": scene.redis, "streams": readers.pid}
+        shares = Processors({**parts, "customers, stand-ins and browser": os.getpid()})
+        counted, began = scene.town.inputs, time.monotonic()
         scene.town.gate = Pace(scene.rate).turn
         inputs: list[Input] = []
         until = time.monotonic() + scene.seconds
@@ -130,10 +134,7 @@ async def _measure(scene: Scene, team: list[SignIn]) -> int:
             _come_and_go(timed[2], accounts[2], inputs, until),
         )
         took = time.monotonic() - began
-        print(
-            f"{(scene.town.inputs - counted) / took:.0f} inputs a second for {took:.0f} s; the process used "
-            f"{(scene.product.spent() - spent) / took:.2f} of a processor"
-        )
+        print(f"{(scene.town.inputs - counted) / took:.0f} inputs a second for {took:.0f} s; {shares.told()}")
         heard = msgspec.json.decode((await readers.communicate())[0], type=list[Heard])
         seen = [await screen.seen() for screen in shown]
     return _tell(inputs, heard, seen)

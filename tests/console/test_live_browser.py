@@ -95,6 +95,22 @@ async def test_two_agents_at_one_customer(started: Browser, team: Team) -> None:
         assert first.faults + second.faults == []
 
 
+async def test_the_queue_shows_who_comes_and_who_goes(started: Browser, team: Team) -> None:
+    """An open queue takes in whoever asks for a person, and lets go of whoever goes back to the bot, by itself."""
+    rina = await team.signed_in("Rina", Role.AGENT)
+    customer = Customer(team, "telegram", "5553012")
+    await customer.says("halo", "setuju")
+    row = f'.rows [data-id="{await customer.account()}"]'
+    async with _desk(started, rina) as desk:
+        await desk.page.goto(f"{team.url}/care/conversations?queue=waiting")
+        await _live(desk.page)
+        await expect(desk.page.locator(row)).to_have_count(0)
+        await customer.says("petugas")
+        await expect(desk.page.locator(row)).to_have_count(1)
+        await customer.says("menu")
+        await expect(desk.page.locator(row)).to_have_count(0)
+
+
 async def test_what_is_being_written_stays_and_a_stale_send_is_refused(started: Browser, team: Team) -> None:
     """A message that comes in while somebody writes leaves the draft alone; sending it is refused, and the draft stays.
 
