@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 
+from conversations.messages import Button
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
 from tests.dialogues.words import pattern
@@ -30,6 +31,7 @@ NAMES = {
     "confirm": ("confirm.grp", "confirm.dplk"),
 }
 AWAY = ("lookup.unavailable", "otp.send_failed", "otp.send_unsure", "link.failed", "otp.resend_wait", "sys.error")
+STALE = ("err.stale_button", "tip.stale")  # after two taps of the same question, whose copies came one after the other
 BETWEEN = ("wait.lookup", "link.delayed", "greet.new", "consent.ok")
 
 
@@ -66,6 +68,7 @@ class Customer:
         self._mail = mail
         self._chance = chance
         self._read: set[str] = set()
+        self._retried: set[tuple[Button, ...]] = set()
         self._step = -1
         self._said = ""
         self._asked = 0.0
@@ -121,6 +124,8 @@ class Customer:
 
     def _is_next(self, bubble: Bubble) -> bool:
         self._read.add(bubble.id)
+        if bubble.buttons in self._retried or _is(bubble.text, *STALE):
+            return False  # said once more: it was acted upon
         if _is(bubble.text, *AWAY):
             self.told.append(next(key for key in AWAY if _is(bubble.text, key)))
             return True
@@ -160,6 +165,7 @@ class Customer:
 
     async def _try_again(self, bubble: Bubble) -> None:
         if _is(bubble.text, "lookup.unavailable"):
+            self._retried.add(bubble.buttons)
             await self._tap(bubble, "retry")
             return
         if _is(bubble.text, "sys.error"):  # a limit could not be asked: the same once more
