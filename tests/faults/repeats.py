@@ -39,7 +39,7 @@ async def traced(url: str, ledger: Ledger, people: list[Customer]) -> list[Repea
     """Return every repeat with its kill; raises AssertionError for a reply too many that no kill explains."""
     store = await Store.open(url, KEYS)
     try:
-        found = [_of_one(customer, await _noted(store, customer), ledger) for customer in people]
+        found = [of_one(customer, await _noted(store, customer), ledger) for customer in people]
     finally:
         await store.close()
     return [repeat for repeats in found for repeat in repeats]
@@ -56,7 +56,7 @@ async def _noted(store: Store, customer: Customer) -> set[str]:
     return {parts[2] for parts in kept if len(parts) > 2 and parts[2]}
 
 
-def _of_one(customer: Customer, noted: set[str], ledger: Ledger) -> list[Repeat]:
+def of_one(customer: Customer, noted: set[str], ledger: Ledger) -> list[Repeat]:
     """Each reply is noted once. What is shown and not noted is a copy too many, of the same words as another."""
     copies: dict[str, list[Bubble]] = defaultdict(list)
     for bubble in customer.heard():

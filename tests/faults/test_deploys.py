@@ -34,9 +34,7 @@ async def test_a_rolling_replacement(tmp_path: Path) -> None:
         print(f"  webhooks were answered {answers}", *town.balancer.broken, sep="\n  ")
         assert len(ends) >= 6
         assert max(ends) < WITHIN
-        # A connection may end just as the balancer uses it once more: that request comes again, and nobody is lost.
-        assert set(answers) <= {200, 502}
-        assert answers.get(502, 0) <= len(ends)
+        assert set(answers) == {200}, "a call was dropped, and had to come again"
 
 
 async def replaced(town: Town, tree: Path = ROOT, **more: str) -> float:
