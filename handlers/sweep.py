@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 PAUSE = 0.5  # seconds between two looks
 PARTS = 4  # looks in which the whole share is seen once
-BEAT = 3.0  # seconds between two beats: a few fit into the lease of a share
+BEAT = 1.0  # seconds between two beats: a few fit into the lease of a share
 AT_ONCE = 20  # chats taken up at the same time
 MOST = 50  # chats a partition and look
 BUSY = 300  # chats being drained here, beyond which no more are taken up: they would only wait for each other

@@ -7,7 +7,7 @@ from storage.connection import Script
 from storage.keys import Home
 from storage.server import Server
 
-LEASE = 10_000  # milliseconds after its last beat in which a process keeps its share
+LEASE = 3_000  # milliseconds after its last beat in which a process keeps its share: less than a chat's own lease
 BEAT = Script("beat")
 
 
@@ -15,7 +15,7 @@ class Shares:
     """The share of the process ``name``. Raises StoreDown.
 
     Two processes may think for a moment that a partition is theirs: who takes up a chat needs that chat's lease, and a
-    deadline passes once, so that nothing happens twice.
+    deadline passes once, so that nothing happens twice. A share of the dead is looked after by nobody: so its lease is short.
     """
 
     def __init__(self, server: Server, name: str) -> None:

@@ -17,7 +17,7 @@ from tests.storage.conftest import KEYS
 
 
 class Repeat(Struct, frozen=True):
-    """A reply that a customer has twice: its sender was killed (``before`` seconds after the sending), another sent again."""
+    """A reply that a customer has twice: its sender was killed before it could note it, and another sent it again."""
 
     address: str
     text: str
@@ -29,9 +29,8 @@ class Repeat(Struct, frozen=True):
         dead, heir = self.first.sender, self.again.sender
         assert dead.killed is not None
         return (
-            f"chat {self.address}, {self.text[:40]!r}: sent by replica {dead.number} (pid {dead.pid}), killed "
-            f"{(dead.killed - self.first.at) * 1000:.0f} ms later; again by replica {heir.number} (pid {heir.pid}) "
-            f"after {self.again.at - self.first.at:.1f} s"
+            f"chat {self.address}, {self.text[:40]!r}: shown at {self.first.at:.3f}, replica {dead.number} (pid {dead.pid}) "
+            f"was killed at {dead.killed:.3f}; again by replica {heir.number} (pid {heir.pid}) at {self.again.at:.3f}"
         )
 
 

@@ -18,6 +18,7 @@ from storage.store import Store
 from tests import servers
 from tests.fakes.registry import SECRET, TOKEN, InsurersRegistry
 from tests.faults.ledger import Ledger
+from tests.faults.nursery import Forked, Nursery
 from tests.faults.people import Customer
 from tests.faults.proxy import Wire
 from tests.faults.replica import Replica
@@ -90,7 +91,7 @@ class Town(World):
         self.redis_url = ""
         self.more: dict[str, str] = {}
         self.wire: Wire
-        self._spares: list[Replica] = []
+        self._nursery: Nursery | None = None
         self._made = 0
         self._customers = 0
 
@@ -134,8 +135,7 @@ class Town(World):
     async def close_replicas(self) -> None:
         """Stop all replicas, as an operator does."""
         self.balancer.targets = []
-        spares, self._spares = self._spares, []
-        await asyncio.gather(*(replica.stop() for replica in self.replicas), *(spare.kill() for spare in spares))
+        await asyncio.gather(*(replica.stop() for replica in self.replicas))
 
     def settings(self) -> dict[str, str]:
         """Return the settings of every replica: both channels by webhook, mail, SMS and the insurer's registry."""
@@ -145,35 +145,25 @@ class Town(World):
         }  # fmt: skip
         return self.gateways() | self.for_telegram(webhook=True) | self.for_whatsapp() | own | self.more
 
-    async def serve(self, count: int, spares: int = 0) -> None:
-        """Start so many replicas and let the world find them; ``spares`` more wait, so that others join at once."""
-        self._spares = [await (await self._replica()).wait() for _ in range(spares)]
+    async def serve(self, count: int, *, forked: bool = False) -> None:
+        """Start so many replicas and let the world find them; where they are ``forked``, one that joins serves at once."""
+        if forked:
+            self._nursery = await self._stack.enter_async_context(Nursery())
         await asyncio.gather(*(self.join() for _ in range(count)))
         await self.whatsapp.register(f"http://127.0.0.1:{self.balancer.server.port}/webhooks/whatsapp")
         await self.telegram.called("setWebhook")
 
     async def join(self, tree: Path = ROOT, **more: str) -> Replica:
-        """Start one replica more: the spare that waits longest, whose place another one takes, where there are any.
-
-        ``tree`` has its code, where that is another version; ``more``: settings of its own.
-        """
-        if self._spares:
-            replica = self._spares.pop(0)
-            self._spares.append(await (await self._replica()).wait())
-            await replica.begin()
-        else:
-            replica = await self._replica(tree, **more)
-            await replica.start()
+        """Start one replica more; ``tree`` has its code, where that is another version; ``more``: settings of its own."""
+        self._made += 1
+        settings = self.settings() | more
+        kind = Forked if self._nursery else Replica
+        replica = kind(self.folder, settings, self._made, tree)
+        for name, server in self.apis.items():  # doors of its own to both channels
+            settings[f"{name.upper()}_API_URL"] = await self.ledger.door(server, replica)
+        await (replica.begin(self._nursery) if isinstance(replica, Forked) and self._nursery else replica.start())
         self.replicas.append(replica)
         self.balancer.targets.append(replica.url)
-        return replica
-
-    async def _replica(self, tree: Path = ROOT, **more: str) -> Replica:
-        """Make one with doors of its own to both channels."""
-        self._made += 1
-        replica = Replica(self.folder, settings := self.settings() | more, self._made, tree)
-        for name, server in self.apis.items():
-            settings[f"{name.upper()}_API_URL"] = await self.ledger.door(server, replica)
         return replica
 
     def leave(self, replica: Replica) -> None:

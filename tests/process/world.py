@@ -48,15 +48,17 @@ class Process:
         await self.served()
         return self
 
-    async def spawn(self, *command: str, stdin: int | None = None) -> None:
+    def environ(self) -> dict[str, str]:
+        """Return the settings as a process finds them."""
+        named = {f"POLISBOT_{name}": value for name, value in self._settings.items()}
+        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.tree)} | named
+
+    async def spawn(self, *command: str) -> None:
         """Run a command with these settings."""
-        environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.tree)}
-        environ |= {f"POLISBOT_{name}": value for name, value in self._settings.items()}
         self.process = await asyncio.create_subprocess_exec(
             *command,
             cwd=self.folder,
-            env=environ,
-            stdin=stdin,
+            env=self.environ(),
             stderr=asyncio.subprocess.PIPE,
             preexec_fn=die_with_parent,  # also when the tests are killed
         )

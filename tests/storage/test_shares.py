@@ -35,7 +35,7 @@ async def test_who_stops_beating_loses_its_share(store: Store) -> None:
     assert len(one.mine) == len(keys.HOMES) / 2
     ends = float(await store.server.call("ZSCORE", keys.MEMBERS, "dead"))
     seconds, _ = await store.server.call("TIME")
-    assert 0 < ends - int(seconds) * 1000 <= 11_000
+    assert 0 < ends - int(seconds) * 1000 < 10_000, "before the leases of the chats that it held"
     await store.server.call("ZADD", keys.MEMBERS, int(seconds) * 1000 - 1, "dead")
     await one.beat()
     assert one.mine == keys.HOMES
