@@ -16,6 +16,7 @@ from tests.simulation.messenger import Bubble, Messenger, Phone
 
 THINKS = (1.0, 8.0)  # seconds between reading and answering
 WAITS = (40.0, 100.0)  # seconds after which a customer who hears nothing writes again
+PATIENT = 4  # messages without an answer, after which a customer leaves the queue for a person
 TURNS = 150  # messages after which a script that does not come to its end is stuck
 GOOD = ("done.", "notify.approved", "lookup.already")
 HONEST = (
@@ -100,7 +101,9 @@ class Customer:
         if len(self.said) > TURNS:
             self.end = "stuck"
             return
-        if self._is_odd():
+        if self._is_ignored():
+            self.say("menu")
+        elif self._is_odd():
             self._misbehave()
         else:
             self._go_on()
@@ -237,6 +240,11 @@ class Customer:
             case _:
                 self.say(chance.choice(ODD))
         self._wake(chance.choice((0.0, 0.3, chance.uniform(*THINKS), chance.uniform(1.0, 700.0))))
+
+    def _is_ignored(self) -> bool:
+        """Tell whether several messages in a row got no answer: they wait for a person, and may not have heard of it."""
+        last = self.phone.bubbles[-1].at if self.phone.bubbles else 0.0
+        return len(self.said) % PATIENT == 0 and all(at > last for at, _ in self.said[-PATIENT:]) and bool(self.said)
 
     def _is_odd(self) -> bool:
         return self.world.time() < self._odd_until and self.chance.random() < self.plan.odd
