@@ -13,8 +13,9 @@ from itertools import count
 import msgspec
 import structlog
 
+from tests.simulation.seen import Result
 from tests.simulation.trouble import Trouble
-from tests.simulation.world import Result, World, simulate
+from tests.simulation.world import World, simulate
 
 WORLDS = 20  # seeds a batch
 SHOWN = 20  # broken worlds that are told in full

@@ -25,7 +25,7 @@ from msgspec import Struct
 ROOT = Path(__file__).parent.parent.parent
 COPIED = ("bot", "handlers", "storage", "conversations", "tests", "data", "pyproject.toml", "Makefile")
 DIALOGUES = 3_000  # after which a mutation that was not seen counts as survived
-POINTS = ("tests/simulation/test_crash_points.py", "tests/simulation/test_found.py")
+POINTS = tuple(f"tests/simulation/test_{name}.py" for name in ("crash_points", "found", "switched_off"))
 PYTEST = ("pytest", "-q", "-x", "-rf", "-p", "no:cacheprovider", *POINTS, "-k")
 
 

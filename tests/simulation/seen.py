@@ -1,10 +1,10 @@
-"""What the witness remembers of a world: turns as they were written, what they queued, and each attempt to send it."""
+"""What the witness remembers of a world: turns as they were written, what they queued, each attempt to send it, and the end."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from conversations.chat import Chat
 from handlers.ports import Inbound
@@ -52,3 +52,18 @@ class Commit(Struct, frozen=True):
     inbound: Inbound | None
     unit: int
     outcome: str = ""
+
+
+class Result(Struct, frozen=True):
+    """What became of a world: broken invariants (none, if all is well), dialogues, and the fingerprint of its history."""
+
+    seed: int
+    broken: tuple[str, ...]
+    dialogues: int
+    ends: dict[str, int]
+    fingerprint: str
+    history: tuple[str, ...]
+
+    def brief(self) -> Result:
+        """Return it without the history."""
+        return structs.replace(self, history=())

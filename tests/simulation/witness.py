@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from conversations.chat import Chat
 from conversations.effects import SendCode
 from conversations.messages import Message
@@ -17,27 +15,23 @@ from storage import keys
 from storage.chats import Chats
 from storage.connection import Script
 from storage.entries import Queued, unpack
-from storage.vault import DataKey, Vault
+from tests.simulation.held import Held
 from tests.simulation.loop import Process
-from tests.simulation.replica import MASTERS, SECRETS
 from tests.simulation.rules import RULES, Rule
-from tests.simulation.seen import Attempt, Commit, Entry
+from tests.simulation.seen import Attempt, Commit, Entry, Result
 from tests.simulation.server import Line
 
 if TYPE_CHECKING:
-    from tests.simulation.world import Result, World
+    from tests.simulation.world import World
 
 HOOKS = ("acknowledged", "applied", "committed", "limited", "channel", "registry", "code", "forgot", "ended")
-HEAD = 24  # bytes before a chat's sealed state
-_chat = msgspec.msgpack.Decoder(Chat)
 
 
-class Witness:
+class Witness(Held):
     """What was seen of a world. Rules read it and say what is broken."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
-        self.vault = Vault(MASTERS, SECRETS)
+        super().__init__(world)
         self.member = Chats(Line(world.redis, world.world), self.vault).member
         self.history: list[tuple[float, str, str]] = []
         self.broken: list[str] = []
@@ -59,16 +53,6 @@ class Witness:
         self._listeners = {name: [getattr(rule, name) for rule in self.rules if _hears(rule, name)] for name in HOOKS}
 
     # --- what is said of the world ----------------------------------------
-
-    @property
-    def now(self) -> int:
-        """Return the world's time in milliseconds since 1970."""
-        return self.world.redis.data.now()
-
-    @property
-    def data(self) -> dict[bytes, Any]:
-        """Return what Redis holds."""
-        return self.world.redis.data.values
 
     def calm(self) -> bool:
         """Tell whether nothing in this world may lose an answer: no crash, no freeze, no trouble with Redis."""
@@ -94,23 +78,6 @@ class Witness:
         """Say that a promise was broken."""
         self.tell("BROKEN", f"{rule}: {what}")
         self.broken.append(f"{rule}: {what}")
-
-    def key(self, account: str) -> DataKey:
-        """Return a chat's data key."""
-        name = keys.home(account).key(account)
-        return self.vault.known(name, self.data[name.encode()])
-
-    def limit(self, name: str, scope: str) -> dict[bytes, bytes]:
-        """Return what was taken of a limit's window that still runs."""
-        where = keys.limit(name, self.vault.blind(f"limit {name}", scope)).encode()
-        found: dict[bytes, bytes] = self.data.get(where) or {}
-        return found if int(found.get(b"ends", 0)) > self.now - 60_000 else {}
-
-    def account(self, channel: str, address: str) -> str:
-        """Return the account behind an address, "" where there is none yet."""
-        return next(
-            (name for name, chat in self.chats.items() if chat.channel == channel and chat.address == address), ""
-        )
 
     # --- what is seen ----------------------------------------
 
@@ -196,8 +163,8 @@ class Witness:
                 entry.lost = True
         self._done = {done for done in self._done if done.encode() in self.data}
         self.commits = [commit for commit in self.commits if commit.unit <= units]
-        self.chats = {account: chat for account in self.chats if (chat := self._read(account)) is not None}
-        self.heads = {account: self._head(account) for account in self.chats}
+        self.chats = {account: chat for account in self.chats if (chat := self.read(account)) is not None}
+        self.heads = {account: self.head(account) for account in self.chats}
         self._ask("forgot")
 
     def _ask(self, hook: str, *told: Any) -> None:
@@ -215,7 +182,7 @@ class Witness:
         self._done.add(done)
         if answer[2] and args[11]:
             self.tokens[args[11]] = process.name
-        after = self._read(account)
+        after = self.read(account)
         assert after is not None
         head = self.heads.get(account, (0, b""))
         if (args[0], args[1]) != head:
@@ -239,17 +206,8 @@ class Witness:
     def _resolve(self, account: str) -> None:
         for name in [name for name in self.members if isinstance(name, str)]:
             inbound = self.members[name]
-            if inbound.address == self.chats.get(account, self._read(account)).address:  # type: ignore[union-attr]
+            if inbound.address == self.chats.get(account, self.read(account)).address:  # type: ignore[union-attr]
                 self._expect(account, self.members.pop(name))
-
-    def _head(self, account: str) -> tuple[int, bytes]:
-        state = self.data[keys.home(account).chat(account).encode()]
-        return int.from_bytes(state[:8], "big"), bytes(state[8:HEAD])
-
-    def _read(self, account: str) -> Chat | None:
-        name = keys.home(account).chat(account)
-        state = self.data.get(name.encode())
-        return None if state is None else _chat.decode(self.key(account).open(name, state[HEAD:]))
 
     def _fresh(self, account: str) -> Iterator[Entry]:
         out = keys.home(account).out(account)
@@ -269,8 +227,6 @@ class Witness:
 
     def judged(self) -> Result:
         """Ask every rule at the end of time, and say what became of the world."""
-        from tests.simulation.world import Result
-
         self._ask("ended")
         for what in self.world.timeline.broken:
             self.violated("broke", what)

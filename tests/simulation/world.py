@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from msgspec import Struct, structs
-
 from conversations.details import Contact
 from conversations.events import Decided
 from conversations.staff_events import StaffAction
@@ -15,11 +13,14 @@ from handlers.ports import Channel, Inbound, Mailer, Registry, Status, Texter
 from tests.clock import START
 from tests.simulation.agent import Agent
 from tests.simulation.insurer import Gateway, Insurer, MailLine, Policy, RegistryLine, TextLine
-from tests.simulation.loop import Process, Timeline
+from tests.simulation.loop import Process
 from tests.simulation.messenger import ChannelLine, Messenger
-from tests.simulation.people import Customer, Plan
+from tests.simulation.people import Customer
+from tests.simulation.plans import Plan
 from tests.simulation.replica import Replica
+from tests.simulation.seen import Result
 from tests.simulation.server import Redis, Weather
+from tests.simulation.timeline import Timeline
 from tests.simulation.trouble import Trouble, drawn
 from tests.simulation.witness import Witness
 
@@ -27,21 +28,6 @@ CHANNELS = ("telegram", "whatsapp")
 LAST = 3 * 3600.0  # seconds by which every dialogue has come to its end
 QUIET = 260.0  # seconds after the last end, for what runs on (an agent stays for 200)
 REST = 120.0  # seconds in which a message that a channel delivered late, at the very end, is answered
-
-
-class Result(Struct, frozen=True):
-    """What became of a world: broken invariants (none, if all is well), dialogues, and the fingerprint of its history."""
-
-    seed: int
-    broken: tuple[str, ...]
-    dialogues: int
-    ends: dict[str, int]
-    fingerprint: str
-    history: tuple[str, ...]
-
-    def brief(self) -> Result:
-        """Return it without the history."""
-        return structs.replace(self, history=())
 
 
 class World:
