@@ -124,7 +124,8 @@ class AgentIsAlone(Rule):
         for entry in self.witness.entries.values():
             states = self.witness.data.get(keys.home(entry.account).sent(entry.account).encode()) or {}
             withheld = states.get(entry.id.encode(), b"").startswith(b"withheld")
-            if withheld and entry.arrived and not any(lost(self.witness, attempt) for attempt in entry.attempts):
+            unknown = any(attempt.unsure or lost(self.witness, attempt) for attempt in entry.attempts)
+            if withheld and entry.arrived and not unknown:
                 self.broken(f"{entry.id} arrived and is called withheld")
 
 
