@@ -8,6 +8,7 @@ from random import Random
 from conversations.events import Blocked, Chosen, Told
 from handlers.ports import Inbound
 from tests.clock import START
+from tests.simulation.inbox import Inbox
 from tests.simulation.loop import Process
 from tests.simulation.messenger import Bubble, Messenger, Phone
 from tests.simulation.plans import (
@@ -49,10 +50,9 @@ class Customer:
         self.end = ""
         self.said: list[tuple[float, str]] = []
         self.posted: Callable[[Inbound], None] = lambda inbound: None
-        self._inboxes = inboxes
+        self._inbox = Inbox(inboxes, tuple(contact.address for contact in plan.policy.contacts))
         self._notices = notices
         self._odd_until = odd_until
-        self._typed: set[str] = set()
         self._wrong = plan.wrong
         self._afresh = False
         self._stops = False
@@ -115,8 +115,8 @@ class Customer:
             return
         if self.plan.waits_for_decision and self._pending():
             return
-        if self._untyped() and not self._wrong:
-            self._type_code()  # whatever the bot has said of it by now
+        if self._inbox.untyped() and not self._wrong:
+            self.say(self._inbox.newest())  # whatever the bot has said of it by now
             return
         last = self.phone.bubbles[-1]
         keys = last.text.split(" / ")
@@ -159,40 +159,24 @@ class Customer:
         if keys[-1] in ("wait.lookup", "tip.wait", "link.delayed") and self.world.time() - last.at < WAITS[0]:
             self._wake(self.chance.uniform(5.0, 60.0))
             return
-        if self._untyped():
-            self._type_code()
+        if self._inbox.untyped():
+            self.say(self._inbox.newest())
             return
         self.say("mulai" if keys[-1] == "consent.declined" else "menu")
 
     def _code(self, last: Bubble, key: str) -> None:
-        if key == "otp.expired" or (key == "otp.send_failed" and not self._untyped()):
+        if key == "otp.expired" or (key == "otp.send_failed" and not self._inbox.untyped()):
             self.tap(last, "resend")
         elif self._wrong > 0:
             self._wrong -= 1
-            self.say(self._wrong_code())
-        elif self._untyped():
-            self._type_code()
+            self.say(self._inbox.wrong())
+        elif self._inbox.untyped():
+            self.say(self._inbox.newest())
         elif self.world.time() - last.at < 30:
             self._wake(self.chance.uniform(5.0, 30.0))
         else:
             self.say("kirim ulang")
             self._wake(self.chance.uniform(30.0, 130.0))
-
-    def _codes(self) -> list[str]:
-        addresses = [contact.address for contact in self.plan.policy.contacts]
-        return [code for inbox in self._inboxes for address in addresses for code in inbox.get(address, ())]
-
-    def _untyped(self) -> bool:
-        return any(code not in self._typed for code in self._codes())
-
-    def _type_code(self) -> None:
-        code = next(code for code in self._codes()[::-1] if code not in self._typed)
-        self._typed.add(code)
-        self.say(code)
-
-    def _wrong_code(self) -> str:
-        codes = self._codes()
-        return f"{(int(codes[-1]) + 111_111) % 1_000_000:06d}" if codes else "999999"
 
     # --- at a bad moment ----------------------------------------
 
@@ -203,18 +187,18 @@ class Customer:
                 stale = chance.choice(bubbles)
                 if stale.choices:
                     self.tap(stale, chance.choice(list(stale.choices)))
-            case 1 if self._codes():
-                self.say(chance.choice(self._codes()))
-            case 2 if self._codes():
-                self.say(self._wrong_code())
+            case 1 if self._inbox.codes():
+                self.say(chance.choice(self._inbox.codes()))
+            case 2 if self._inbox.codes():
+                self.say(self._inbox.wrong())
             case 3:
                 for _ in range(2):
                     self._go_on()
             case 4:
                 self._block()
-            case 5 if self._untyped():
-                self._type_code()
-                self.say(chance.choice(("batal", "menu", self._wrong_code())))
+            case 5 if self._inbox.untyped():
+                self.say(self._inbox.newest())
+                self.say(chance.choice(("batal", "menu", self._inbox.wrong())))
             case _:
                 self.say(chance.choice(ODD))
         self._wake(chance.choice((0.0, 0.3, chance.uniform(*THINKS), chance.uniform(1.0, 700.0))))
