@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -26,3 +27,10 @@ def test_every_mutation_says_who_must_see_it() -> None:
         assert set(mutation.rules) <= rules, mutation.name
         assert all(word in points for word in mutation.test.split(" or ")), mutation.name
     assert not [name for name, times in Counter(one.name for one in mutations()).items() if times > 1]
+
+
+def test_the_page_tells_of_every_mutation() -> None:
+    """``docs/simulation.md`` says who saw each one, and names none that is not tried any more."""
+    page = (ROOT / "docs" / "simulation.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (?!seen by)[^|]+ \| (?:\d+|crash point) \|$", page, re.MULTILINE)
+    assert rows == [mutation.name for mutation in mutations()]
