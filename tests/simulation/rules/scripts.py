@@ -78,4 +78,4 @@ class LiveEventsAreKnown(Rule):
         _, _, identity = bytes(events[0]).partition(b" ")
         _, id = self.witness.heads[commit.account]
         if commit.account.encode() not in identity or self._known.setdefault(identity, id) != id:
-            self.broken(f"a turn of {commit.account} is taken for an earlier one: {identity.decode()}")
+            self.broken(f"a turn of {commit.account} is taken for an earlier one: {identity.decode(errors='replace')}")
