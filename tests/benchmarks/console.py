@@ -53,6 +53,7 @@ async def _measure(team: Team, lead: Browser, accounts: list[str]) -> int:
     for queue in ("waiting", "mine", "bot", "all"):
         missed += await _timed(lead, f"list: {queue}", [f"/care/conversations?queue={queue}"] * ROUNDS)
     missed += await _timed(lead, "list: 30 pages deep", await _deep(lead))
+    missed += await _timed(lead, "list: requests", ["/care/requests"] * ROUNDS)
     opened = [f"/care/conversations/{dice.choice(accounts)}" for _ in range(ROUNDS)]
     missed += await _timed(lead, "open a conversation", opened)
     names = [await _searched(lead, f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}") for _ in range(ROUNDS)]
