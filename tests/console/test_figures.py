@@ -115,13 +115,37 @@ async def test_file_and_screen_show_the_same(filled: Filled) -> None:
     text = (await viewer.get("/care/figures.csv?days=30")).text
     rows = list(csv.DictReader(io.StringIO(text)))
     for view in ("funnel", *SECTIONS):
-        shown = _table((await viewer.get(f"/care/figures?days=30&view={view}")).text, view)
+        shown = _table(
+            (await viewer.get(f"/care/figures?days=30&view={view}")).text, view if view == "funnel" else "lines"
+        )
         written = [row for row in rows if row["section"] == view]
         assert [cells[0] for cells in shown] == [row["count"] for row in written], view
         assert [cells[1] for cells in shown] == [_percent(row["share"]) for row in written], view
         assert [cells[-1] for cells in shown] == [_said(row["median_seconds"]) for row in written], view
         if view == "funnel":
             assert [cells[2] for cells in shown] == [_percent(row["kept"]) for row in written]
+    page = (await viewer.get("/care/figures?days=30")).text
+    days = [row["count"] for row in rows if row["section"] == "day"]
+    assert [cell for cells in _table(page, "days") for cell in cells] == days
+    parts = [row for row in rows if row["section"] == "split"]
+    assert [cells[:2] for cells in _table(page, "splits")] == [
+        [one["count"], other["count"]] for one, other in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    assert [cells[2:] for cells in _table(page, "splits")] == [
+        [_percent(row["share"]), _said(row["median_seconds"])] for row in parts[1::2]
+    ]
+
+
+async def test_a_number_of_a_day_or_of_a_part_opens_its_own(filled: Filled) -> None:
+    """Each number by day, and by channel and type, leads to as many conversations as it says."""
+    viewer = await filled.signed_in("figures viewer 7", Role.VIEWER)
+    page = (await viewer.get("/care/figures?days=30")).text
+    numbers = re.findall(
+        r'<a href="(/care/figures/behind/[^"]+)"[^>]*>(\d+)</a>', page.partition('<table class="days">')[2]
+    )
+    assert len(numbers) > 30
+    for address, count in numbers:
+        assert len(await _behind(viewer, address.replace("&amp;", "&"))) == int(count), address
 
 
 async def test_the_worst_drop_is_said_where_it_is(filled: Filled) -> None:
@@ -195,9 +219,9 @@ def _who(filled: Filled, name: Name, details: tuple[str, ...] = ()) -> set[str]:
     }
 
 
-def _table(page: str, view: str) -> list[list[str]]:
-    """Return the numbers of a view's table, row by row."""
-    body = page.partition(f'<table class="{"funnel" if view == "funnel" else "lines"}">')[2].partition("</table>")[0]
+def _table(page: str, kind: str) -> list[list[str]]:
+    """Return the numbers of a table, row by row."""
+    body = page.partition(f'<table class="{kind}">')[2].partition("</table>")[0]
     cells = [re.findall(r'<td class="number">(.*?)</td>', row, re.DOTALL) for row in body.split("<tr")[2:]]
     return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import Any
 
 from aiohttp import web
+from msgspec import structs
 
 from handlers.console import charts
 from handlers.console.faults import missing
@@ -71,9 +73,10 @@ class Sayings:
         self._point = "," if visit.language == "id" else "."
         self._visit, self._scope = visit, scope
 
-    def behind(self, key: str, detail: str, lost: bool) -> str:
-        """Return the address of the conversations behind a number."""
-        return Behind(key, detail, lost).address(self._visit, self._scope, self._scope.last)
+    def behind(self, key: str, detail: str, lost: bool, **where: Any) -> str:
+        """Return the address of the conversations behind a number; ``where``: what its scope has of its own."""
+        scope = structs.replace(self._scope, **where)
+        return Behind(key, detail, lost).address(self._visit, scope, scope.last)
 
     def share(self, value: float | None) -> str:
         """Say a share."""
@@ -126,6 +129,10 @@ def _written(found: Report) -> str:
     for day in found.course:
         write(("day", day.day.isoformat(), "started", day.started, "", "", ""))
         write(("day", day.day.isoformat(), "linked", day.linked, "", "", ""))
+    for part in found.splits:
+        name = f"{part.channel} {part.type}"
+        write(("split", name, "type", part.chosen, "", "", ""))
+        write(("split", name, "linked", part.linked, _share(part.share), "", _seconds(part.median)))
     return out.getvalue()
 
 

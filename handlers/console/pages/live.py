@@ -20,7 +20,9 @@ from storage.live import Happened
 routes = Routes()
 BEAT = 15.0  # seconds after which a stream without news says that it is there
 LOOK = 5_000  # milliseconds after which a stream that has news asks whether its reader is still signed in
-GATHER = 0.05  # seconds in which news is gathered before it is told: a busy hour is twenty events a second, not hundreds
+GATHER = (
+    0.05  # seconds in which news is gathered before it is told: a busy hour is twenty events a second, not hundreds
+)
 TOGETHER = 100  # chats told in one go at most; more of them are a reset
 _encode = msgspec.json.Encoder().encode
 
