@@ -41,6 +41,7 @@ from tests.console.team import QUICK, Browser
 STREAMS = 50
 WALKERS = 60
 BUDGET = 300  # milliseconds from an input to the screen, 95 of 100
+LONGER = 5  # seconds that streams are read on, for the last answers
 PAUSE = 1.1  # seconds between two inputs of a timed customer: its flood limit is twenty in ten
 TIMED = 900_000  # the first number of a timed customer, far from the walkers'
 
@@ -80,6 +81,7 @@ async def main(folder: Path, rate: float, seconds: float, spread: bool) -> int:
         passing = Path(name)
         write_policies(passing / "policies.csv")
         folder = Path(shutil.copytree(folder, passing / "data", ignore=shutil.ignore_patterns("*.sock", "*.lock")))
+        os.sync()  # what was just copied is on its way to the disk, which Redis waits for once a second
         async with EmbeddedRedis(folder) as server, open_town() as (town, api):
             team = await _team(folder, server.url)
             store = await Store.open(server.url, KeyFile(folder))
@@ -89,18 +91,19 @@ async def main(folder: Path, rate: float, seconds: float, spread: bool) -> int:
                     if spread:
                         os.sched_setaffinity(product.pid, os.sched_getaffinity(0))
                     town.webhook = product.webhook
-                    return await _measure(Scene(town, product, store, server.pid or 0, rate, seconds), team)
+                    return await _measure(Scene(town, product, store, server.pid or 0, folder, rate, seconds), team)
             finally:
                 await store.close()
 
 
 class Scene(Struct, frozen=True):
-    """Who is on: the town, the measured process, its store and its Redis (a process), at which rate and for how long."""
+    """Who is on: the town, the measured process, its store, its Redis (a process), its folder; the rate, for how long."""
 
     town: Town
     product: target.Target
     store: Store
     redis: int
+    folder: Path
     rate: float
     seconds: float
 
@@ -120,14 +123,16 @@ async def _measure(scene: Scene, team: list[SignIn]) -> int:
     async with screens(scene.url, sessions[STREAMS:]) as shown:
         for screen, account in zip(shown, accounts, strict=True):
             await screen.show(f"{scene.url}/care/conversations/{account}?queue=waiting")
-        orders = Orders(scene.url, tuple(sessions[:STREAMS]), tuple(accounts), scene.seconds + 1)
+        orders = Orders(scene.url, tuple(sessions[:STREAMS]), tuple(accounts), scene.seconds + LONGER)
         readers = await _readers(orders)
         parts = {"product": scene.product.pid, "redis": scene.redis, "streams": readers.pid}
         shares = Processors({**parts, "customers, stand-ins and browser": os.getpid()})
         counted, began = scene.town.inputs, time.monotonic()
         scene.town.gate = Pace(scene.rate).turn
         inputs: list[Input] = []
+        lags: list[float] = []
         until = time.monotonic() + scene.seconds
+        watching = asyncio.ensure_future(_lag(lags))
         await asyncio.gather(
             scene.town.bustle(_walk, WALKERS, scene.seconds),
             *(_speak(customer, account, inputs, until) for customer, account in zip(timed[:2], accounts, strict=False)),
@@ -135,9 +140,23 @@ async def _measure(scene: Scene, team: list[SignIn]) -> int:
         )
         took = time.monotonic() - began
         print(f"{(scene.town.inputs - counted) / took:.0f} inputs a second for {took:.0f} s; {shares.told()}")
+        watching.cancel()
+        _line("the customers' own loop was late", lags, len(lags))
+        waits = (
+            (scene.folder / "redis.log").read_text(encoding="utf-8", errors="replace").count("fsync is taking too long")
+        )
+        print(f"  times that redis waited for its disk: {waits}")
         heard = msgspec.json.decode((await readers.communicate())[0], type=list[Heard])
         seen = [await screen.seen() for screen in shown]
     return _tell(inputs, heard, seen)
+
+
+async def _lag(lags: list[float]) -> None:
+    """Note how late this loop is, every hundredth of a second: what it adds to what it times."""
+    while True:
+        due = time.monotonic() + 0.01
+        await asyncio.sleep(0.01)
+        lags.append(1000 * (time.monotonic() - due))
 
 
 async def _walk(customer: Customer) -> None:
