@@ -11,14 +11,12 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import cast
 
-import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from aiohttp.web_protocol import RequestHandler
 
+from handlers.express import ROUTES, Answer, Tell, Ways
+from handlers.hall import Hall
 from handlers.headers import locked_down
-
-log = structlog.get_logger()
 
 HEAD = 10.0  # seconds for a request's head to arrive, from its first byte or from the connection's beginning
 BODY = 15.0  # seconds for its body
@@ -33,116 +31,13 @@ ONE_YEAR = "max-age=31536000"
 FAILED = 500
 UNREADABLE = web.RequestKey("unreadable", int)  # of a request: how many parts of its body could not be read
 Network = IPv4Network | IPv6Network
-Tell = Callable[[str, int, int], None]
-
-
-class Doorman(asyncio.Protocol):
-    """Stands before one connection's handler and closes it when a head takes too long.
-
-    A head whose first bytes came with the request before it has as long as a connection may stay idle.
-    """
-
-    def __init__(self, inner: RequestHandler, hall: Hall) -> None:
-        self._inner = inner
-        self._hall = hall
-        self._timer: asyncio.TimerHandle | None = None
-        self._transport: asyncio.Transport | None = None
-        self._busy = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Let somebody in, unless the hall is full."""
-        self._transport = cast(asyncio.Transport, transport)
-        if not self._hall.enter(self._transport, self):
-            self._transport.abort()
-            return
-        self._wait()
-        self._inner.connection_made(transport)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Let them go."""
-        self._stop()
-        if self._transport is not None and self._hall.leave(self._transport):
-            self._inner.connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """Pass on what came; from the first byte of a request on, its head has its time."""
-        if not self._busy and self._timer is None:
-            self._wait()
-        self._inner.data_received(data)
-
-    def eof_received(self) -> None:
-        """Pass on that nothing more will come."""
-        self._inner.eof_received()
-
-    def pause_writing(self) -> None:
-        """Pass on that the other side reads slowly."""
-        self._inner.pause_writing()
-
-    def resume_writing(self) -> None:
-        """Pass on that it reads again."""
-        self._inner.resume_writing()
-
-    def begin(self) -> None:
-        """Note that a request's head is complete."""
-        self._busy = True
-        self._stop()
-
-    def end(self) -> None:
-        """Note that it is answered: what comes now is another request."""
-        self._busy = False
-
-    def _wait(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._hall.head, self._give_up)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _give_up(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()
-
-
-class Hall:
-    """All connections of a server: at most ``most`` at once. Called, it makes what handles a new one."""
-
-    def __init__(self, server: Callable[[], RequestHandler], most: int, head: float) -> None:
-        self.head = head
-        self._server = server
-        self._most = most
-        self._full = False
-        self._doormen: dict[asyncio.Transport, Doorman] = {}
-
-    def __call__(self) -> Doorman:
-        """Make the handler of a new connection."""
-        return Doorman(self._server(), self)
-
-    def enter(self, transport: asyncio.Transport, doorman: Doorman) -> bool:
-        """Count a connection in; False: there is no room."""
-        if len(self._doormen) >= self._most:
-            if not self._full:
-                log.warning("connections_full", alert=True, count=self._most)
-            self._full = True  # told once, until there is room again
-            return False
-        self._doormen[transport] = doorman
-        return True
-
-    def leave(self, transport: asyncio.Transport) -> bool:
-        """Count it out; False: it had not been let in."""
-        known = self._doormen.pop(transport, None) is not None
-        self._full = self._full and not known
-        return known
-
-    def doorman(self, transport: asyncio.Transport | None) -> Doorman | None:
-        """Return who stands before this connection."""
-        return self._doormen.get(transport) if transport is not None else None
 
 
 class Doors(web.AppRunner):
     """An application behind doors. ``trusted`` are the proxies whose word about the customer's address counts;
     ``secure`` says that the world reaches it by https alone. ``tell`` hears of every answer: its route, its status, and
-    how many parts of a signed body could not be read.
+    how many parts of a signed body could not be read. ``closing`` says whether an answer is to be its connection's last.
+    Without ``express`` every request goes the usual way, as where each is to be logged.
     """
 
     def __init__(
@@ -153,6 +48,8 @@ class Doors(web.AppRunner):
         trusted: tuple[Network, ...] = (),
         secure: bool = False,
         tell: Tell = lambda route, status, unreadable: None,
+        closing: Callable[[], bool] = lambda: False,
+        express: bool = True,
         head: float = HEAD,
         body: float = BODY,
         access_log_class: type | None = None,
@@ -167,6 +64,8 @@ class Doors(web.AppRunner):
         self._tell = tell
         self._headers = HEADERS | ({"Strict-Transport-Security": ONE_YEAR} if secure else {})
         self._hall: Hall | None = None
+        self._ways = Ways(app.get(ROUTES, {}) if express else {}, tell, closing, IDLE)
+        self._patience = shutdown_timeout
         app.middlewares.insert(0, self._receive)
         app.on_response_prepare.append(self._dress)
 
@@ -177,8 +76,15 @@ class Doors(web.AppRunner):
         if inner is None:
             return None
         if self._hall is None:
-            self._hall = Hall(inner, self._most, self._head)
+            self._hall = Hall(inner, self._most, self._head, self._ways)
         return cast(web.Server, self._hall)
+
+    async def cleanup(self) -> None:
+        """Listen no more, finish what came by express, then let the handlers of all connections go."""
+        for site in self.sites:
+            await site.stop()
+        await self._ways.finish(self._patience)
+        await super().cleanup()
 
     @web.middleware
     async def _receive(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -234,6 +140,15 @@ def named(request: web.Request, trusted: tuple[Network, ...]) -> web.Request:
             break
     proto = request.headers.get("X-Forwarded-Proto", request.scheme)
     return request.clone(remote=remote, scheme=proto if proto in ("http", "https") else request.scheme)
+
+
+def responded(request: web.Request, answer: Answer) -> web.Response:
+    """Return a webhook's answer to a request that came the usual way."""
+    request[UNREADABLE] = answer.unreadable
+    headers = {"Retry-After": answer.retry_after} if answer.retry_after else {}
+    if not answer.body:
+        return web.Response(status=answer.status, headers=headers)
+    return web.Response(status=answer.status, body=answer.body, headers=headers, content_type="application/json")
 
 
 def _is_one(address: str | None, networks: tuple[Network, ...]) -> bool:

@@ -10,7 +10,8 @@ from aiohttp import web
 from handlers.channels.telegram_answers import PrivateOnly, answer, within_webhook
 from handlers.channels.telegram_updates import NAME, GroupNotice, decode
 from handlers.channels.whole_body import SLOWEST, read_whole
-from handlers.doors import UNREADABLE
+from handlers.doors import responded
+from handlers.express import DONE, Answer, Route, add_route
 from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
 
 PATH = "/webhooks/telegram"
@@ -37,38 +38,41 @@ class TelegramWebhook:
     def add_routes(self, app: web.Application) -> None:
         """Add ``POST /webhooks/telegram``."""
         app.router.add_post(PATH, self.handle)
+        add_route(app, Route(PATH, SECRET_HEADER, self.take))
 
     async def handle(self, request: web.Request) -> web.Response:
+        """Take an update in whose request came the usual way; without the secret its body is not even read."""
+        secret = request.headers.get(SECRET_HEADER, "")
+        body = await read_whole(request, self._slowest) if self._knows(secret) else b""
+        return responded(request, await self.take(secret, body))
+
+    async def take(self, secret: str, body: bytes) -> Answer:
         """Answer 200 when the update is durably handled, 401 without the secret, 503 when the store is down.
 
         Source: https://core.telegram.org/bots/api#setwebhook
         """
-        if not self._knows_secret(request):
-            return web.Response(status=401)
-        body = await read_whole(request, self._slowest)
+        if not self._knows(secret):
+            return Answer(401)
         try:
             heard = decode(body, self._clock.now())
         except UnreadableUpdate as error:
-            return self._give_up(request, error)
+            return self._give_up(error)
         if isinstance(heard, Inbound):
             try:
                 await self._receiver.receive(heard)
             except StoreDown:
-                return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
+                return Answer(503, retry_after=RETRY_AFTER)
         return self._done(heard)
 
-    def _knows_secret(self, request: web.Request) -> bool:
-        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
-        return hmac.compare_digest(given, self._secret)
+    def _knows(self, secret: str) -> bool:
+        return hmac.compare_digest(secret.encode("utf-8", "surrogateescape"), self._secret)
 
-    def _give_up(self, request: web.Request, error: UnreadableUpdate) -> web.Response:
+    def _give_up(self, error: UnreadableUpdate) -> Answer:
         # Another delivery would read no better.
         self.unreadable += 1
-        request[UNREADABLE] = 1
         _log.warning("telegram: unreadable update", channel=NAME, reason=str(error))
-        return web.Response()
+        return Answer(unreadable=1)
 
-    def _done(self, heard: Inbound | GroupNotice | None) -> web.Response:
-        if (said := answer(heard, self._private_only)) is None:
-            return web.Response()
-        return web.Response(body=within_webhook(said), content_type="application/json")
+    def _done(self, heard: Inbound | GroupNotice | None) -> Answer:
+        said = answer(heard, self._private_only)
+        return DONE if said is None else Answer(body=within_webhook(said))

@@ -1,0 +1,217 @@
+"""The express way in: a webhook's plain request, whole in its connection's hands, is answered without a web framework.
+
+A channel's updates are all alike: a POST of known length, on a connection that stays. aiohttp makes a task, a dozen objects
+and a walk through routes and middlewares of each, which cost more than the turn decides and keeps. What is not exactly of
+this kind (in pieces that do not end, chunked, doubled or folded headers, another route) goes the usual way with all that its
+connection still brings: two readers of one connection never disagree about where a request ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from aiohttp.helpers import rfc822_formatted_time
+from msgspec import Struct
+
+from handlers.caught import Caught
+
+log = structlog.get_logger()
+
+LARGEST = 256 * 1024  # bytes of a request; a larger one goes the usual way
+PATIENCE = 1.0  # seconds in which the rest of a body is waited for before it goes the usual way
+# Who sends one of these asks for more than is understood here.
+_UNUSUAL = frozenset({b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"})
+_BUSY = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class Answer(Struct, frozen=True):
+    """What a webhook answers; ``body`` is JSON. ``unreadable``: how many parts of a signed body could not be read."""
+
+    status: int = 200
+    body: bytes = b""
+    retry_after: str = ""
+    unreadable: int = 0
+
+
+DONE = Answer()
+
+
+class Route(Struct, frozen=True):
+    """A webhook: its path, the header that proves who sends, and what takes that header and the body."""
+
+    path: str
+    proof: str
+    take: Callable[[str, bytes], Awaitable[Answer]]
+
+
+class Asked(Struct, frozen=True):
+    """A request that was read."""
+
+    route: Route
+    proof: str
+    body: bytes
+
+
+ROUTES = web.AppKey(
+    "express", dict[bytes, Route]
+)  # of an application: its express routes by their requests' first line
+Tell = Callable[[str, int, int], None]
+
+
+def add_route(app: web.Application, route: Route) -> None:
+    """Let a route be taken by express as well."""
+    app.setdefault(ROUTES, {})[f"POST {route.path} HTTP/1.1".encode()] = route
+
+
+class Ways:
+    """What all connections of a server share. ``closing`` says whether an answer is its connection's last."""
+
+    def __init__(self, routes: dict[bytes, Route], tell: Tell, closing: Callable[[], bool], idle: float) -> None:
+        self.tell = tell
+        self.closing = closing
+        self.idle = idle
+        self.under_way: set[asyncio.Task[None]] = set()
+        self._routes = routes
+
+    def read(self, data: bytes) -> Asked | int | None:
+        """Read a request: None where it goes the usual way, else the request, or how many bytes it lacks."""
+        route = self._routes.get(data[: data.find(b"\r\n")])
+        if route is None:
+            return None
+        head, end, body = data.partition(b"\r\n\r\n")
+        fields = _fields(head) if end else None
+        if fields is None:
+            return None
+        length = fields.get(b"content-length", b"")
+        if not length.isdigit() or (lacks := int(length) - len(body)) < 0 or int(length) > LARGEST:
+            return None
+        return lacks or Asked(
+            route, fields.get(route.proof.lower().encode(), b"").decode("utf-8", "surrogateescape"), body
+        )
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until all that is under way is answered, at most so long."""
+        if self.under_way:
+            await asyncio.wait(set(self.under_way), timeout=seconds)
+
+
+class Express:
+    """One connection, until its first request that is not for express: ``usual`` takes that, and whatever comes behind.
+
+    ``begun`` hears that a whole request came.
+    """
+
+    def __init__(
+        self, ways: Ways, transport: asyncio.Transport, usual: Callable[[bytes], None], begun: Callable[[], None]
+    ) -> None:
+        self._ways = ways
+        self._transport = transport
+        self._usual = usual
+        self._begun = begun
+        self._held = b""
+        self._busy = False
+        self._until = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came. What comes before the last answer left waits, and no more of it is read meanwhile."""
+        self._held = self._held + data if self._held else data
+        if self._busy:
+            self._transport.pause_reading()
+        else:
+            self._read()
+
+    def stop(self) -> None:
+        """Let go of the connection."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _read(self) -> None:
+        asked = self._ways.read(self._held)
+        if isinstance(asked, Asked):
+            self._held, self._busy = b"", True
+            self._begun()
+            task = asyncio.ensure_future(self._serve(asked))
+            self._ways.under_way.add(task)
+            task.add_done_callback(self._ways.under_way.discard)
+        elif asked is None:
+            self._leave()
+        else:
+            self._wait(PATIENCE)
+
+    def _leave(self) -> None:
+        self.stop()
+        held, self._held = self._held, b""
+        self._usual(held)
+
+    async def _serve(self, asked: Asked) -> None:
+        with Caught() as broke:
+            answer = await asked.route.take(asked.proof, asked.body)
+        if broke.error is not None:
+            log.error("webhook_broke", route=asked.route.path, exc_info=broke.error)
+            answer = Answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+        self._ways.tell(asked.route.path, answer.status, answer.unreadable)
+        self._answer(answer)
+
+    def _answer(self, answer: Answer) -> None:
+        last = self._ways.closing()
+        self._busy = False
+        if self._transport.is_closing():
+            return
+        self._transport.write(_written(answer, last))
+        if last:
+            self._transport.close()
+            return
+        self._wait(self._ways.idle)
+        if self._held:
+            self._transport.resume_reading()
+            self._read()
+
+    def _wait(self, seconds: float) -> None:
+        """Move the moment at which patience ends; the clock itself is set anew only when it rings too early."""
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + seconds
+        if self._timer is None or seconds < self._ways.idle:
+            self.stop()
+            self._timer = loop.call_later(seconds, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        left = self._until - asyncio.get_running_loop().time()
+        if self._busy or left > 0:
+            self._timer = asyncio.get_running_loop().call_later(max(left, PATIENCE), self._ring)
+        elif self._held:
+            self._leave()
+        else:
+            self._transport.close()
+
+
+def _fields(head: bytes) -> dict[bytes, bytes] | None:
+    """Return a head's fields by their names in lower case; None where there could be two opinions about them."""
+    if not head.count(b"\n") == head.count(b"\r") == head.count(b"\r\n"):
+        return None
+    fields: dict[bytes, bytes] = {}
+    for line in head.split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        name = name.lower()
+        if not colon or name in fields or name in _UNUSUAL or not name.replace(b"-", b"").isalnum():
+            return None
+        fields[name] = value.strip(b" \t")
+    return fields if fields.get(b"connection", b"keep-alive").lower() == b"keep-alive" else None
+
+
+def _written(answer: Answer, last: bool) -> bytes:
+    status = HTTPStatus(answer.status)
+    lines = f"HTTP/1.1 {status.value} {status.phrase}\r\nServer: polisbot\r\nDate: {rfc822_formatted_time()}\r\n"
+    if answer.body:
+        lines += "Content-Type: application/json; charset=utf-8\r\n"
+    if answer.retry_after:
+        lines += f"Retry-After: {answer.retry_after}\r\n"
+    if last:
+        lines += "Connection: close\r\n"
+    return f"{lines}Content-Length: {len(answer.body)}\r\n\r\n".encode() + answer.body
