@@ -54,7 +54,7 @@ def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode,
 
     The handler compares them and advances with ``CodeTyped`` in the event's place.
     """
-    if not isinstance(event.what, Told):
+    if not isinstance(event.what, Told) or (chat.ended is None and hearing.code_step(chat.step) is None):
         return None
     chat = timers.take_up(chat, event.sent, event.at)
     if flood.note(chat.flood, event.at, terms.limits)[1] is not flood.Pace.FINE:
@@ -65,17 +65,22 @@ def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode,
 def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
     chat = timers.take_up(chat, event.sent, event.at)
     counted, pace = flood.note(chat.flood, event.at, terms.limits)
-    chat = structs.replace(chat, flood=counted, heard=max(chat.heard, event.sent), blocked=False)
+    heard = max(chat.heard, event.sent)
+    if pace is not flood.Pace.FINE:
+        return _too_fast(structs.replace(chat, flood=counted, heard=heard, blocked=False), pace, terms)
+    chat = structs.replace(chat, flood=counted, heard=heard, blocked=False, moved=event.at, reminded=False)
+    scene = Scene(chat, event, terms)
+    move = hearing.decide(scene)
+    if move.chat.rating:  # The question for a rating is open until the customer says anything at all.
+        move = structs.replace(move, chat=structs.replace(move.chat, rating=False))
+    return _turn(scene, move, record=record(scene) if move.kept else None)
+
+
+def _too_fast(chat: Chat, pace: flood.Pace, terms: Terms) -> Turn:
     if pace is flood.Pace.SILENT:
         return Turn(chat=chat, kept=False, marks=(Mark(Name.SILENCED),))
-    if pace is flood.Pace.WARN:
-        seconds = terms.limits.inbound_silence // 1000
-        return Turn(chat=chat, replies=(Reply(says=(say("err.too_fast", seconds=seconds),)),), kept=False)
-    scene = Scene(structs.replace(chat, moved=event.at, reminded=False), event, terms)
-    move = hearing.decide(scene)
-    # The question for a rating is open until the customer says anything at all.
-    move = structs.replace(move, chat=structs.replace(move.chat, rating=False))
-    return _turn(scene, move, record=record(scene) if move.kept else None)
+    seconds = terms.limits.inbound_silence // 1000
+    return Turn(chat=chat, replies=(Reply(says=(say("err.too_fast", seconds=seconds),)),), kept=False)
 
 
 def _outside(scene: Scene, what: Happening) -> Move | None:
@@ -115,16 +120,19 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     chat = move.chat
     if _question(chat.step) != _question(scene.chat.step) or not chat.nonce:
         chat = structs.replace(chat, nonce=scene.event.fresh("nonce", 8))
-    chat = structs.replace(chat, misses=chat.misses if move.missed else 0)
+    if chat.misses and not move.missed:
+        chat = structs.replace(chat, misses=0)
     reply = _reply(Scene(chat, scene.event, scene.terms), move)
-    if reply is not None:
-        chat = structs.replace(chat, asked=scene.at)
-        reply = structs.replace(reply, yields=_yields(scene, chat))
+    if reply is not None and _yields(scene, chat):
+        reply = structs.replace(reply, yields=True)
     reached, marks = counted(scene, move, chat)
-    chat = structs.replace(chat, reached=reached)
     consented = (chat.consent is not None or scene.chat.consent is not None) and not move.forgets
-    if record is not None and consented:
-        chat = structs.replace(chat, messages=chat.messages + 1)
+    chat = structs.replace(
+        chat,
+        asked=chat.asked if reply is None else scene.at,
+        reached=reached,
+        messages=chat.messages + (record is not None and consented),
+    )
     return Turn(
         chat=chat,
         replies=(*move.apart, *((reply,) if reply else ())),

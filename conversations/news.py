@@ -36,7 +36,7 @@ def news_of(before: Chat, event: Event, after: Chat) -> tuple[News, ...]:
 
 
 def _told(before: Chat, event: Event, after: Chat) -> Iterator[News]:
-    known = {request.reference: request.state for request in before.requests}
+    known = {} if after.requests is before.requests else {one.reference: one.state for one in before.requests}
     for request in after.requests:
         if known.get(request.reference) == "pending" and request.state in ("approved", "rejected"):
             yield News(

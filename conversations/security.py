@@ -80,6 +80,8 @@ def _codes(before: Chat, what: Happening, after: Chat) -> Iterator[Noticed]:
 
 
 def _links(before: Chat, after: Chat) -> Iterator[Noticed]:
+    if after.links is before.links:
+        return
     old, new = {link.id for link in before.links}, {link.id for link in after.links}
     for link in before.links:
         if link.id not in new:
@@ -90,6 +92,8 @@ def _links(before: Chat, after: Chat) -> Iterator[Noticed]:
 
 
 def _requests(before: Chat, after: Chat) -> Iterator[Noticed]:
+    if after.requests is before.requests:
+        return
     states = {request.reference: request.state for request in before.requests}
     for request in after.requests:
         known = states.get(request.reference)
@@ -108,6 +112,8 @@ def _erasures(before: Chat, after: Chat) -> Iterator[Noticed]:
     """Tell of holds, and of erasures by the number of their receipt."""
     if bool(before.held) != bool(after.held):
         yield Noticed("hold.placed" if after.held else "hold.lifted")
+    if after.receipts is before.receipts:
+        return
     known = {receipt.number: receipt.done for receipt in before.receipts}
     for receipt in after.receipts:
         if receipt.done and not known.get(receipt.number):

@@ -9,6 +9,7 @@ import structlog
 
 from conversations.events import Blocked, Happening
 from conversations.messages import Erasure, Message
+from handlers.caught import Caught
 from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import Channel, Clock, StoreDown
@@ -268,7 +269,9 @@ class Drain:
 
     async def _guarded(self, round: Round, queued: Queued) -> None:
         """Carry an effect out; one that breaks us is tried again, less and less often, and laid aside in the end."""
-        [error] = await asyncio.gather(self._carry_out(round, queued), return_exceptions=True)
+        with Caught() as broke:
+            await self._carry_out(round, queued)
+        error = broke.error
         if isinstance(error, errors.StoreDown | StoreDown):
             log.warning("effect_unsettled", why="redis did not answer")
             await asyncio.sleep(FRESH)  # not at once: where only a part of Redis is away, this would go round and round

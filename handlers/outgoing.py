@@ -56,11 +56,14 @@ def outgoing(
             if turn.kept:
                 lines.append(_line(reply, said, event.at))
     entries.extend(Entry(id=effect.id, kind="e", not_before=0, body=effect) for effect in turn.effects)
-    return tuple(entries), tuple(_named(line, names_in(chat)) for line in lines)
+    names = names_in(chat)
+    return tuple(entries), tuple(_named(line, names) for line in lines)
 
 
 def _named(line: Line, names: frozenset[str]) -> Line:
     """Keep with a line which names it bears: they are masked still when the chat has forgotten whose it was."""
+    if not names:
+        return line
     folded = line.text.casefold()
     found = tuple(name for name in names if name.casefold() in folded)
     return structs.replace(line, names=found) if found else line

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 import structlog
 
@@ -44,22 +43,13 @@ class Pulse:
         self._ended: Counter[str] = Counter()
         self._stopping = asyncio.Event()
 
-    @contextmanager
-    def noted(self, provider: str) -> Iterator[None]:
-        """Note how a call ended. What is a customer's own doing, or a clear answer, is no fault of the provider."""
-        try:
-            yield
-        except (ChatUnreachable, WindowShut, LinkRefused):
-            self._ended[f"{provider}:good"] += 1
-            raise
-        except (SendUnsure, SendLater):
-            self._ended[f"{provider}:unsure"] += 1
-            raise
-        except (NotSent, RegistryDown):
-            self._ended[f"{provider}:bad"] += 1
-            raise
-        else:
-            self._ended[f"{provider}:good"] += 1
+    def noted(self, provider: str) -> Noted:
+        """Note how a call ended, which is made in the context that is returned."""
+        return Noted(self, provider)
+
+    def note(self, word: str) -> None:
+        """Count one call, as ``provider:how``."""
+        self._ended[word] += 1
 
     async def run(self) -> None:
         """Hand on until ``stop`` is called; while Redis is away, nothing is lost but its minute."""
@@ -84,6 +74,31 @@ class Pulse:
     def stop(self) -> None:
         """Let ``run`` end."""
         self._stopping.set()
+
+
+class Noted:
+    """One call: what is a customer's own doing, or a clear answer, is no fault of the provider."""
+
+    __slots__ = ("_provider", "_pulse")
+
+    def __init__(self, pulse: Pulse, provider: str) -> None:
+        self._pulse = pulse
+        self._provider = provider
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Note how it ended; what is no provider's word (a mistake of ours, the end of the process) is not counted."""
+        match error:
+            case None | ChatUnreachable() | WindowShut() | LinkRefused():
+                self._pulse.note(f"{self._provider}:good")
+            case SendUnsure() | SendLater():
+                self._pulse.note(f"{self._provider}:unsure")
+            case NotSent() | RegistryDown():
+                self._pulse.note(f"{self._provider}:bad")
 
 
 class FeltMailer:

@@ -8,6 +8,7 @@ import structlog
 from msgspec import Struct
 
 from conversations.messages import Erasure, Message
+from handlers.caught import Caught
 from handlers.chance import Chance
 from handlers.effects import Effects
 from handlers.ports import Channel, ChatUnreachable, NotSent, SendLater, SendUnsure, WindowShut
@@ -61,12 +62,14 @@ class Replies:
         channel = self._channels[where.channel]
         if channel.tells_later and isinstance(body, Message) and body.notice is not None:
             await self._outbox.keep(account, queued)
-        [sent] = await asyncio.gather(self._send(channel, account, where, body), return_exceptions=True)
-        match sent:
-            case str():
-                return Gone("sent", sent)
+        with Caught() as broke:
+            sent = await self._send(channel, account, where, body)
+        return Gone("sent", sent) if broke.error is None else await self._failed(account, queued, body, broke.error)
+
+    async def _failed(self, account: str, queued: Queued, body: Message | Erasure, error: Exception) -> Gone | Wait:
+        match error:
             case SendLater():
-                return put_off(queued.tries, sent.seconds, TRIES, "the channel takes nothing")
+                return put_off(queued.tries, error.seconds, TRIES, "the channel takes nothing")
             case SendUnsure():
                 # Repeated once, unless a status told meanwhile that it arrived.
                 if not queued.not_before and not await self._outbox.delivery(account, queued.id):
@@ -78,10 +81,10 @@ class Replies:
             case _Told():
                 return Gone("failed")
             case NotSent():
-                return Gone("failed", why=f"refused: {sent}")
+                return Gone("failed", why=f"refused: {error}")
             case errors.StoreDown():
-                raise sent
-        return put_off(queued.tries, 0, TRIES_OF_OURS, _mistake(sent))
+                raise error
+        return put_off(queued.tries, 0, TRIES_OF_OURS, _mistake(error))
 
     async def arrived(self, account: str, where: Address, entries: tuple[Queued, ...]) -> dict[str, Gone]:
         """Return which replies of an outbox that somebody left behind need no second sending: their channel told of them."""

@@ -218,9 +218,12 @@ class Turns:
         return structs.replace(event, what=typed)
 
     async def _settle(self, chat: Chat, event: Event, turn: Turn) -> None:
-        asked = expected_code(chat, structs.replace(event, what=_as_told(event.what)), self._terms)
-        if isinstance(event.what, CodeTyped) and asked:
-            await self._codes.settle(asked[0], event.what.verdict, chat, turn.chat, event.at)
+        what = event.what
+        if not isinstance(what, CodeTyped):
+            return
+        asked = expected_code(chat, structs.replace(event, what=Told(what.text, what.message)), self._terms)
+        if asked:
+            await self._codes.settle(asked[0], what.verdict, chat, turn.chat, event.at)
 
     def _speak(self, before: Chat, after: Chat) -> None:
         if self._drain and after.language != before.language:
@@ -282,7 +285,3 @@ class Turns:
 
     def _silences(self, at: int) -> bool:
         return at >= self._silences_from
-
-
-def _as_told(what: Happening) -> Happening:
-    return Told(what.text, what.message) if isinstance(what, CodeTyped) else what

@@ -7,6 +7,7 @@ touches one slot, on one server as on a cluster. An account names keys by a hash
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from conversations.references import PARTITIONS, partition
 
@@ -56,8 +57,6 @@ def chore(name: str) -> str:
 class Home:
     """The keys of one partition."""
 
-    __slots__ = ("number", "tag")
-
     def __init__(self, number: int) -> None:
         self.number = number
         self.tag = f"{{p{number:03d}}}"
@@ -105,72 +104,72 @@ class Home:
         return f"{self.tag}:notice:{id}"
 
     # The partition's.
-    @property
+    @cached_property
     def probe(self) -> str:
         """string: written to see whether this server takes writes; 60 s."""
         return f"{self.tag}:probe"
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """zset: ids of messages taken in, by when they may be forgotten; trimmed at each commit."""
         return f"{self.tag}:seen"
 
-    @property
+    @cached_property
     def timers(self) -> str:
         """zset: accounts by their next deadline."""
         return f"{self.tag}:timers"
 
-    @property
+    @cached_property
     def due(self) -> str:
         """zset: accounts by when their outbox wants attention."""
         return f"{self.tag}:due"
 
-    @property
+    @cached_property
     def unsent(self) -> str:
         """zset: what was given up, with its account and why, by when; 30 days."""
         return f"{self.tag}:unsent"
 
-    @property
+    @cached_property
     def chats(self) -> str:
         """zset: accounts by their last activity."""
         return f"{self.tag}:chats"
 
-    @property
+    @cached_property
     def refs(self) -> str:
         """hash: request numbers to accounts."""
         return f"{self.tag}:refs"
 
-    @property
+    @cached_property
     def waiting(self) -> str:
         """zset: accounts that wait for a person, by since when; until somebody drives."""
         return f"{self.tag}:waiting"
 
-    @property
+    @cached_property
     def driven(self) -> str:
         """hash: accounts that an agent drives, to the agent's id; until the agent does not."""
         return f"{self.tag}:driven"
 
-    @property
+    @cached_property
     def open(self) -> str:
         """zset: numbers of requests that wait for a decision, by when they were made; until they do not."""
         return f"{self.tag}:open"
 
-    @property
+    @cached_property
     def read(self) -> str:
         """hash: accounts to how many of the customer's messages the care team has seen; until erased."""
         return f"{self.tag}:read"
 
-    @property
+    @cached_property
     def live(self) -> str:
         """list: the last live events, bounded."""
         return f"{self.tag}:live"
 
-    @property
+    @cached_property
     def news(self) -> str:
         """list: what webhooks are to be told, ids only; until it is handed to each of them."""
         return f"{self.tag}:news"
 
-    @property
+    @cached_property
     def index(self) -> str:
         """zset: words by which chats are found (blind index), each with its account; until erased."""
         return f"{self.tag}:index"
@@ -183,7 +182,7 @@ class Home:
         """hash: accounts to the marks that a day's figures count of them; as long as a transcript."""
         return f"{self.tag}:behind:{day:%Y%m%d}"
 
-    @property
+    @cached_property
     def audit(self) -> str:
         """list: the chain of customers' security events, sealed; 5 years, then only its anchor."""
         return f"{self.tag}:audit"

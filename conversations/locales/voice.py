@@ -37,6 +37,7 @@ class Voice:
         }
         # Most texts bear no value of their own: those are put together once.
         self._whole = {where: _without_values(where[0], common) for where, common in self._common.items()}
+        self._private = False  # whether the text that is put together just now bears what its record must not
 
     def messages(
         self, reply: Reply, *, language: str, channel: str, id: str, nonce: str, edits: str = ""
@@ -65,8 +66,9 @@ class Voice:
     # --- texts and values ----------------------------------------
 
     def _both(self, part: Say, language: str, channel: str) -> tuple[str, str]:
+        self._private = False
         text = self._text(part, language, channel, False)
-        return text, self._text(part, language, channel, True) if _is_private(part) else text
+        return text, self._text(part, language, channel, True) if self._private else text
 
     def _text(self, part: Say, language: str, channel: str, record: bool) -> str:
         if not part.values and (whole := self._whole[language, channel].get(part.key)) is not None:
@@ -91,8 +93,10 @@ class Voice:
             case Day(day):
                 return values.day(day, language)
             case Birth(day):
+                self._private = True
                 return _BIRTH if record else values.day(day, language)
             case Private(text, kept):
+                self._private = True
                 return kept if record else text
             case Place():
                 raise ValueError("a place in the queue is counted before it is said")
@@ -124,7 +128,7 @@ class Voice:
         return tuple(self._button(choice, language, channel, nonce, room) for choice in reply.choices)
 
     def _button(self, choice: Choice, language: str, channel: str, nonce: str, room: int) -> Button:
-        label = self._text(_for_channel(Say(choice.key, choice.values), language, channel), language, channel, False)
+        label = self._label(choice, language, channel)
         if channel == "telegram":
             return Button(f"{nonce}:{choice.id}", label)
         described = choice.describe or f"{choice.key}.d"
@@ -132,6 +136,10 @@ class Voice:
         if described in TEXTS[language] and room == MOST["row"]:
             description = self._text(Say(described, choice.values), language, channel, False)
         return Button(f"{nonce}:{choice.id}", _cut(label, room), _cut(description, MOST["desc"]))
+
+    def _label(self, choice: Choice, language: str, channel: str) -> str:
+        key = f"{choice.key}.tg" if channel == "telegram" and f"{choice.key}.tg" in TEXTS[language] else choice.key
+        return self._text(Say(key, choice.values), language, channel, False)
 
     def _notice(self, template: Template, language: str, channel: str) -> Notice:
         rendered = tuple(self._value(value, language, channel, False) for value in template.values.values())
@@ -180,15 +188,6 @@ def _filled(label: str, given: dict[str, Value], language: str) -> str:
 def _for_channel(part: Say, language: str, channel: str) -> Say:
     longer = f"{part.key}.tg"
     return Say(longer, part.values) if channel == "telegram" and longer in TEXTS[language] else part
-
-
-def _is_private(part: Say) -> bool:
-    return any(
-        isinstance(value, Birth | Private)
-        or (isinstance(value, Say) and _is_private(value))
-        or (isinstance(value, Lines) and any(map(_is_private, value.lines)))
-        for value in part.values.values()
-    )
 
 
 def _cut(label: str, room: int) -> str:
