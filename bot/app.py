@@ -16,6 +16,8 @@ from bot.staffing import qr
 
 log = structlog.get_logger()
 
+YOUNG = 20_000  # objects made and not let go after which the collector looks at them: some megabytes
+
 
 async def serve(settings: Settings, listeners: Listeners | None = None) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way; at ``listeners`` where a parent opened them."""
@@ -32,9 +34,13 @@ async def serve(settings: Settings, listeners: Listeners | None = None) -> None:
 
 
 def _settle() -> None:
-    """Take what the start made out of the collector's sight: it stays, and walking it cost a sixth of a turn's time."""
+    """Take what the start made out of the collector's sight: it stays, and walking it cost a sixth of a turn's time.
+
+    A turn leaves no rings behind: where the collector comes by is a matter of minutes, not of every third turn.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG, 20, 20)
 
 
 def _welcome(serving: Serving) -> str:

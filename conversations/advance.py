@@ -30,6 +30,7 @@ from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Turn
 
 MISSES = 3  # answers in a row that were not understood before a person is offered
+_SAID = (Told, Chosen, Shown, Reworded, CodeTyped)  # what a customer does
 _BUTTONS = 3  # WhatsApp's most; beyond it a list is needed
 _ROWS = 10  # WhatsApp's most in a list
 
@@ -39,7 +40,7 @@ def advance(chat: Chat, event: Event, terms: Terms, silences: bool = True) -> Tu
 
     ``silences``: whether reminders and ends for silence may act yet (see ``timers.came``).
     """
-    if isinstance(event.what, Told | Chosen | Shown | Reworded | CodeTyped):
+    if isinstance(event.what, _SAID):
         return _message(chat, event, terms)
     scene = Scene(chat, event, terms)
     if isinstance(event.what, StaffAction):

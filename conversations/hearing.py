@@ -151,12 +151,10 @@ def _code_expected(scene: Scene) -> bool:
 
 def code_step(step: Step) -> EnteringCode | None:
     """Return the code step that is asked about or gone back from: its code is still right."""
-    match inner(step):
-        case EnteringCode() as entering:
-            return entering
-        case ChoosingMethod(details, match, challenge) if challenge:
-            return EnteringCode(details, match, challenge)
-    return None
+    step = inner(step)
+    if isinstance(step, ChoosingMethod) and step.challenge:
+        return EnteringCode(step.details, step.match, step.challenge)
+    return step if isinstance(step, EnteringCode) else None
 
 
 def _code_for_care_team(scene: Scene) -> bool:

@@ -68,10 +68,11 @@ class Private(Struct, frozen=True):
 
 
 class Say(Struct, frozen=True):
-    """One paragraph of a reply, named by its key in the catalogue."""
+    """One paragraph of a reply, named by its key in the catalogue. ``always``: this key never has other values."""
 
     key: str
     values: dict[str, Value] = {}
+    always: bool = False
 
 
 class Lines(Struct, frozen=True):

@@ -19,6 +19,7 @@ from storage.entries import Entry
 from storage.queues import Queues
 
 WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
+_SAID = (Told, Chosen, Shown, Reworded, CodeTyped)  # what has an id of the channel's
 PREVIEW = 90  # characters of a last line
 
 
@@ -81,7 +82,7 @@ def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
 
 def message_of(what: Happening) -> str:
     """Return the channel's id of the customer's message, "" where there is none."""
-    return what.message if isinstance(what, Told | Chosen | Shown | Reworded | CodeTyped) else ""
+    return what.message if isinstance(what, _SAID) else ""
 
 
 def _closed(chat: Chat, at: int) -> bool:

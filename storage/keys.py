@@ -7,7 +7,7 @@ touches one slot, on one server as on a cluster. An account names keys by a hash
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from conversations.references import PARTITIONS, partition
 
@@ -192,6 +192,7 @@ _HOMES = tuple(Home(number) for number in range(PARTITIONS))
 HOMES = _HOMES
 
 
+@lru_cache(maxsize=20_000)
 def home(account: str) -> Home:
     """Return the partition's keys of an account."""
     return _HOMES[partition(account)]

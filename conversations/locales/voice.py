@@ -71,7 +71,8 @@ class Voice:
         return text, self._text(part, language, channel, True) if self._private else text
 
     def _text(self, part: Say, language: str, channel: str, record: bool) -> str:
-        if not part.values and (whole := self._whole[language, channel].get(part.key)) is not None:
+        known = self._whole[language, channel]
+        if (part.always or not part.values) and (whole := known.get(part.key)) is not None:
             return whole
         common = self._common[language, channel]
         pieces: list[str] = []
@@ -80,7 +81,10 @@ class Voice:
             if name is not None:
                 value = part.values.get(name)
                 pieces.append(common[name] if value is None else self._value(value, language, channel, record))
-        return "".join(pieces)
+        text = "".join(pieces)
+        if part.always:
+            known[part.key] = text
+        return text
 
     def _value(self, value: Value, language: str, channel: str, record: bool) -> str:
         match value:

@@ -43,6 +43,8 @@ _HELP: dict[type, str] = {
     EnteringCode: "help.contact_changed",
 }
 
+_QUESTIONS = (Cancelling, WithdrawingConsent, ErasingData, ViewingData, Resuming)  # about the step under them
+
 
 def start(scene: Scene) -> Move:
     """Greet; never reset a linking that is under way, but offer to go on with it."""
@@ -167,10 +169,7 @@ def enter(scene: Scene, kind: str) -> Move:
 
 def inner(step: Step) -> Step:
     """Return the step that a question about it stands upon (stop? go on? withdraw? erase?), or the step itself."""
-    while (
-        isinstance(step, Cancelling | WithdrawingConsent | ErasingData | ViewingData | Resuming)
-        and step.under is not None
-    ):
+    while isinstance(step, _QUESTIONS) and step.under is not None:
         step = step.under
     return step
 

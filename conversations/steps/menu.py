@@ -19,16 +19,18 @@ _ROWS = (
     Choice("language", "menu.row.lang"),
 )
 
+_LINES = tuple(say("menu.line", n=n, label=say(row.key)) for n, row in enumerate(_ROWS, 1))
+_MENU = Reply(
+    says=(Say("menu.body", {"lines": Lines(_LINES)}, always=True),),
+    choices=_ROWS,
+    list_button="menu.list_button",
+    foot="greet.foot",
+)
+
 
 def ask(scene: Scene, step: AtMenu) -> Reply:
     """Show what can be done."""
-    lines = tuple(say("menu.line", n=n, label=say(row.key)) for n, row in enumerate(_ROWS, 1))
-    return Reply(
-        says=(say("menu.body", lines=Lines(lines)),),
-        choices=_ROWS,
-        list_button="menu.list_button",
-        foot="greet.foot",
-    )
+    return _MENU
 
 
 def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
