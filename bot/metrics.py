@@ -24,12 +24,13 @@ class Metrics:
         )
 
         self._answers = Counter("polisbot_answers", "Answers of the server", ("route", "status"), registry=registry)
+        self._known: dict[tuple[Counter, tuple[str, ...]], Counter] = {}
         says = "Updates, and parts of signed bodies, that could not be read: a channel changed, or we are wrong"
         self._unreadable = Counter("polisbot_unreadable", says, ("route",), registry=registry)
 
     def answered(self, route: str, status: int, unreadable: int) -> None:
         """Count one answer; a route is a path of ours, as it was registered."""
-        self._answers.labels(route, str(status)).inc()
+        self._counter(self._answers, route, str(status)).inc()
         if unreadable:
             self.unread(route, unreadable)
 
@@ -40,6 +41,12 @@ class Metrics:
     def tally(self, marks: tuple[Mark, ...], channel: str) -> None:
         """Count one turn's marks."""
         for mark in marks:
-            self._marks.labels(mark.name, channel, mark.type, mark.detail).inc()
+            self._counter(self._marks, mark.name, channel, mark.type, mark.detail).inc()
             if mark.took is not None:
                 self._took.labels(mark.name, channel).observe(mark.took / 1000)
+
+    def _counter(self, family: Counter, *labels: str) -> Counter:
+        # The library takes a lock and makes every label a text each time it is asked for a counter.
+        if (known := self._known.get((family, labels))) is None:
+            known = self._known[family, labels] = family.labels(*labels)
+        return known

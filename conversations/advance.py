@@ -155,8 +155,9 @@ def _question(step: Step) -> tuple[object, ...]:
 
 def _yields(scene: Scene, chat: Chat) -> bool:
     """Tell whether what the bot says is its dialogue: a take-over silences that, but neither news nor the code's words."""
-    at_code = any(isinstance(inner(step), EnteringCode) for step in (scene.chat.step, chat.step))
-    return handover.drives(chat) and not at_code and type(scene.what) not in FACTS
+    if not handover.drives(chat) or type(scene.what) in FACTS:
+        return False
+    return not isinstance(inner(scene.chat.step), EnteringCode) and not isinstance(inner(chat.step), EnteringCode)
 
 
 def _reply(scene: Scene, move: Move) -> Reply | None:

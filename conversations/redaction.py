@@ -23,6 +23,7 @@ _DATES = re.compile(
 )
 _NAMED_DATES = re.compile(rf"\b(?:{_NAME})[.]?\s*[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}}(?![0-9])", re.IGNORECASE)
 _RUNS = re.compile(r"(?<![0-9])(?:[0-9]{8}|[0-9]{6})(?![0-9])")
+_DIGIT = re.compile("[0-9]")
 _SIX = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{5}}[0-9](?![0-9])")
 
 
@@ -34,6 +35,8 @@ def redact(text: str, *, code: bool, birth: bool, numbers: bool = False) -> str:
     Sixteen digits and dates with separators or month names always go.
     """
     kept = clean(text)
+    if _DIGIT.search(kept) is None:
+        return kept  # all that is taken out has digits
     kept = _NIK.sub(_nik, kept)
     if code:
         kept = _SIX.sub(CODE, kept)

@@ -160,6 +160,8 @@ def _end(scene: Scene) -> Move:
 
 
 def _requests(chat: Chat, terms: Terms) -> list[int]:
+    if not chat.requests:
+        return []
     waiting = [request for request in chat.requests if request.state == "pending"]
     dates = [request.eta for request in waiting if not request.late]
     polls = [request.polled + POLL for request in waiting] if terms.polls else []

@@ -19,6 +19,7 @@ from storage.tables import Kept, Table
 log = structlog.get_logger()
 
 PAUSE = 2.0  # seconds between two looks
+UNHEARD = 30 * SECOND  # between two looks at what is new, while there is no webhook to tell it to
 SOONEST = 10 * SECOND  # before a webhook that did not answer is tried again; then ever later
 LATEST = HOUR
 GIVES_UP = DAY
@@ -41,14 +42,18 @@ class Courier:
         self._poster = poster
         self._clock = clock
         self._vigil = Vigil("courier", self.look, PAUSE)
+        self._again = 0
 
     async def run(self) -> None:
         """Look until ``stop`` is called; while Redis is away, look again."""
         await self._vigil.run()
 
     async def look(self) -> None:
-        """Hand fresh news to each webhook that wants it, then tell what is due."""
-        hooks = await self._hooks.all()
+        """Hand fresh news to each webhook that wants it, then tell what is due. Without a webhook it is dropped at leisure."""
+        hooks, now = await self._hooks.all(), self._clock.now()
+        if not hooks and now < self._again:
+            return
+        self._again = now + UNHEARD
         for home, raw, item in await self._news.fresh():
             wanting = [hook.id for hook in hooks if item.event in hook.value.events]
             await self._news.hand_on(home, raw, wanting, item.at)

@@ -108,6 +108,8 @@ def _actor(what: Happening, chat: Chat) -> str:
 
 
 def _place(says: Say) -> Place | None:
+    if not says.values:
+        return None
     return next((value for value in says.values.values() if isinstance(value, Place)), None)
 
 

@@ -22,6 +22,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the cleaned text for comparing: lower case, white space folded."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     return " ".join(clean(clean(text).casefold()).split())
 
 

@@ -43,8 +43,6 @@ _HELP: dict[type, str] = {
     EnteringCode: "help.contact_changed",
 }
 
-_QUESTIONS = (Cancelling, WithdrawingConsent, ErasingData, ViewingData, Resuming)  # about the step under them
-
 
 def start(scene: Scene) -> Move:
     """Greet; never reset a linking that is under way, but offer to go on with it."""
@@ -169,8 +167,8 @@ def enter(scene: Scene, kind: str) -> Move:
 
 def inner(step: Step) -> Step:
     """Return the step that a question about it stands upon (stop? go on? withdraw? erase?), or the step itself."""
-    while isinstance(step, _QUESTIONS) and step.under is not None:
-        step = step.under
+    while (under := getattr(step, "under", None)) is not None:
+        step = under
     return step
 
 

@@ -139,6 +139,21 @@ async def test_each_webhook_hears_what_it_asked_for(stage: Stage, receiver: Rece
     assert await store.news.fresh() == []
 
 
+async def test_without_a_webhook_news_is_dropped_at_leisure(stage: Stage, receiver: Receiver) -> None:
+    """All partitions are asked every half a minute then; a webhook that is added hears of what comes from the next look on."""
+    store, poster = stage.serving.store, WebhookPoster(private=True)
+    carrying, [(home, raw, item), _] = courier(stage, poster), await store.news.fresh()
+    await carrying.look()
+    assert await store.news.fresh() == []
+    await store.together.call("RPUSH", home.news, raw)
+    await carrying.look()
+    assert await store.news.fresh() == [(home, raw, item)]
+    await subscribed(store, receiver)
+    await carrying.look()
+    await poster.close()
+    assert [told["id"] for told in receiver.taken] == [item.id]
+
+
 async def test_nothing_goes_to_an_address_inside(stage: Stage, receiver: Receiver) -> None:
     """Loopback is refused, written as an address in every way and as a name, unless the operator allows it."""
     store = stage.serving.store
