@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ class Together:
     def __init__(self, url: str, replicas: int = 0) -> None:
         self._routes = open_routes(parse(url), replicas, self._failed)
         self._callers = 0
+        self._bounds: deque[tuple[float, tuple[Call, ...]]] = deque()  # by when calls are given up, the soonest first
+        self._ring: asyncio.TimerHandle | None = None
 
     @property
     def client(self) -> aioredis.Redis:
@@ -53,21 +56,19 @@ class Together:
         """Run one command; raises StoreDown when Redis did not answer as a working server does."""
         if self._callers >= QUEUE:
             raise StoreDown("too many calls wait for redis")
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Any] = loop.create_future()
-        call = Call(command, answer)
-        bound = loop.call_later(BOUND, _give_up, call)  # a tenth of what asyncio.timeout costs
         self._callers += 1
         try:
             if not self._routes.known:
                 async with asyncio.timeout(BOUND):
                     await self._routes.ready()
+            answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+            call = Call(command, answer)
+            self._bound(call)
             self._routes.lane(command).put(call)
             return await answer
         except TimeoutError:
             raise StoreDown(LATE) from None
         finally:
-            bound.cancel()
             self._callers -= 1
 
     async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
@@ -82,7 +83,7 @@ class Together:
         loop = asyncio.get_running_loop()
         answers = _Answers(len(commands), loop.create_future())
         calls = [Call(command, _Place(answers, number)) for number, command in enumerate(commands)]
-        bound = loop.call_later(BOUND, _give_up, *calls)  # one for all: a page asks a thousand things
+        self._bound(*calls)
         self._callers += len(calls)
         try:
             for call in calls:
@@ -91,7 +92,6 @@ class Together:
         except TimeoutError:
             raise StoreDown(LATE) from None
         finally:
-            bound.cancel()
             self._callers -= len(calls)
 
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
@@ -125,7 +125,31 @@ class Together:
 
     async def close(self) -> None:
         """Let the connections go."""
+        if self._ring is not None:
+            self._ring.cancel()
         await self._routes.close()
+
+    # --- what takes too long ----------------------------------------
+
+    def _bound(self, *calls: Call) -> None:
+        """Give calls up after their time. All have the same, so that one clock does for the first in the row."""
+        self._forget_answered()
+        loop = asyncio.get_running_loop()
+        self._bounds.append((loop.time() + BOUND, calls))
+        if self._ring is None:
+            self._ring = loop.call_later(BOUND, self._overdue)
+
+    def _overdue(self) -> None:
+        loop, self._ring = asyncio.get_running_loop(), None
+        while self._bounds and self._bounds[0][0] <= loop.time():
+            _give_up(*self._bounds.popleft()[1])
+        self._forget_answered()
+        if self._bounds:
+            self._ring = loop.call_at(self._bounds[0][0], self._overdue)
+
+    def _forget_answered(self) -> None:
+        while self._bounds and all(call.future.done() for call in self._bounds[0][1]):
+            self._bounds.popleft()
 
     # --- what failed ----------------------------------------
 

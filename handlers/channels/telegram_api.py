@@ -10,6 +10,7 @@ from yarl import URL
 
 from handlers.channels.posting import Post
 from handlers.channels.telegram_errors import AnswerLost, NotReached, error_of
+from handlers.channels.wires import Wires
 
 API = "https://api.telegram.org"
 ATTEMPT = 8.0  # seconds that one call may take in all
@@ -38,8 +39,8 @@ class TelegramApi:
 
     def __init__(self, session: aiohttp.ClientSession, token: str, origin: str = API, attempt: float = ATTEMPT) -> None:
         self.attempt = attempt
-        self._session = session
         self._base = f"{origin.rstrip('/')}/bot{token}/"
+        self._wires = Wires(session, URL(self._base, encoded=True))
         self._posts: dict[str, Post] = {}
 
     async def call(self, method: str, body: bytes, seconds: float | None = None) -> Raw:
@@ -58,7 +59,7 @@ class TelegramApi:
 
     def _post(self, method: str) -> Post:
         if (post := self._posts.get(method)) is None:
-            post = self._posts[method] = Post(self._session, URL(self._base + method, encoded=True))
+            post = self._posts[method] = Post(self._wires, URL(self._base + method, encoded=True))
         return post
 
 

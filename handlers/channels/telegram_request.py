@@ -6,9 +6,9 @@ import aiohttp
 from aiohttp import ClientError, ClientTimeout
 from telegram.request import BaseRequest, RequestData
 
-from handlers.channels.posting import CONNECT
 from handlers.channels.telegram_api import ATTEMPT
 from handlers.channels.telegram_errors import AnswerLost
+from handlers.channels.wires import CONNECT
 
 _TIMEOUT = ClientTimeout(total=ATTEMPT, connect=CONNECT)
 

@@ -12,9 +12,10 @@ from msgspec import Struct
 from yarl import URL
 
 from conversations.messages import Message
-from handlers.channels.posting import CONNECT, Post
+from handlers.channels.posting import Post
 from handlers.channels.whatsapp_bodies import message_body, read_body, template_body
 from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
+from handlers.channels.wires import CONNECT, Wires
 from handlers.ports import NotSent, Problem, SendLater, SendUnsure
 
 ATTEMPT = 8.0  # seconds that one call may take in all
@@ -72,7 +73,7 @@ class WhatsApp:
         self._session = session
         self._number = URL(f"{api_url.rstrip('/')}/{version}/{phone_number_id}")
         self._headers = {"Authorization": f"Bearer {token}"}
-        self._post = Post(session, self._number / "messages", self._headers)
+        self._post = Post(Wires(session, self._number), self._number / "messages", self._headers)
         self._templates = templates
         self._attempt = attempt
         self._waits = PairWaits()

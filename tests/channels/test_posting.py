@@ -12,14 +12,16 @@ from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from yarl import URL
 
 from handlers.channels.posting import Post
+from handlers.channels.wires import RARE, Wires
 
 PATIENCE = 5.0
 SOON = 0.1
+NOWHERE = URL("http://127.0.0.1:9/")
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def post_to(answer: Answer, **headers: str) -> AsyncIterator[tuple[Post, list[bytes]]]:
+async def post_to(answer: Answer, most: int = 0, **headers: str) -> AsyncIterator[tuple[Post, list[bytes]]]:
     """Serve ``answer`` for each request of each connection; tell what came."""
     heard: list[bytes] = []
     writers: list[asyncio.StreamWriter] = []
@@ -38,8 +40,9 @@ async def post_to(answer: Answer, **headers: str) -> AsyncIterator[tuple[Post, l
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     try:
-        async with aiohttp.ClientSession() as session:
-            yield Post(session, URL(f"http://127.0.0.1:{port}/a%2Fb?c=d", encoded=True), headers), heard
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=most)) as session:
+            url = URL(f"http://127.0.0.1:{port}/a%2Fb?c=d", encoded=True)
+            yield Post(Wires(session, url), url, headers), heard
     finally:
         server.close()
         for writer in writers:
@@ -103,6 +106,25 @@ async def test_one_connection_serves_many_calls() -> None:
     assert len(seen) == 2
 
 
+async def test_more_calls_than_connections_wait_for_each_other() -> None:
+    """What is answered makes room for the next; who waits too long is told that nothing left."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.add(writer)
+        await gate.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    gate, seen = asyncio.Event(), set[object]()
+    async with post_to(answer, most=RARE + 2) as (post, heard):
+        calls = [asyncio.ensure_future(post.send(b"{}", PATIENCE)) for _ in range(5)]
+        await asyncio.sleep(0)
+        with pytest.raises(ConnectionTimeoutError):
+            await post.send(b"{}", SOON)
+        gate.set()
+        assert await asyncio.gather(*calls) == [(200, b"")] * 5
+    assert (len(heard), len(seen)) == (5, 2)
+
+
 @pytest.mark.parametrize("parts", [(b"no HTTP at all\r\n\r\n",), (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal",)])
 async def test_half_an_answer_is_an_error(parts: tuple[bytes, ...]) -> None:
     """Nonsense, or a connection that ends in the middle: it may have been carried out, and the next call works."""
@@ -143,11 +165,11 @@ async def test_nobody_there_is_told_apart() -> None:
     """What did not leave may be repeated."""
     async with aiohttp.ClientSession() as session:
         with pytest.raises(ClientConnectorError):
-            await Post(session, URL("http://127.0.0.1:9/")).send(b"{}", PATIENCE)
+            await Post(Wires(session, NOWHERE), NOWHERE).send(b"{}", PATIENCE)
 
 
 async def test_a_header_has_one_line() -> None:
     """A token with a line's end in it makes no header of its own."""
     async with aiohttp.ClientSession() as session:
         with pytest.raises(ValueError, match="one line"):
-            Post(session, URL("http://127.0.0.1:9/"), {"Authorization": "a\r\nX: y"})
+            Post(Wires(session, NOWHERE), NOWHERE, {"Authorization": "a\r\nX: y"})
