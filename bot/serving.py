@@ -165,7 +165,7 @@ class Serving:
             trusted=self.settings.trusted_proxies,
             tell=self._measures.answered,
             secure=(self.settings.public_url or "").startswith("https:"),
-            closing=lambda: self.health.draining,
+            closing=leaving.last,
             express=self.settings.log_level != "debug",  # which has a line for each request
             access_log_class=AccessLog,
             shutdown_timeout=REQUESTS,
