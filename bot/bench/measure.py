@@ -15,7 +15,7 @@ from msgspec import Struct
 from bot.bench import target
 from bot.bench.policies import write_policies
 from bot.bench.target import NoMeasure, Target
-from bot.bench.town import Town, Walk, idle_walk, link_walk, open_town, plain_walk
+from bot.bench.town import Town, Walk, floor_walk, idle_walk, link_walk, open_town
 from storage.embedded import EmbeddedRedis
 
 WARM = 1.0  # seconds before each measurement
@@ -99,7 +99,7 @@ class Walker:
 async def _rounds(walker: Walker, floor: Target, product: Target, rounds: int) -> Result:
     floors, idles, links = [], [], []
     for _ in range(rounds):
-        floors.append(await walker.walk(floor, plain_walk))
+        floors.append(await walker.walk(floor, floor_walk))
         idles.append(await walker.walk(product, idle_walk))
         links.append(await walker.walk(product, link_walk))
     return Result(

@@ -118,6 +118,10 @@ class Customer:
         assert found is not None
         await self.type(found.group())
 
+    async def type_the_code_shown(self) -> None:
+        """Send the code that the last reply itself shows: the floor sends no SMS."""
+        await self.type(self._last["text"][-6:])
+
     def _message(self, text: str) -> dict[str, Any]:
         chat = {"id": self._chat, "type": "private", "first_name": "Bench"}
         return {"message_id": 7, "date": int(time.time()), "chat": chat, "from": self._person(), "text": text}
@@ -126,10 +130,16 @@ class Customer:
         return {"id": self._chat, "is_bot": False, "first_name": "Bench", "language_code": "id"}
 
 
-async def plain_walk(customer: Customer) -> None:
-    """Say twelve things."""
-    for number in range(12):
-        await customer.type(f"halo {number}")
+async def floor_walk(customer: Customer) -> None:
+    """Link a policy at the floor, from the first word to the menu."""
+    await customer.type("/start")
+    await customer.tap("motor")
+    await customer.type(f"{customer.number:08d}")
+    await customer.type(BORN)
+    await customer.tap("yes")
+    await customer.tap("sms")
+    await customer.type_the_code_shown()
+    await customer.tap("home")
 
 
 async def idle_walk(customer: Customer) -> None:
