@@ -64,7 +64,9 @@ class Replies:
             await self._outbox.keep(account, queued)
         with Caught() as broke:
             sent = await self._send(channel, account, where, body)
-        return Gone("sent", sent) if broke.error is None else await self._failed(account, queued, body, broke.error)
+        if broke.error is not None:
+            return await self._failed(account, queued, body, broke.error)
+        return Gone("sent", sent)
 
     async def _failed(self, account: str, queued: Queued, body: Message | Erasure, error: Exception) -> Gone | Wait:
         match error:

@@ -101,6 +101,13 @@ class Together:
         except NoScriptError:
             return await self.call("EVAL", script.text, len(keys), *keys, *args)
 
+    async def run_each(self, script: Script, calls: list[tuple[list[str], list[Any]]]) -> list[Any]:
+        """Run a script several times in one go; as every script, each may run more than once and answers as the first time."""
+        try:
+            return await self.many([("EVALSHA", script.sha, len(keys), *keys, *args) for keys, args in calls])
+        except NoScriptError:
+            return [await self.run(script, keys, args) for keys, args in calls]
+
     async def one_each(self, names: list[str]) -> list[str]:
         """Return one of these keys for every server that has any: enough to ask each of them something."""
         await self._routes.ready()

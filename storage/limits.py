@@ -51,26 +51,26 @@ class Limits:
 
     async def take_all(self, id: str, windows: tuple[Window, ...], now: int) -> Granted | Refused | Returned:
         """Take one of each window for ``id``, or of none: what was taken before a refusal is given back."""
+        calls = [([self._key(window)], [self._id(id, window), window.most, window.length, now]) for window in windows]
         taken: list[Window] = []
         ends: list[int] = []
-        for window in windows:
-            granted, end = await self._take(id, window, now)
-            if granted == _RETURNED:
-                return Returned()
-            if granted == _NEW:
+        returned = False
+        for window, (granted, end) in zip(windows, await self._server.run_each(TAKE, calls), strict=True):
+            returned = returned or int(granted) == _RETURNED
+            if int(granted) == _NEW:
                 taken.append(window)
-            if granted == _REFUSED:
-                ends.append(end if window.told else 0)
-        if not ends:
+            if int(granted) == _REFUSED:
+                ends.append(int(end) if window.told else 0)
+        if not ends and not returned:
             return Granted()
-        for window in taken:
-            await self._undo(id, window)
-        return Refused(max(ends))
+        await self._give_back(
+            id, tuple(taken), ""
+        )  # Nothing was done under this id yet: it may be granted another time.
+        return Returned() if returned else Refused(max(ends))
 
     async def give_back(self, id: str, windows: tuple[Window, ...], now: int) -> None:
         """Give back what ``id`` took."""
-        for window in windows:
-            await self._server.run(GIVE_BACK, [self._key(window)], [self._id(id, window), "g"])
+        await self._give_back(id, windows, "g")
 
     async def is_full(self, windows: tuple[Window, ...], now: int) -> bool:
         """Tell whether any of these is used up, taking nothing."""
@@ -84,14 +84,9 @@ class Limits:
         """Begin these anew."""
         await self._server.many([("DEL", self._key(window)) for window in windows])
 
-    async def _take(self, id: str, window: Window, now: int) -> tuple[int, int]:
-        args = [self._id(id, window), window.most, window.length, now]
-        granted, end = await self._server.run(TAKE, [self._key(window)], args)
-        return int(granted), int(end)
-
-    async def _undo(self, id: str, window: Window) -> None:
-        # Nothing was done under this id yet: it may be granted another time.
-        await self._server.run(GIVE_BACK, [self._key(window)], [self._id(id, window), ""])
+    async def _give_back(self, id: str, windows: tuple[Window, ...], mark: str) -> None:
+        calls = [([self._key(window)], [self._id(id, window), mark]) for window in windows]
+        await self._server.run_each(GIVE_BACK, calls)
 
     def _id(self, id: str, window: Window) -> str:
         return self._vault.blind("limit id", window.counts) if window.counts else id

@@ -21,3 +21,7 @@ class Server(Protocol):
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
         """Run a script of ours."""
         ...
+
+    async def run_each(self, script: Script, calls: list[tuple[list[str], list[Any]]]) -> list[Any]:
+        """Run a script several times in one go, each time with keys and arguments of its own, which may be in any slot."""
+        ...

@@ -104,6 +104,10 @@ class Line:
         """Run a script."""
         return await self._ask(lambda: self._redis.run(self._process, script, keys, args))
 
+    async def run_each(self, script: Script, calls: list[tuple[list[str], list[Any]]]) -> list[Any]:
+        """Run a script several times, each of which may be the last that this process sees through."""
+        return [await self.run(script, keys, args) for keys, args in calls]
+
     async def _ask(self, work: Callable[[], Any]) -> Any:
         try:
             return await self._through(work)

@@ -84,6 +84,10 @@ class ErasedMeanwhile:
         """Run a script."""
         return await self._store.together.run(script, keys, args)
 
+    async def run_each(self, script: Script, calls: list[tuple[list[str], list[Any]]]) -> list[Any]:
+        """Run a script several times."""
+        return await self._store.together.run_each(script, calls)
+
 
 async def test_a_transcript_read_during_an_erasure_is_the_new_one(store: Store) -> None:
     """Key and lines are two reads: what does not fit together is read once more."""
