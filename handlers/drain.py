@@ -13,7 +13,7 @@ from handlers.caught import Caught
 from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import Channel, Clock, StoreDown
-from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Wait, put_off, show_work
+from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Sign, Wait, put_off
 from handlers.round import Round
 from storage import errors
 from storage.outbox import Held, Outbox, Queued
@@ -199,9 +199,7 @@ class Drain:
     async def _rest(self, round: Round, waiting: int, wake: int) -> bool:
         """Wait for an effect or a poke; else put the chat down. Return whether this task is done with it."""
         if round.effects and not self._closed:
-            waits = [asyncio.ensure_future(round.poked.wait()), *round.effects.values()]
-            await asyncio.wait(waits, timeout=RENEW, return_when=asyncio.FIRST_COMPLETED)
-            waits[0].cancel()
+            await round.stir(RENEW)
             return False
         if round.effects:
             await asyncio.wait(round.effects.values(), timeout=RENEW)
@@ -286,7 +284,7 @@ class Drain:
         assert round.where is not None
         assert not isinstance(queued.body, Message | Erasure)
         channel = self._channels[round.where.channel]
-        sign = asyncio.ensure_future(show_work(channel, round.where))
+        sign = Sign(channel, round.where)
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
             key = f"{queued.id}:{type(what).__name__}"
@@ -297,7 +295,7 @@ class Drain:
         except Later as later:
             await self._outbox.delay(round.account, round.lease, queued, later.at)
         finally:
-            sign.cancel()
+            sign.stop()
 
     async def _tell(
         self, round: Round, key: str, what: Happening, finished: bytes | None, era: int | None = None

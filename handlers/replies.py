@@ -121,12 +121,28 @@ class Replies:
             raise _Told(str(no)) from None
 
 
-async def show_work(channel: Channel, where: Address) -> None:
-    """Show that we are at work, until cancelled."""
-    await asyncio.sleep(channel.sign_after)
-    while True:
-        await channel.typing(where.address, where.message)
-        await asyncio.sleep(channel.sign_lasts * SIGN_SHARE)
+class Sign:
+    """The sign that we are at work: shown once that takes a while, and again, until ``stop``."""
+
+    def __init__(self, channel: Channel, where: Address) -> None:
+        self._channel = channel
+        self._where = where
+        self._shown: asyncio.Task[None] | None = None
+        self._first = asyncio.get_running_loop().call_later(channel.sign_after, self._begin)
+
+    def stop(self) -> None:
+        """Show it no more."""
+        self._first.cancel()
+        if self._shown is not None:
+            self._shown.cancel()
+
+    def _begin(self) -> None:
+        self._shown = asyncio.ensure_future(self._show())
+
+    async def _show(self) -> None:
+        while True:
+            await self._channel.typing(self._where.address, self._where.message)
+            await asyncio.sleep(self._channel.sign_lasts * SIGN_SHARE)
 
 
 def put_off(tries: int, seconds: float, most: int, why: str) -> Gone | Wait:

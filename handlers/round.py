@@ -30,6 +30,14 @@ class Round:
         self.away = 0.0  # since when Redis does not answer
         self.renewed = asked  # the lease counts from before the request, by the loop's clock
 
+    async def stir(self, seconds: float) -> None:
+        """Wait until somebody pokes (an effect that ended does), at most so many seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.poked.wait()
+        except TimeoutError:
+            pass  # Nothing stirred: the lease wants to be renewed.
+
     def goes_on(self) -> bool:
         """Tell, where Redis did not answer, whether the lease may still be ours; what waits must be read anew."""
         self.entries = None

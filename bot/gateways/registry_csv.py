@@ -16,6 +16,7 @@ from handlers.ports import LinkRefused, RegistryDown
 
 SAMPLE = Path(__file__).parent / "policies_sample.csv"
 ACCOUNTS = 3  # chat accounts that a policy may be linked to, unless the operator says otherwise
+LOOK = 1.0  # seconds between two looks at whether the file was changed: each is a thread's work
 log = structlog.get_logger()
 
 
@@ -46,6 +47,7 @@ class CsvRegistry:
         self._policies = read_policies(path, numbers)
         self._stamp = _stamp(path)
         self._reading = asyncio.Lock()
+        self._looked = float("-inf")
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -87,6 +89,10 @@ class CsvRegistry:
         return policy
 
     async def _current(self) -> Policies:
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < LOOK:
+            return self._policies
+        self._looked = now
         stamp = await asyncio.to_thread(_stamp, self._path)
         if stamp != self._stamp:
             async with self._reading:
