@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 
@@ -112,12 +113,12 @@ class Drain:
         for task in set(self._tasks):
             task.cancel()
 
-    def aside(self, work: Awaitable[None]) -> None:
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside all chats that nobody waits for but the end of this process."""
         self._spawn(work)
 
-    def _spawn(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -9,6 +9,7 @@ connection still brings: two readers of one connection never disagree about wher
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -25,7 +26,7 @@ LARGEST = 256 * 1024  # bytes of a request; a larger one goes the usual way
 PATIENCE = 1.0  # seconds in which the rest of a body is waited for before it goes the usual way
 # Who sends one of these asks for more than is understood here.
 _UNUSUAL = frozenset({b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"})
-_BUSY = HTTPStatus.SERVICE_UNAVAILABLE
+_HEAD = re.compile(rb"[^\r\n]+(?:\r\n[A-Za-z0-9-]+:[^\r\n]*)*")
 
 
 class Answer(Struct, frozen=True):
@@ -112,6 +113,7 @@ class Express:
         self._transport = transport
         self._usual = usual
         self._begun = begun
+        self._loop = asyncio.get_running_loop()  # asked for once: it costs a system call each time
         self._held = b""
         self._busy = False
         self._until = 0.0
@@ -136,7 +138,7 @@ class Express:
         if isinstance(asked, Asked):
             self._held, self._busy = b"", True
             self._begun()
-            task = asyncio.ensure_future(self._serve(asked))
+            task = self._loop.create_task(self._serve(asked))
             self._ways.under_way.add(task)
             task.add_done_callback(self._ways.under_way.discard)
         elif asked is None:
@@ -174,17 +176,16 @@ class Express:
 
     def _wait(self, seconds: float) -> None:
         """Move the moment at which patience ends; the clock itself is set anew only when it rings too early."""
-        loop = asyncio.get_running_loop()
-        self._until = loop.time() + seconds
+        self._until = self._loop.time() + seconds
         if self._timer is None or seconds < self._ways.idle:
             self.stop()
-            self._timer = loop.call_later(seconds, self._ring)
+            self._timer = self._loop.call_later(seconds, self._ring)
 
     def _ring(self) -> None:
         self._timer = None
-        left = self._until - asyncio.get_running_loop().time()
+        left = self._until - self._loop.time()
         if self._busy or left > 0:
-            self._timer = asyncio.get_running_loop().call_later(max(left, PATIENCE), self._ring)
+            self._timer = self._loop.call_later(max(left, PATIENCE), self._ring)
         elif self._held:
             self._leave()
         else:
@@ -193,15 +194,15 @@ class Express:
 
 def _fields(head: bytes) -> dict[bytes, bytes] | None:
     """Return a head's fields by their names in lower case; None where there could be two opinions about them."""
-    if not head.count(b"\n") == head.count(b"\r") == head.count(b"\r\n"):
+    if _HEAD.fullmatch(head) is None:
         return None
+    _, *lines = head.split(b"\r\n")
     fields: dict[bytes, bytes] = {}
-    for line in head.split(b"\r\n")[1:]:
-        name, colon, value = line.partition(b":")
-        name = name.lower()
-        if not colon or name in fields or name in _UNUSUAL or not name.replace(b"-", b"").isalnum():
-            return None
-        fields[name] = value.strip(b" \t")
+    for line in lines:
+        name, _, value = line.partition(b":")
+        fields[name.lower()] = value.strip(b" \t")
+    if len(fields) < len(lines) or not _UNUSUAL.isdisjoint(fields):
+        return None
     return fields if fields.get(b"connection", b"keep-alive").lower() == b"keep-alive" else None
 
 

@@ -32,6 +32,7 @@ class Pipe(asyncio.Protocol):
         self._reader = hiredis.Reader(
             protocolError=InvalidResponse, replyError=BaseParser.parse_error, notEnoughData=_MORE
         )
+        self._loop = asyncio.get_running_loop()  # asked for once: it costs a system call each time
         self._answers: list[Any] = []
         self._wanted = 0
         self._done: Done | None = None
@@ -49,7 +50,7 @@ class Pipe(asyncio.Protocol):
     def ask(self, packed: bytes, count: int, timeout: float, done: Done) -> None:
         """Send ``count`` commands; ``done`` hears their answers, or the error (after ``timeout`` seconds at most)."""
         self._wanted, self._answers, self._done = count, [], done
-        self._late = asyncio.get_running_loop().call_later(timeout, self._give_up)
+        self._late = self._loop.call_later(timeout, self._give_up)
         self._transport.write(packed)
 
     def data_received(self, data: bytes) -> None:
