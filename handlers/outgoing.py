@@ -52,7 +52,9 @@ def outgoing(
     for number, reply in enumerate(turn.replies):
         for said in _spoken(reply, voice, chat, event.fresh(f"reply{number}"), tapped):
             kind = "d" if reply.yields else "r"
-            body = structs.replace(said.message, closed=reply.template is not None and _closed(chat, event.at))
+            body = said.message
+            if reply.template is not None and _closed(chat, event.at):
+                body = structs.replace(body, closed=True)
             entries.append(Entry(id=body.id, kind=kind, not_before=reply.not_before, body=body))
             if turn.kept:
                 lines.append(_line(reply, said, event.at))

@@ -37,6 +37,7 @@ class Voice:
         }
         # Most texts bear no value of their own: those are put together once.
         self._whole = {where: _without_values(where[0], common) for where, common in self._common.items()}
+        self._labels: dict[tuple[str, str, str], str] = {}
         self._private = False  # whether the text that is put together just now bears what its record must not
 
     def messages(
@@ -142,8 +143,12 @@ class Voice:
         return Button(f"{nonce}:{choice.id}", _cut(label, room), _cut(description, MOST["desc"]))
 
     def _label(self, choice: Choice, language: str, channel: str) -> str:
-        key = f"{choice.key}.tg" if channel == "telegram" and f"{choice.key}.tg" in TEXTS[language] else choice.key
-        return self._text(Say(key, choice.values), language, channel, False)
+        if not choice.values and (known := self._labels.get((choice.key, language, channel))) is not None:
+            return known
+        label = self._text(_for_channel(Say(choice.key, choice.values), language, channel), language, channel, False)
+        if not choice.values:
+            self._labels[choice.key, language, channel] = label
+        return label
 
     def _notice(self, template: Template, language: str, channel: str) -> Notice:
         rendered = tuple(self._value(value, language, channel, False) for value in template.values.values())
