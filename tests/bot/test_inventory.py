@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from datetime import date
+from functools import cached_property
 
 from bot.settings.limits import keep_settings
 from storage import keys
@@ -20,7 +21,7 @@ def made() -> dict[str, str]:
     found = {name: says for name, says in found.items() if name not in CHANNELS}
     home = keys.HOMES[7]
     for name, member in inspect.getmembers(keys.Home):
-        if isinstance(member, property):
+        if isinstance(member, cached_property):
             found[getattr(home, name)] = member.__doc__ or ""
         elif inspect.isfunction(member) and not name.startswith("_"):
             found[member(home, *_arguments(member)[1:])] = member.__doc__ or ""
