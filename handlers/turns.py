@@ -180,7 +180,7 @@ class Turns:
     ) -> Came:
         for _ in range(ATTEMPTS):
             loaded = await self._chats.load(account)
-            chat = loaded.chat or self._newcomer(account, inbound)
+            chat = loaded.chat or await self._newcomer(account, inbound)
             if inbound and changed(chat, inbound) and not isinstance(event.what, AccountChanged):
                 await self._turn(account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound)
                 continue
@@ -274,9 +274,11 @@ class Turns:
             return self._aliases.telegram(inbound.address)
         return await self._aliases.whatsapp(inbound.aliases, self._chance(16))
 
-    def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
+    async def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
         if inbound is None:
             raise errors.StoreDown("an event came for a chat that is not there")
+        if inbound.channel != "telegram" and not await self._aliases.hold(inbound.aliases, account):
+            raise errors.StoreDown("the customer is known under another account by now")
         return newcomer(account, inbound, self._terms.language)
 
     def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:

@@ -50,6 +50,15 @@ class Aliases:
                 await self._join(alias, account, "" if led else "NX")
         return account
 
+    async def hold(self, identities: dict[str, str], account: str) -> bool:
+        """See that these identities lead to an account, and will after a failover; False: they lead to another by now.
+
+        An alias that was only read may be known to nobody but a primary that is none any more: a chat that began under it
+        would be found by nobody, and its customer be greeted again.
+        """
+        aliases = [keys.alias(self._vault.blind(name, identities[name])) for name in STRONGEST if name in identities]
+        return all([await self._join(alias, account, "NX") == account for alias in aliases])
+
     async def _join(self, alias: str, account: str, mode: str) -> str:
         led = await self._server.run(JOIN, [alias], [account, mode])
         return str(led.decode())

@@ -163,6 +163,8 @@ class Together:
     def _failed(self, lane: Lane, call: Call, error: Exception) -> None:
         if call.future.done():
             return
+        if isinstance(error, StoreDown):  # too few replicas have it: this may be a primary that was
+            self._routes.doubt(lane)
         what = Fate.DOWN if isinstance(error, StoreDown) else fate(error)
         if what is Fate.ELSEWHERE and isinstance(error, AskError | MovedError) and call.redirects < REDIRECTS:
             self._redirect(call, error)
