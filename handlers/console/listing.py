@@ -1,9 +1,9 @@
-"""A queue's page as it was read: once for all who ask for it at the same time, and its rows said once a language."""
+"""A queue's page as it was read: once for all who ask for it at the same time, and said once for all who see the same."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ class Listing:
         self.page = page
         self.names = names
         self._accounts = {row.place.account for row in page.rows}
-        self._said: dict[tuple[str, str, str], Markup] = {}
+        self._said: dict[Hashable, str] = {}
 
     @property
     def next(self) -> str:
@@ -32,11 +32,19 @@ class Listing:
 
     def rows(self, render: Callable[..., str], language: str, queue: str, chosen: str) -> Markup:
         """Return the rows as HTML, with the chosen one marked; ``render`` makes a template's in this language."""
-        kind = (language, queue, chosen if chosen in self._accounts else "")
-        if kind not in self._said:
-            values = {"rows": self.page.rows, "queue": queue, "chosen": chosen, "names": self.names, **LOOKS}
-            self._said[kind] = Markup(render("chats_rows.html", **values))  # escaped by the template
-        return self._said[kind]
+        values = {"rows": self.page.rows, "queue": queue, "chosen": chosen, "names": self.names, **LOOKS}
+        key = (language, queue, self.marked(chosen))
+        return Markup(self.once(key, lambda: render("chats_rows.html", **values)))  # escaped by the template
+
+    def marked(self, chosen: str) -> str:
+        """Return the chosen account if a row of this page is marked by it."""
+        return chosen if chosen in self._accounts else ""
+
+    def once(self, key: Hashable, say: Callable[[], str]) -> str:
+        """Say something of this page once for all who are to read the very same."""
+        if key not in self._said:
+            self._said[key] = say()
+        return self._said[key]
 
 
 async def read_listing(store: Store, queue: str, agent: str, after: Place | None) -> Listing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
@@ -44,6 +45,29 @@ async def _waiting(team: Team, number: str, channel: str = "telegram") -> Custom
     customer = Customer(team, channel, number)
     await customer.says("halo", "setuju", "2", "group", "petugas", "saya tidak menemukan nomornya")
     return customer
+
+
+async def test_who_asks_for_a_list_at_once_gets_their_own(team: Team) -> None:
+    """One look answers many: each in their language, with the queues of their role, their own number and their own mark."""
+    customers = [await _waiting(team, f"55510{number}") for number in (61, 62)]
+    rina, dewi = await team.signed_in("Ratna", Role.AGENT), await team.signed_in("Endah", Role.AGENT)
+    viewer = await team.signed_in("Melihat", Role.VIEWER)
+    member = await team.store.staff.find("Endah")
+    assert member
+    await team.store.staff.change(member, language="en")
+    path, page = await _open(rina, customers[0])
+    await _does(rina, path, "take", page)
+    accounts = [await customer.account() for customer in customers]
+    asked = [(rina, accounts[0]), (rina, accounts[1]), (dewi, ""), (viewer, accounts[1]), (rina, "")]
+    rows = "/care/conversations/rows?queue=all&chosen="
+    pages = [one.text for one in await asyncio.gather(*(who.get(rows + chosen) for who, chosen in asked))]
+    marks = [re.findall(r'conversations/(\w+)\?queue=all" data-row aria-current', page) for page in pages]
+    assert marks == [[accounts[0]], [accounts[1]], [], [accounts[1]], []]
+    assert ["<h1>" in page for page in pages] == [False, False, True, False, True]
+    titles = [WORDS["frame.conversations"][place] for place in (0, 0, 1, 0, 0)]
+    assert all(title in page for title, page in zip(titles, pages, strict=True))
+    own = [re.findall(r'data-count="mine">(\d+)<', page) for page in pages]
+    assert own == [["1"], ["1"], ["0"], [], ["1"]]
 
 
 async def test_a_customer_waits_is_served_and_goes_on(team: Team) -> None:

@@ -46,8 +46,14 @@ async def queue(visit: Visit) -> web.StreamResponse:
 
 @routes.get("/conversations/rows", may=Right.WATCH, idle=True)
 async def rows(visit: Visit) -> web.StreamResponse:
-    """Return the queue alone, for a page that is open."""
-    return visit.page("chats_list.html", **await _queue(visit), chosen=visit.query("chosen"))
+    """Return the queue alone, for a page that is open; who sees the very same gets the very same."""
+    values, chosen = await _queue(visit), visit.query("chosen")
+    listed = values["listing"]
+    # All that the fragment says of its reader: language, rights, own number; it bears no token.
+    mine = (visit.language, *values["queues"], *values["counts"].values())
+    said = (values["queue"], values["after"], bool(chosen), listed.marked(chosen), *mine)
+    text = listed.once(said, lambda: visit.render("chats_list.html", **values, chosen=chosen))
+    return web.Response(text=text, content_type="text/html")
 
 
 @routes.get("/conversations/{account}", may=Right.WATCH)
