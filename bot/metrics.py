@@ -24,6 +24,7 @@ class Metrics:
         )
 
         self._answers = Counter("polisbot_answers", "Answers of the server", ("route", "status"), registry=registry)
+        self._durations: dict[tuple[str, ...], Histogram] = {}
         self._known: dict[tuple[Counter, tuple[str, ...]], Counter] = {}
         says = "Updates, and parts of signed bodies, that could not be read: a channel changed, or we are wrong"
         self._unreadable = Counter("polisbot_unreadable", says, ("route",), registry=registry)
@@ -43,7 +44,12 @@ class Metrics:
         for mark in marks:
             self._counter(self._marks, mark.name, channel, mark.type, mark.detail).inc()
             if mark.took is not None:
-                self._took.labels(mark.name, channel).observe(mark.took / 1000)
+                self._duration(mark.name, channel).observe(mark.took / 1000)
+
+    def _duration(self, *labels: str) -> Histogram:
+        if (known := self._durations.get(labels)) is None:
+            known = self._durations[labels] = self._took.labels(*labels)
+        return known
 
     def _counter(self, family: Counter, *labels: str) -> Counter:
         # The library takes a lock and makes every label a text each time it is asked for a counter.

@@ -16,7 +16,8 @@ _ANYTHING = re.compile(r"@|[0-9](?:[ .\-/]?[0-9]){3}")  # without either, the pa
 _SHORTEST = 4  # digits of a number that may be a policy's or a participant's
 _GROUPED = 6  # digits from which a number is masked though it is written in groups: shorter ones are times and dates
 _REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{8}\b")
-_YEAR = re.compile(rf"(?:{'|'.join(MONTHS)}) ((?:19|20)[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<= )(?:19|20)[0-9]{2}(?![0-9])")
+_MONTHS = tuple(MONTHS)
 
 
 def names_in(chat: Chat) -> frozenset[str]:
@@ -31,9 +32,21 @@ def mask_text(text: str, names: Collection[str], plain: Iterable[str] = ()) -> s
     """Mask a text; ``plain`` are words of our own that stay, such as the telephone number for help."""
     if not names and _ANYTHING.search(text) is None:
         return text
-    kept = sorted({*plain, *_REFERENCE.findall(text), *_YEAR.findall(text)} - {""}, key=len, reverse=True)
-    parts = re.split("(" + "|".join(map(re.escape, kept)) + ")", text) if kept else [text]
-    return "".join(part if place % 2 else _masked(part, names) for place, part in enumerate(parts))
+    kept = sorted({*plain, *_REFERENCE.findall(text), *_years(text)} - {""}, key=len, reverse=True)
+    return _around(text, kept, names)
+
+
+def _around(text: str, kept: list[str], names: Collection[str]) -> str:
+    """Mask what stands between the words that stay, the longest of which come first."""
+    if not kept:
+        return _masked(text, names)
+    return kept[0].join(_around(part, kept[1:], names) for part in text.split(kept[0]))
+
+
+def _years(text: str) -> list[str]:
+    """Return the years that stand behind the name of a month."""
+    found = _YEAR.finditer(text)
+    return [year.group() for year in found if text[: year.start() - 1].casefold().endswith(_MONTHS)]
 
 
 def _masked(text: str, names: Collection[str]) -> str:

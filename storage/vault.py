@@ -7,7 +7,6 @@ data, so that a value moved elsewhere does not open. Look-ups go by HMAC-SHA256 
 
 from __future__ import annotations
 
-import base64
 import hmac
 import os
 from collections import OrderedDict
@@ -20,9 +19,17 @@ from storage.errors import Tampered
 from storage.masters import KEY, NONCE, MasterKeys, derive
 
 CACHED = 20_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
 __all__ = ["KEY", "PURPOSES", "DataKey", "MasterKeys", "Purpose", "Vault"]
 
 PURPOSES = ("index", "code", "session", "staff", "audit")  # each secret is drawn apart and never used for another
+
+
+def base32(given: bytes) -> str:
+    """Return 20 bytes as 32 lower-case letters and digits (RFC 4648): base64's own way takes five times the HMAC's time."""
+    number = int.from_bytes(given, "big")
+    return "".join([_PAIRS[number >> place & 1023] for place in range(150, -1, -10)])
 
 
 class DataKey:
@@ -110,10 +117,10 @@ class Vault:
 
     def blind(self, purpose: str, value: str) -> str:
         """Return a look-up name for ``value``: 32 lower-case letters and digits that lead nowhere without the key."""
-        return base64.b32encode(self.digest(purpose, value)[:20]).decode().lower()
+        return base32(self.digest(purpose, value)[:20])
 
     def digest(self, purpose: str, value: str) -> bytes:
-        """Return the 32 bytes that stand for ``value`` where nobody reads: base 32 costs five times the HMAC itself."""
+        """Return the 32 bytes that stand for ``value`` where nobody reads."""
         return hmac.digest(self._index, f"{purpose}\0{value}".encode(), "sha256")
 
     def code_digest(self, challenge: str, account: str, policy: str, purpose: str, code: str) -> bytes:

@@ -90,7 +90,7 @@ def notice_letter(notice: Notice) -> Letter:
 
 def septets(said: str) -> int:
     """Count what a text takes of an SMS: 160 septets are one part."""
-    return sum(2 if sign in GSM7_TWICE else 1 for sign in said)
+    return len(said) + sum(said.count(sign) for sign in GSM7_TWICE)
 
 
 def _given(send: SendCode) -> dict[str, Value]:
@@ -105,7 +105,9 @@ def _given(send: SendCode) -> dict[str, Value]:
 
 def _gsm7(said: str) -> str:
     plain = "".join(_PLAIN.get(sign, sign) for sign in said)
-    return "".join(sign if sign in GSM7 or sign in GSM7_TWICE else "?" for sign in plain)
+    for sign in set(plain).difference(GSM7, GSM7_TWICE):
+        plain = plain.replace(sign, "?")
+    return plain
 
 
 def _html(said: str, code: str) -> str:
