@@ -25,7 +25,9 @@ _LETTERS = {
     "delete": ("email.otp.delete.subject", "email.otp.delete.body"),
 }
 _TEXTS = {"link": "sms.otp", "delete": "sms.otp.delete"}
-_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "},
+)
 
 
 def letter(voice: Voice, send: SendCode) -> Letter:
@@ -104,7 +106,7 @@ def _given(send: SendCode) -> dict[str, Value]:
 
 
 def _gsm7(said: str) -> str:
-    plain = "".join(_PLAIN.get(sign, sign) for sign in said)
+    plain = said.translate(_PLAIN)
     for sign in set(plain).difference(GSM7, GSM7_TWICE):
         plain = plain.replace(sign, "?")
     return plain
