@@ -23,7 +23,7 @@ from conversations.words import Word
 
 def drives(chat: Chat) -> bool:
     """Tell whether the bot leads this conversation."""
-    return isinstance(chat.driver, BotDrives)
+    return type(chat.driver) is BotDrives
 
 
 def passed(scene: Scene, driver: Driver, care: str, *says: Say, **changes: Any) -> Move:
