@@ -50,7 +50,8 @@ def _years(text: str) -> list[str]:
 
 
 def _masked(text: str, names: Collection[str]) -> str:
-    text = _EMAIL.sub(lambda found: mask_email(found.group()), text)
+    if "@" in text:
+        text = _EMAIL.sub(lambda found: mask_email(found.group()), text)
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mask_name(name), text, flags=re.IGNORECASE)
     text = _PHONE.sub(lambda found: mask_phone(_international(found.group())), text)

@@ -44,7 +44,8 @@ class Together:
     def __init__(self, url: str, replicas: int = 0) -> None:
         self._routes = open_routes(parse(url), replicas, self._failed)
         self._callers = 0
-        self._bounds: deque[tuple[float, tuple[Call, ...]]] = deque()  # by when calls are given up, the soonest first
+        # By when calls are given up, the soonest first, and who waits for all of them.
+        self._bounds: deque[tuple[float, asyncio.Future[Any], tuple[Call, ...]]] = deque()
         self._ring: asyncio.TimerHandle | None = None
 
     @property
@@ -63,7 +64,7 @@ class Together:
                     await self._routes.ready()
             answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
             call = Call(command, answer)
-            self._bound(call)
+            self._bound(answer, call)
             self._routes.lane(command).put(call)
             return await answer
         except TimeoutError:
@@ -83,7 +84,7 @@ class Together:
         loop = asyncio.get_running_loop()
         answers = _Answers(len(commands), loop.create_future())
         calls = [Call(command, _Place(answers, number)) for number, command in enumerate(commands)]
-        self._bound(*calls)
+        self._bound(answers.whole, *calls)
         self._callers += len(calls)
         try:
             for call in calls:
@@ -138,24 +139,24 @@ class Together:
 
     # --- what takes too long ----------------------------------------
 
-    def _bound(self, *calls: Call) -> None:
+    def _bound(self, answer: asyncio.Future[Any], *calls: Call) -> None:
         """Give calls up after their time. All have the same, so that one clock does for the first in the row."""
         self._forget_answered()
         loop = asyncio.get_running_loop()
-        self._bounds.append((loop.time() + BOUND, calls))
+        self._bounds.append((loop.time() + BOUND, answer, calls))
         if self._ring is None:
             self._ring = loop.call_later(BOUND, self._overdue)
 
     def _overdue(self) -> None:
         loop, self._ring = asyncio.get_running_loop(), None
         while self._bounds and self._bounds[0][0] <= loop.time():
-            _give_up(*self._bounds.popleft()[1])
+            _give_up(*self._bounds.popleft()[2])
         self._forget_answered()
         if self._bounds:
             self._ring = loop.call_at(self._bounds[0][0], self._overdue)
 
     def _forget_answered(self) -> None:
-        while self._bounds and all(call.future.done() for call in self._bounds[0][1]):
+        while self._bounds and self._bounds[0][1].done():
             self._bounds.popleft()
 
     # --- what failed ----------------------------------------

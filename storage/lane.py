@@ -80,6 +80,7 @@ class Lane:
         self._rested = asyncio.Event()
         self._age = 0  # moves when idle connections are let go: those under way then are not kept either
         self._scheduled = False
+        self._shapes: dict[str, Callable[[Any], Any] | None] = {}  # what the client makes of a command's answer
 
     def put(self, call: Call) -> None:
         """Let a call leave at the end of this tick, or when there is room."""
@@ -172,7 +173,10 @@ class Lane:
         return self._judged(batch, mine) if waits and not (isinstance(have, int) and have >= waits) else mine
 
     def _read(self, command: tuple[Any, ...], answer: Any) -> Any:
-        shape = self.client.response_callbacks.get(command[0])
+        word = command[0]
+        if word not in self._shapes:  # the client's own table compares without case, each time anew
+            self._shapes[word] = self.client.response_callbacks.get(word)
+        shape = self._shapes[word]
         return answer if shape is None else shape(answer)
 
     def _judged(self, batch: list[Call], answers: list[Any]) -> list[Any]:
