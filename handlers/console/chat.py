@@ -148,7 +148,7 @@ def _chosen(lines: tuple[Line, ...], place: int) -> str:
     if not lines[place].choices:
         return ""
     answer = next((line.text for line in lines[place + 1 :] if line.who == "customer"), "")
-    return answer if answer in lines[place].choices else ""
+    return next((choice for choice in lines[place].choices if choice.casefold() == answer.strip().casefold()), "")
 
 
 def _code(desk: Desk, chat: Chat) -> Code | None:

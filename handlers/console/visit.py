@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +12,13 @@ from yarl import URL
 
 from conversations.limits import MINUTE
 from conversations.locales import LANGUAGES
-from conversations.locales.values import instant
+from conversations.locales.values import day, instant
 from handlers.console.desk import Desk
 from handlers.console.door import cookie_of, is_secure
 from handlers.console.forms import Form
 from handlers.console.places import PLACES, Place
 from handlers.console.rights import Right, may
-from handlers.console.words import DONE, Speak, speaker
+from handlers.console.words import DONE, Speak, grouped, speaker
 from storage.rows import Counts
 from storage.sessions import Session, fresh
 from storage.staff import Member
@@ -152,6 +152,14 @@ class Visit:
     def moment(self, at: int, style: str = "datetime") -> str:
         """Say a moment in the insurer's time zone: its time, its date, or both."""
         return instant(at, style, self.language, self.desk.zone)
+
+    def day(self, value: date | str) -> str:
+        """Say a day, or one that is written as in ISO 8601."""
+        return day(date.fromisoformat(value) if isinstance(value, str) else value, self.language)
+
+    def number(self, value: int) -> str:
+        """Say a number as the member's language groups its digits."""
+        return grouped(value, self.language)
 
     def ago(self, at: int) -> str:
         """Say how long ago something was: minutes, then hours, then days."""

@@ -33,12 +33,24 @@ DONE = frozenset(key.removeprefix("done.") for key in WORDS if key.startswith("d
 
 
 def speaker(language: str) -> Speak:
-    """Return the function that says a word in a language: ``t("signin.title")``, ``t("requests.due", date="3 Mei")``."""
+    """Return the function that says a word in a language: ``t("signin.title")``, ``t("requests.due", date="3 Mei")``.
+
+    A whole number is said with its digits grouped.
+    """
     place = LANGUAGES.index(language)
 
     def say(key: str, **values: object) -> str:
         # A value is put in as it is, never read as a template itself.
         text = WORDS[key][place]
-        return _NAME.sub(lambda found: str(values[found[1]]), text) if "{" in text else text
+        return _NAME.sub(lambda found: _said(values[found[1]], language), text) if "{" in text else text
 
     return say
+
+
+def grouped(value: int, language: str) -> str:
+    """Return a whole number with its digits grouped: 12.300 in Indonesian, 12,300 in English."""
+    return f"{value:,}".replace(",", "." if language == "id" else ",")
+
+
+def _said(value: object, language: str) -> str:
+    return grouped(value, language) if isinstance(value, int) else str(value)

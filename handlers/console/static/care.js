@@ -4,6 +4,9 @@ import { parse } from "./html.js";
 
 listen({ "?": showSheet });
 
+// Where tabs do not fit, the one that is open is in view.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();

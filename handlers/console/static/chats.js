@@ -210,11 +210,14 @@ function tick() {
 }
 
 function showSign() {
-  const sign = document.querySelector("#live");
   const state = signNow();
-  sign.hidden = !state;
-  sign.className = `live ${state}`;
-  put(sign, sign.dataset[state] || "");
+  const said = document.querySelector("#live").dataset[state] || "";
+  for (const sign of document.querySelectorAll(".live")) {
+    sign.hidden = !state;
+    sign.classList.remove("on", "off", "poll");
+    if (state) sign.classList.add(state);
+    put(sign.querySelector("span") || sign, said);
+  }
 }
 
 function bell() {
