@@ -177,7 +177,9 @@ async def _requests(team: Team, admin: Browser, lead: Browser) -> dict[str, str]
 
 async def _asked_for(team: Team, admin: Browser, lead: Browser, chats: dict[str, str]) -> None:
     await lead.get("/care/seconds")
-    await lead.post("/care/seconds/ask/erase", account=chats["linked"], reason="Permintaan tertulis nasabah, 20 November")
+    await lead.post(
+        "/care/seconds/ask/erase", account=chats["linked"], reason="Permintaan tertulis nasabah, 20 November"
+    )
     await lead.post(
         "/care/seconds/ask/unlock", account="", type="DPLK", policy="00042345", participant="87654324",
         reason="Nasabah datang ke kantor dengan KTP",

@@ -67,6 +67,9 @@ def _beside(dice: random.Random, stage: Name, kind: str) -> list[Mark]:
             return wrong + (asked if dice.random() < 0.1 else [])
         case Name.RIGHT:
             return [Mark(Name.CODE_TYPED, "right", kind, 28 * SECOND)]
+        case Name.LINKED if dice.random() < 0.4:
+            ended = [Mark(dice.choice((Name.UNLINKED, Name.ERASED)), "done", kind)] if dice.random() < 0.1 else []
+            return [Mark(Name.RATED, dice.choice("555544321"), kind), *ended]
         case Name.DECIDED if kind == "individu":
             answer = dice.choice(("approved", "approved", "approved", "docs"))
             return [Mark(Name.DECISION, answer, kind, int(dice.lognormvariate(0, 0.5) * DAY))]

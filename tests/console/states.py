@@ -96,7 +96,11 @@ async def refused(page: Page, day: Day, tag: str) -> AsyncIterator[str]:
         await expect(page.locator(".alert, .secret").first).to_be_visible()
         yield "hook-wrong" if "@" in name else "hook-added"
     await page.goto(f"{url}/care/settings/texts")
-    for label, text in (("Judul", "kode"), ("Teks bahasa Indonesia", "Kirim kode OTP Anda ya"), ("Teks bahasa Inggris", "x")):
+    for label, text in (
+        ("Judul", "kode"),
+        ("Teks bahasa Indonesia", "Kirim kode OTP Anda ya"),
+        ("Teks bahasa Inggris", "x"),
+    ):
         await page.get_by_label(label).fill(text)
     await page.get_by_role("button", name="Simpan").click()
     await expect(page.get_by_role("alert")).to_be_visible()

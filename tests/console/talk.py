@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from handlers.sandbox.phones import Phone
 from handlers.sandbox.standin import StandIn
 from tests.clock import START
 from tests.console.team import Team, serve
@@ -29,9 +30,14 @@ class Customer:
             await settled(self._team)
 
     @property
+    def phone(self) -> Phone:
+        """Return the phone."""
+        return self._stand_in.phone(self.address)
+
+    @property
     def heard(self) -> list[str]:
         """Return what arrived on the phone."""
-        return [bubble.text for bubble in self._stand_in.phone(self.address).bubbles.values() if not bubble.mine]
+        return [bubble.text for bubble in self.phone.bubbles.values() if not bubble.mine]
 
     async def account(self) -> str:
         """Return the account behind the phone."""

@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 import pytest_asyncio
 
+from handlers.console.words import WORDS
 from storage.staff import Role
 from tests.canary import births, codes, in_text, personal, typed
 from tests.console.team import Browser, Team
@@ -24,6 +25,7 @@ given: request
 ENOUGH = 12  # pages that even the least of the roles reaches
 ALIKE = 3  # pages of one shape that are looked at, whatever chat, request, day or mark they show
 VARIES = re.compile(r"[a-z2-7]{16}|PL-[0-9A-Z]+|behind/\w+|=[^&]*")
+TITLE = re.compile("<title>(.*?)</title>")
 HREF = re.compile(r'href="(/care/[^"#]*)"')
 
 
@@ -50,6 +52,7 @@ async def test_no_page_shows_anything_in_clear(stage: Stage, role: Role) -> None
     shown = {path: found for path, text in pages.items() if (found := in_text(secrets, unescape(text)))}
     assert shown == {}
     assert len(pages) >= ENOUGH
+    assert titles(pages, stage.settings.insurer.brand) <= {text for texts in WORDS.values() for text in texts}
     assert any(re.fullmatch("/care/conversations/[a-z2-7]{16}", path) for path in pages)
 
 
@@ -65,6 +68,13 @@ async def test_no_masked_file_shows_anything_in_clear(stage: Stage, kind: str) -
     await team.close()
     assert len(file.text.splitlines()) > 1
     assert in_text(personal() | births() | codes(stage) | typed(stage), file.text) == []
+
+
+def titles(pages: dict[str, str], brand: str) -> set[str]:
+    """Return what every page is called, without the house's name and the number of a request."""
+    found = {unescape(title) for text in pages.values() for title in TITLE.findall(text)}
+    assert found
+    return {re.sub(r"^PL-[0-9A-Z]{8} - ", "", title).removesuffix(f" - {brand} Care") for title in found}
 
 
 async def crawled(browser: Browser) -> dict[str, str]:

@@ -16,8 +16,6 @@ from conversations.limits import DAY, MINUTE
 from handlers.console.exporting import cell, written
 from storage.staff import Role
 from storage.store import Store
-from tests.browser import browser, needs_browser
-from tests.console.looks import look
 from tests.console.team import Browser, Team, serve
 from tests.storage.test_chats import write
 
@@ -150,14 +148,3 @@ async def test_no_cell_is_a_formula(text: str) -> None:
     """What a spreadsheet would reckon with is text, and zeros stay."""
     assert cell(text) == f"'{text}"
     assert written([("00012345",)]) == '"00012345"\r\n'
-
-
-@needs_browser
-@pytest.mark.browser
-@pytest.mark.timeout(180)
-async def test_the_page_is_fit_to_be_seen(filled: Team) -> None:
-    """Both sizes, both themes: axe finds nothing."""
-    lead = await filled.signed_in("export lead 6", Role.LEAD)
-    await asked(filled, lead, "conversations")
-    async with browser() as chromium:
-        await look(chromium, lead, "/care/exports")

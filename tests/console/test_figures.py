@@ -7,7 +7,6 @@ import io
 import os
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -21,9 +20,7 @@ from handlers.figures.alerts import Bounds, alerts
 from handlers.figures.lines import LINES, SECTIONS
 from handlers.figures.report import Scope, report
 from storage.staff import Role
-from tests.browser import browser, needs_browser
 from tests.console.figures import fill
-from tests.console.looks import look
 from tests.console.team import Browser, Team, serve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -184,19 +181,6 @@ async def test_every_figure_has_its_words() -> None:
     assert [step for step in steps if f"detail.{step}" not in WORDS] == []
     details = {detail for line in LINES.values() if line.split for detail in line.details}
     assert [detail for detail in details if f"detail.{detail}" not in WORDS] == []
-
-
-@needs_browser
-@pytest.mark.browser
-@pytest.mark.timeout(240)
-async def test_every_view_is_fit_to_be_seen(filled: Team) -> None:
-    """Both sizes, both themes: axe finds nothing, nothing is wider than its screen, the policy refuses nothing."""
-    viewer = await filled.signed_in("figures viewer 4", Role.VIEWER)
-    pictures = Path(PICTURES) if PICTURES else None
-    async with browser() as chromium:
-        for address in ("?days=30", "?days=30&view=friction", "?view=providers"):
-            await look(chromium, viewer, f"/care/figures{address}", pictures)
-        await look(chromium, viewer, "/care/figures/behind/linked?days=30", pictures)
 
 
 async def _behind(viewer: Browser, path: str) -> set[str]:
