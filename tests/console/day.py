@@ -49,7 +49,7 @@ class Day(Struct, frozen=True, kw_only=True):
     def examples(self) -> dict[str, tuple[str, ...]]:
         """Return what stands for each part of an address, by the route or by the part's name."""
         return {
-            "account": tuple(self.chats.values()),
+            "account": tuple(self.chats[name] for name in ("mine", "waits", "others", "window", "code")),
             "reference": (self.request, self.claimed, self.decided),
             "/settings/staff/{id}": (self.member,),
             "/exports/{id}/file": (self.export,),
@@ -213,7 +213,7 @@ async def _exports(team: Team, admin: Browser) -> str:
 
 
 async def _counted(team: Team) -> None:
-    await fill(team.store, 240, team.clock.now())
+    await fill(team.store, 80, team.clock.now())
     for back in range(12):
         ended = {"email:good": 20 + back, "sms:good": 9, "sms:bad": back % 3, "registry:good": 30, "telegram:good": 44}
         await team.store.pulses.add(team.clock.now() - back * MINUTE, ended)

@@ -114,7 +114,7 @@ async def test_text_from_every_source_stays_text_on_every_page(house: House, wit
     for path in [*await pages(house.admin, house.examples), *await _revealed(house), "/sandbox/"]:
         await witness.page.goto(house.team.url + path)
         if path == "/sandbox/":
-            await expect(witness.page.get_by_text("caption:").first).to_be_visible()
+            await expect(witness.page.get_by_text("caption:").first).to_be_attached()
         wrong += await witness.looks(path)
     assert wrong == []
     assert [source for source in SHOWN if f"{source}: <script>" not in witness.said] == []
@@ -132,12 +132,11 @@ async def test_text_in_an_address_stays_text(house: House, witness: Witness) -> 
             continue
         await witness.page.goto(str(URL(house.team.url + path).update_query(query)))
         wrong += await witness.looks(path)
-    for shape in SHAPES:
-        await house.admin.get("/care/search")
-        answer = await house.admin.post("/care/search", text=shape[:100])
-        for path in (answer.location, str(URL("/care/figures").with_query(view=shape)), str(URL("/care/x") / shape)):
-            await witness.page.goto(house.team.url + path)
-            wrong += await witness.looks(path)
+    every = " ".join(SHAPES)
+    nowhere = [str(URL("/care/figures").with_query(view=every)), str(URL("/care/conversations") / every)]
+    for path in [*nowhere, *await _searches(house)]:
+        await witness.page.goto(house.team.url + path)
+        wrong += await witness.looks(path)
     assert wrong == []
 
 
@@ -159,10 +158,15 @@ async def test_text_that_arrives_while_a_page_is_open_stays_text(house: House, w
 
 
 async def _chosen(page: Page) -> None:
-    """Take a ready reply: its text goes into the field, as it is."""
-    await page.locator(".ready summary").click()
+    """Take a ready reply, whose list is open: its text goes into the field, as it is."""
     await page.locator(".ready a").first.click()
     await expect(page.locator("#text")).to_have_value(evil("ready"))
+
+
+async def _searches(house: House) -> list[str]:
+    """Return the addresses of what was searched for, each shape."""
+    await house.admin.get("/care/search")
+    return [(await house.admin.post("/care/search", text=shape[:100])).location for shape in SHAPES]
 
 
 async def _revealed(house: House) -> Iterable[str]:

@@ -135,18 +135,24 @@ async def test_the_places_beside_the_chats_by_keyboard_alone(started: Browser, d
         await _types(page, "j", "Enter")
         await expect(page.locator("#lines")).to_be_visible()
         await _types(page, "g", "f")
+        await _stands(page, "Ringkasan")
         await _tabs_to(page, "a[href*='view=trust']")
         await _types(page, "Enter")
         await _tabs_to(page, "td a[href*='/behind/consent']")
-        await _types(page, "Enter", "j", "Enter")
+        await _types(page, "Enter")
+        await _stands(page, "Percakapan di balik angka")
+        await _types(page, "j", "Enter")
         await expect(page.locator("#lines")).to_be_visible()
         await _types(page, "g", "f")
+        await _stands(page, "Ringkasan")
         await _tabs_to(page, "a[href='/care/exports']")
         await _types(page, "Enter")
         await _tabs_to(page, "#reason")
         await _types(page, "Laporan mingguan", "Tab", "Tab", "Enter")
         await expect(page.get_by_role("status").or_(page.locator(".toast")).first).to_be_visible()
-        await _types(page, "g", "u", "/")
+        await _types(page, "g", "u")
+        await _stands(page, "Audit")
+        await _types(page, "/")
         await expect(page.locator("#actor")).to_be_focused()
         await _types(page, "hendra", "Enter")
         await expect(page.locator("tbody tr").first).to_contain_text("Hendra Gunawan")
@@ -163,6 +169,12 @@ async def _types(page: Page, *keys: str) -> None:
     for key in keys:
         await (page.keyboard.press(key) if key in ("Tab", "Enter") or len(key) == 1 else page.keyboard.type(key))
         await page.wait_for_load_state()
+
+
+async def _stands(page: Page, title: str) -> None:
+    """Wait for a page that is called so, its scripts included."""
+    await expect(page.get_by_role("heading", name=title, exact=True).first).to_be_visible()
+    await page.wait_for_load_state()
 
 
 async def _tabs_to(page: Page, wanted: str) -> None:

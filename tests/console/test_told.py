@@ -32,7 +32,7 @@ customer: petugas
 customer: Saya JANE RAILEY, polis 00012345, email jane.railey@example.com
 """
 KINDS = ("conversations", "requests")
-BESIDE = {"waiting", "chats", "looked"}  # all that an event bears
+BESIDE = {"waiting", "chats", "moved", "looked"}  # all that an event bears
 TITLES = """
 window.titles = [document.title];
 window.notices = [];
@@ -54,7 +54,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
         yield played
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def members(stage: Stage) -> AsyncIterator[dict[Role, Browser]]:
     """Sign a member of each role in."""
     team = Team(stage.serving, stage.clock)

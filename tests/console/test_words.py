@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from handlers.console.words import WORDS, speaker
+from handlers.console.pages.audit import action_word
+from handlers.console.words import WORDS, grouped, speaker
 
 CONSOLE = Path(__file__).parents[2] / "handlers"
 SOURCES = [file.read_text() for end in ("html", "py") for file in sorted(CONSOLE.rglob(f"*.{end}"))]
@@ -43,3 +46,34 @@ def test_every_fault_has_a_title() -> None:
 def test_a_value_is_put_in_as_it_is() -> None:
     """What somebody is called is never read as a template."""
     assert "{time} {0.__class__}" in speaker("id")("requests.stale_claimed", name="{time} {0.__class__}", time="10.42")
+
+
+def test_whatever_is_recorded_can_be_read() -> None:
+    """Each action that the console records has a word in the audit, and so has the name of each of its details."""
+    actions, details = set(), set()
+    for call in _records():
+        action = call.args[0 if ast.unparse(call.func) == "visit.record" else 1]
+        actions |= {action.value} if isinstance(action, ast.Constant) and isinstance(action.value, str) else set()
+        details |= {keyword.arg for keyword in call.keywords} - {"at", "reason", "details", None}
+    assert {"searched", "export_fetched", "session.begun"} <= actions
+    assert {f"actions.{action_word(action)}" for action in actions} - WORDS.keys() == set()
+    assert {"field", "before", "events"} <= details
+    assert {f"audit.detail_{name}" for name in details} - WORDS.keys() == set()
+
+
+def test_numbers_are_grouped_as_the_language_does() -> None:
+    """A whole number is grouped wherever it is said; what was already a text is left alone."""
+    assert grouped(1_234_567, "id") == "1.234.567"
+    assert "12.300" in speaker("id")("exports.progress", done=3, total=12_300)
+    assert "12,300" in speaker("en")("exports.progress", done=3, total=12_300)
+    assert "12300" in speaker("en")("exports.progress", done=3, total="12300")
+
+
+def _records() -> Iterator[ast.Call]:
+    """Yield each call of the console that records something."""
+    for file in sorted((CONSOLE / "console").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                ("visit.record", "audit.record", "_record")
+            ):
+                yield node
