@@ -160,7 +160,7 @@ async def test_the_places_beside_the_chats_by_keyboard_alone(started: Browser, d
         await _types(page, "g", "s")
         await _tabs_to(page, "#label")
         await _types(page, "Dari papan ketik", "Enter")
-        await expect(page.get_by_text("Dari papan ketik", exact=True)).to_be_visible()
+        await expect(page.locator(".chip", has_text="Dari papan ketik")).to_be_visible()
         assert watched.faults == []
 
 
