@@ -205,8 +205,8 @@ def _who(filled: Filled, name: Name, details: tuple[str, ...] = ()) -> set[str]:
 
 def _table(page: str, kind: str) -> list[list[str]]:
     """Return the numbers of a table, row by row."""
-    body = page.partition(f'<table class="{kind}">')[2].partition("</table>")[0]
-    cells = [re.findall(r'<td class="number">(.*?)</td>', row, re.DOTALL) for row in body.split("<tr")[2:]]
+    body = page.partition(f'<table class="{kind}')[2].partition("</table>")[0]
+    cells = [re.findall(r'<td class="number"[^>]*>(.*?)</td>', row, re.DOTALL) for row in body.split("<tr")[2:]]
     return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
 
 
