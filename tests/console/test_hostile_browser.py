@@ -22,7 +22,11 @@ REPORTS = """
 window.reports = [];
 window.notices = [];
 addEventListener("securitypolicyviolation", (event) => reports.push(`${event.violatedDirective} ${event.sample}`));
-window.Notification = class { static permission = "granted"; constructor(...said) { notices.push(JSON.stringify(said)); } };
+window.Notification = class {
+  static permission = "granted";
+  constructor(...said) { notices.push(JSON.stringify(said)); }
+  close() {}
+};
 Object.defineProperty(document, "hidden", { get: () => true });
 """
 # Opens, points at and focuses everything; then tells what stands there that none of our templates wrote.

@@ -36,7 +36,11 @@ BESIDE = {"waiting", "chats", "moved", "looked"}  # all that an event bears
 TITLES = """
 window.titles = [document.title];
 window.notices = [];
-window.Notification = class { static permission = "granted"; constructor(...said) { notices.push(JSON.stringify(said)); } };
+window.Notification = class {
+  static permission = "granted";
+  constructor(...said) { notices.push(JSON.stringify(said)); }
+  close() {}
+};
 Object.defineProperty(document, "hidden", { get: () => true });
 addEventListener("DOMContentLoaded", () => {
   titles.push(document.title);
