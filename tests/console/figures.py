@@ -47,7 +47,15 @@ def marks_of(dice: random.Random, at: int) -> list[Mark]:
         detail = ("requested" if kind == "individu" else "linked") if stage is Name.LINKED else ""
         marks.append(Mark(stage, detail, "" if stage is Name.STARTED else kind, since, at))
         marks += _beside(dice, stage, kind)
-    return marks
+    linked = any(mark.name is Name.LINKED for mark in marks)
+    return [*marks, *(_afterwards(random.Random(at), kind) if linked else ())]
+
+
+def _afterwards(dice: random.Random, kind: str) -> list[Mark]:
+    """Return what some do later: they rate, and a few let their policy or all their data go."""
+    rated = [Mark(Name.RATED, dice.choice("555544321"), kind)] if dice.random() < 0.4 else []
+    gone = [dice.choice((Mark(Name.UNLINKED, "", kind), Mark(Name.ERASED, "done")))] if dice.random() < 0.1 else []
+    return rated + gone
 
 
 def _beside(dice: random.Random, stage: Name, kind: str) -> list[Mark]:
@@ -67,9 +75,6 @@ def _beside(dice: random.Random, stage: Name, kind: str) -> list[Mark]:
             return wrong + (asked if dice.random() < 0.1 else [])
         case Name.RIGHT:
             return [Mark(Name.CODE_TYPED, "right", kind, 28 * SECOND)]
-        case Name.LINKED if dice.random() < 0.4:
-            ended = [Mark(dice.choice((Name.UNLINKED, Name.ERASED)), "done", kind)] if dice.random() < 0.1 else []
-            return [Mark(Name.RATED, dice.choice("555544321"), kind), *ended]
         case Name.DECIDED if kind == "individu":
             answer = dice.choice(("approved", "approved", "approved", "docs"))
             return [Mark(Name.DECISION, answer, kind, int(dice.lognormvariate(0, 0.5) * DAY))]
