@@ -18,6 +18,8 @@ from storage.embedded import bundled_server, die_with_parent
 
 PATIENCE = 30.0  # seconds for servers to find each other on a busy machine
 LOOK = 0.05  # seconds between two looks
+ANSWER = 2.0  # seconds for one answer where it is asked for again and again
+DEAD = 5_000  # milliseconds after which a server is taken for dead: a busy machine stands still for less
 SLOTS = 16_384
 SERVICE = "polis"
 BUS = 10_000
@@ -83,9 +85,11 @@ class Server:
             self._process.terminate()
             await self._process.wait()
 
-    async def ask(self, *command: str | int) -> object:
+    async def ask(self, *command: str | int, seconds: float = PATIENCE) -> object:
         """Ask it something."""
-        async with aioredis.Redis.from_url(self.url, decode_responses=True, socket_timeout=2, protocol=2) as client:
+        async with aioredis.Redis.from_url(
+            self.url, decode_responses=True, socket_timeout=seconds, protocol=2
+        ) as client:
             client.response_callbacks.clear()  # the answer as it is
             answer: object = await client.execute_command(*command)  # type: ignore[no-untyped-call]
             return answer
@@ -99,7 +103,7 @@ class Server:
                     if self._process and self._process.returncode is not None:
                         raise AssertionError(f"it ended: {(self.folder / 'log').read_text(encoding='utf-8')[-500:]}")
                     try:
-                        answer = await self.ask(*command)
+                        answer = await self.ask(*command, seconds=ANSWER)
                     except (RedisError, OSError) as error:
                         answer = error
                     if says not in str(answer):
@@ -156,7 +160,7 @@ async def sentinels(binary: str, folder: Path) -> AsyncIterator[Servers]:
 @asynccontextmanager
 async def cluster(binary: str, folder: Path) -> AsyncIterator[Servers]:
     """Run a Cluster of three primaries with a replica each, which takes over within some seconds."""
-    more = (*APPENDS, "--cluster-enabled", "yes", "--cluster-node-timeout", "2500")
+    more = (*APPENDS, "--cluster-enabled", "yes", "--cluster-node-timeout", str(DEAD))
     async with AsyncExitStack() as stack:
         nodes = [await _opened(stack, binary, folder / f"node{number}", *more) for number in range(6)]
         primaries, replicas = nodes[:3], nodes[3:]
@@ -190,7 +194,7 @@ async def _watcher(stack: AsyncExitStack, binary: str, folder: Path, primary: Se
     folder.mkdir(parents=True)
     told = (
         f"sentinel monitor {SERVICE} 127.0.0.1 {primary.port} 2\n"
-        f"sentinel down-after-milliseconds {SERVICE} 2500\n"
+        f"sentinel down-after-milliseconds {SERVICE} {DEAD}\n"
         f"sentinel failover-timeout {SERVICE} 4000\n"
     )
     (folder / "sentinel.conf").write_text(told, encoding="ascii")

@@ -8,7 +8,7 @@ import redis.asyncio as aioredis
 
 from tests.dialogues.script import dialogues
 from tests.dialogues.stage import Stage
-from tests.servers import Servers
+from tests.servers import PATIENCE, Servers
 from tests.storage.conftest import KEYS
 
 CHANNELS = ("telegram", "whatsapp")
@@ -31,7 +31,7 @@ async def play_all(group: Servers, folder: Path, first: int) -> None:
 async def _emptied(group: Servers) -> None:
     """Let the next dialogue find nothing of this one."""
     for server in [*group.primaries, *group.replicas]:
-        async with aioredis.Redis.from_url(server.url, socket_timeout=2) as client:
+        async with aioredis.Redis.from_url(server.url, socket_timeout=PATIENCE) as client:
             try:
                 await client.flushall()
             except (aioredis.ConnectionError, aioredis.ResponseError):
