@@ -110,11 +110,17 @@ class Ended(Struct, frozen=True):
 
 
 class Ticket(Struct, frozen=True):
-    """A complaint: its number, when it was made, and by when it is answered."""
+    """A complaint: its number, when it was made, by when it is answered; ``state``: open, answered.
+
+    ``answer`` is what the customer was told, ``answered`` when.
+    """
 
     reference: str
     made: int
     eta: int
+    state: str = "open"
+    answered: int = 0
+    answer: str = ""
 
 
 class Last(Struct, frozen=True):

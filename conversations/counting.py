@@ -189,6 +189,10 @@ def _people(before: Chat, after: Chat, at: int) -> Iterator[Mark]:
         yield Mark(Name.HANDED_BACK)
     if len(after.tickets) > len(before.tickets):
         yield Mark(Name.COMPLAINT)
+    waited = {ticket.reference for ticket in before.tickets if ticket.state == "open"}
+    for ticket in after.tickets:
+        if ticket.reference in waited and ticket.state == "answered":
+            yield Mark(Name.ANSWERED, took=at - ticket.made)
 
 
 def _requests(before: Chat, after: Chat, at: int) -> Iterator[Mark]:

@@ -47,6 +47,7 @@ class Name(StrEnum):
     TAKEN_OVER = "taken_over"  # took: the wait
     HANDED_BACK = "handed_back"
     COMPLAINT = "complaint"
+    ANSWERED = "answered"  # a complaint; took: since it was made
     DECISION = "decision"  # approved, or the reason of a rejection; took: since the request was made
     WITHDRAWN = "withdrawn"  # a request, by its customer
     LATE = "late"  # a request past its date

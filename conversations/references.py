@@ -1,10 +1,11 @@
-"""Request numbers: short, easy to read aloud, and leading back to the chat's partition."""
+"""Numbers of requests and tickets: short, easy to read aloud, and leading back to the chat's partition."""
 
 from __future__ import annotations
 
 from zlib import crc32
 
 PARTITIONS = 256
+KINDS = ("PL", "TK")  # a request's number, a ticket's
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that is mistaken for something else
 
 
@@ -24,9 +25,9 @@ def issue(account: str, fresh: str, kind: str = "PL") -> str:
 
 
 def home(reference: str) -> int | None:
-    """Return the partition that a request number leads to, None when it is none of ours."""
-    body = reference.removeprefix("PL-")
-    if len(body) != 8 or body == reference or any(letter not in _LETTERS for letter in body):
+    """Return the partition that a number of a request or a ticket leads to, None when it is none of ours."""
+    kind, _, body = reference.partition("-")
+    if kind not in KINDS or len(body) != 8 or any(letter not in _LETTERS for letter in body):
         return None
     place = _LETTERS.index(body[0]) * 32 + _LETTERS.index(body[1])
     return place if place < PARTITIONS else None

@@ -42,6 +42,14 @@ class StaffSaid(HappeningBase, frozen=True):
     template: bool = False
 
 
+class TicketAnswered(HappeningBase, frozen=True):
+    """``by`` answered the complaint ``reference``: the customer is told ``text``, and the ticket is closed."""
+
+    by: str
+    reference: str
+    text: str
+
+
 class DriverGone(HappeningBase, frozen=True):
     """The sign-in of the agent ``by`` ended while they drove."""
 
@@ -62,4 +70,4 @@ class Labelled(HappeningBase, frozen=True):
     labels: tuple[str, ...]
 
 
-StaffAction = TookOver | Transferred | HandedBack | StaffSaid | DriverGone | Noted | Labelled
+StaffAction = TookOver | Transferred | HandedBack | StaffSaid | TicketAnswered | DriverGone | Noted | Labelled

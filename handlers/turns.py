@@ -27,6 +27,7 @@ from conversations.news import news_of
 from conversations.staff_events import StaffAction
 from conversations.steps.driving import refusal
 from conversations.steps.requests import open_requests
+from conversations.steps.tickets import open_tickets
 from conversations.terms import Terms
 from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
@@ -242,7 +243,9 @@ class Turns:
 
     def _write(self, loaded: Loaded, key: str, before: Chat, event: Event, turn: Turn, finished: bytes | None) -> Write:
         entries, lines = outgoing(event, turn, self._voice, self._channels)
-        were, are = open_requests(before), open_requests(turn.chat)
+        were, are = _waiting(before), _waiting(turn.chat)
+        there = {ticket.reference for ticket in turn.chat.tickets}
+        dropped = tuple(ticket.reference for ticket in before.tickets if ticket.reference not in there)
         return Write(
             commit=event.fresh("commit", 32),
             key=key,
@@ -254,7 +257,8 @@ class Turns:
             finished=finished,
             timer=next_deadline(turn.chat, self._terms),
             references=tuple(reference for reference in are if reference not in were),
-            closed=tuple(reference for reference in were if reference not in are),
+            closed=tuple(reference for reference in were if reference not in are and reference not in dropped),
+            dropped=dropped,
             records=security_records(self._audit, before, event, turn.chat),
             driver=word(turn.chat.driver) if turn.chat.driver != before.driver else "",
             words=findable(event.what, turn),
@@ -287,3 +291,8 @@ class Turns:
 
     def _silences(self, at: int) -> bool:
         return at >= self._silences_from
+
+
+def _waiting(chat: Chat) -> tuple[str, ...]:
+    """Return the numbers by which something of a chat waits for the care team."""
+    return (*open_requests(chat), *open_tickets(chat))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from conversations.limits import DAY
+from conversations.limits import DAY, MINUTE
 
 WAITS = 3 * DAY  # how long something waits for a second person
+DECIDES = MINUTE  # after which a decision that was begun and not made may be made by anybody
 
 
 class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -21,7 +22,8 @@ class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Approval(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that takes two people. ``kind`` says what, of ``subject``, with ``details``.
 
-    ``state``: open, approved (and to be carried out), done, refused. ``by`` is the second person.
+    ``state``: open, deciding (somebody has begun to), approved (and to be carried out), done, refused. ``by`` is the second
+    person.
     """
 
     kind: str
@@ -38,7 +40,8 @@ class Approval(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def waits(self, now: int) -> bool:
         """Tell whether a second person may still decide it."""
-        return self.state == "open" and now < self.asked_at + WAITS
+        begun = self.state == "deciding" and now >= self.at + DECIDES
+        return (self.state == "open" or begun) and now < self.asked_at + WAITS
 
 
 class Canned(Struct, frozen=True, kw_only=True):

@@ -62,7 +62,8 @@ class Loaded(Struct, frozen=True):
 class Write(Struct, frozen=True, kw_only=True):
     """What one turn writes. ``commit`` is 16 bytes in hexadecimal; ``key`` is the id by which a repeat is known.
 
-    ``references`` are requests made by it, ``closed`` those that wait no more. ``records`` are security events, sealed by
+    ``references`` are numbers of requests and tickets made by it, ``closed`` those that wait no more, ``dropped`` those that
+    lead nowhere any more. ``records`` are security events, sealed by
     ``Audit``. ``driver`` is a new driver in the commit script's words ("": as before). ``words`` are what the chat can be
     found by from now on, ``counts`` what it adds to the figures.
     ``forgets``: the chat's data key is replaced, and its transcript, sent states and outbox go; of the outbox only the
@@ -80,6 +81,7 @@ class Write(Struct, frozen=True, kw_only=True):
     timer: int | None = None
     references: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
     driver: str = ""
     words: tuple[str, ...] = ()
@@ -161,7 +163,7 @@ class Chats:
                 home.chat(account), home.key(account), home.lines(account), out, home.lease(account),
                 home.done(write.commit), home.seen, home.timers, home.due, home.chats, home.refs, home.live,
                 home.audit, home.sent(account), home.waiting, home.driven, home.index, home.open, home.read,
-                home.news,
+                home.news, home.tickets,
                 *(name for count in write.counts for name in (home.figures(count.day), home.behind(count.day))),
                 *(home.behind(day) for day in write.forgotten),
             ],
@@ -172,7 +174,7 @@ class Chats:
                 max(write.now + (LOOK_AGAIN if write.lease else 0), first_due), keys.HINTS, int(write.forgets), len(packed),
                 len(write.records), write.driver, self._words(write), self._counts(write),
                 self._news(write), *packed, *write.records,
-                *write.references, *(f"-{reference}" for reference in write.closed),
+                *write.references, *(f"-{number}" for number in write.closed), *(f"!{number}" for number in write.dropped),
             ],
         )  # fmt: skip
         if write.forgets and loaded.key:

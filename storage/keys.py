@@ -92,7 +92,7 @@ class Home:
 
     # One thing's.
     def done(self, commit: str) -> str:
-        """string: what a commit answered, for the client's retry; 120 s."""
+        """string: what a commit (or another script that is not to be run twice) answered, for the client's retry; 120 s."""
         return f"{self.tag}:done:{commit}"
 
     def mark(self, effect: str) -> str:
@@ -136,7 +136,7 @@ class Home:
 
     @cached_property
     def refs(self) -> str:
-        """hash: request numbers to accounts."""
+        """hash: numbers of requests and tickets to accounts."""
         return f"{self.tag}:refs"
 
     @cached_property
@@ -153,6 +153,11 @@ class Home:
     def open(self) -> str:
         """zset: numbers of requests that wait for a decision, by when they were made; until they do not."""
         return f"{self.tag}:open"
+
+    @cached_property
+    def tickets(self) -> str:
+        """zset: numbers of complaints that wait for an answer, by when they were made; until they do not."""
+        return f"{self.tag}:tickets"
 
     @cached_property
     def read(self) -> str:

@@ -104,7 +104,8 @@ class Purge:
             return Purged(looked_at=1, unread=1)
 
     async def _transcript(self, loaded: Loaded, before: int) -> int:
-        name, key = keys.home(loaded.account).lines(loaded.account), loaded.key
+        home, key = keys.home(loaded.account), loaded.key
+        name = home.lines(loaded.account)
         first = await self._server.call("LINDEX", name, 0)
         if key is None or first is None or not _old(opened_lines(key, name, first), before):
             return 0
@@ -115,7 +116,8 @@ class Purge:
         if stays and _old(lines := opened_lines(key, name, stays), before):
             anew = sealed_lines(key, name, tuple(line for line in lines if line.at >= before))
         last = items[count - 1] if count else b""
-        return count if await self._server.run(TRIM_LINES, [name], [count, last, stays, anew]) else 0
+        names = [name, home.done(secrets.token_hex(16))]
+        return count if await self._server.run(TRIM_LINES, names, [count, last, stays, anew]) else 0
 
     async def _trim(self, loaded: Loaded, chat: Chat, now: int) -> int:
         rest = trimmed(chat, self._keep, now)
@@ -125,13 +127,15 @@ class Purge:
         gone = _references(chat) - _references(rest)
         sealed = self._chats.sealed(loaded.key, loaded.account, rest)
         args = [_HEAD.pack(loaded.version, loaded.commit), secrets.token_bytes(16), sealed, *gone]
-        return len(gone) if await self._server.run(TRIM_CHAT, [home.chat(loaded.account), home.refs], args) else 0
+        names = [home.chat(loaded.account), home.refs, home.open, home.tickets]
+        return len(gone) if await self._server.run(TRIM_CHAT, names, args) else 0
 
     async def _forget(self, loaded: Loaded, chat: Chat, now: int) -> Purged:
         account, home = loaded.account, keys.home(loaded.account)
         names = [
             home.chat(account), home.key(account), home.lines(account), home.out(account), home.lease(account),
             home.sent(account), home.timers, home.due, home.chats, home.waiting, home.refs, home.driven, home.read, home.index,
+            home.open, home.tickets,
         ]  # fmt: skip
         args = [
             _HEAD.pack(loaded.version, loaded.commit),
@@ -156,4 +160,4 @@ def _all_old(lines: tuple[Line, ...], before: int) -> bool:
 
 
 def _references(chat: Chat) -> set[str]:
-    return {request.reference for request in chat.requests}
+    return {request.reference for request in chat.requests} | {ticket.reference for ticket in chat.tickets}

@@ -39,10 +39,6 @@ class Queues:
         """Return which requests wait for a decision (number, made when), the oldest first."""
         return await self._by_age([home.open for home in keys.HOMES])
 
-    async def open_requests(self) -> int:
-        """Return how many requests wait for a decision."""
-        return sum(map(int, await self._server.many([("ZCARD", home.open) for home in keys.HOMES])))
-
     async def driver(self, account: str) -> str:
         """Return the id of the agent who drives a chat ("": nobody of the care team does)."""
         found = await self._server.call("HGET", keys.home(account).driven, account)

@@ -7,6 +7,7 @@ import os
 from redis.exceptions import ResponseError
 
 from storage.aliases import Aliases
+from storage.asked import AskedLists
 from storage.audit import Audit
 from storage.care import Approval, Canned, Claim, Hook, Label
 from storage.chats import Chats
@@ -48,6 +49,7 @@ class Memory:
         self.audit = Audit(server, vault)
         self.unsent = Unsent(server, vault)
         self.queues = Queues(server)
+        self.asked = AskedLists(server)
         self.holders = Holders(server, vault)
         self.figures = Figures(server)
         self.rows = Rows(server, self.chats, self.queues)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import msgspec
 from msgspec import Struct
 
@@ -61,7 +63,10 @@ class Unsent:
         if not self._opens(letter.account, wrapped, aside.raw):
             await self._server.call("ZREM", home.unsent, letter.member)
             return False
-        names = [home.unsent, home.out(letter.account), home.due, home.sent(letter.account), home.key(letter.account)]
+        names = [
+            home.unsent, home.out(letter.account), home.due, home.sent(letter.account), home.key(letter.account),
+            home.done(secrets.token_hex(16)),
+        ]  # fmt: skip
         args = [letter.member, revived(aside.raw), letter.account, now, letter.id, wrapped]
         return bool(await self._server.run(REVIVE, names, args))
 

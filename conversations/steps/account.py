@@ -21,6 +21,9 @@ def changed(scene: Scene) -> Move:
         links=(),
         active="",
         requests=(),
+        tickets=(),
+        labels=(),
+        score=0,
         since=scene.at,
         proofs=proofs,
     )

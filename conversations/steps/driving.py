@@ -16,11 +16,12 @@ from conversations.staff_events import (
     Noted,
     StaffAction,
     StaffSaid,
+    TicketAnswered,
     TookOver,
     Transferred,
 )
 from conversations.states import AtMenu, EnteringCode, Finished, LookingUp, Step
-from conversations.steps import handover, linking, resuming
+from conversations.steps import handover, linking, resuming, tickets
 from conversations.steps.anywhere import inner
 from conversations.turn import Place, Reply, Say, Template
 
@@ -31,7 +32,7 @@ LONGEST = 4000  # characters: Telegram and WhatsApp carry 4,096
 
 
 def refusal(chat: Chat, what: StaffAction, at: int) -> str:
-    """Say why a staff action is not taken: consent, driver, stale, window, code, text; "" when it is."""
+    """Say why a staff action is not taken: consent, driver, stale, window, code, text, ticket; "" when it is."""
     if chat.consent is None:
         return "consent"
     driver = chat.driver
@@ -39,6 +40,8 @@ def refusal(chat: Chat, what: StaffAction, at: int) -> str:
         return "" if what.text.strip() and len(what.text) <= LONGEST else "text"
     if isinstance(what, Labelled):
         return ""
+    if isinstance(what, TicketAnswered):
+        return tickets.refusal(chat, what)
     if isinstance(what, DriverGone):
         return "" if isinstance(driver, AgentDrives) and driver.id == what.by else "driver"
     if what.drive != chat.drive:
@@ -70,6 +73,8 @@ def act(scene: Scene, what: StaffAction) -> Move | None:
             return _said(scene, what)
         case Noted(text=text):
             return structs.replace(scene.hush(), note=text)
+        case TicketAnswered():
+            return tickets.answer(scene, what)
         case Labelled(labels=labels):
             return scene.hush(labels=labels)
     return _requeued(scene)

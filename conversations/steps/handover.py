@@ -11,13 +11,12 @@ from typing import Any
 from msgspec import structs
 
 from conversations import reading, words
-from conversations.chat import Chat, Ticket
+from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
-from conversations.references import issue
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import Arriving, AtMenu, Consenting, Declined
-from conversations.steps import arriving
-from conversations.turn import Instant, Place, Say
+from conversations.steps import arriving, tickets
+from conversations.turn import Place, Say
 from conversations.words import Word
 
 
@@ -45,16 +44,15 @@ def person(scene: Scene) -> Move:
 
 
 def complaint(scene: Scene) -> Move:
-    """Take a complaint down as a ticket with a number and a date, and ask for its words."""
+    """Take a complaint down as a ticket with a number and a date, or name the open one, and ask for its words."""
     if scene.chat.consent is None:
         return _before_consent(scene)
-    number = issue(scene.chat.account, scene.event.fresh("ticket"), "TK")
-    ticket = Ticket(number, scene.at, scene.terms.expected(scene.at))
-    told = say("ticket.done", ticket_no=number, eta=Instant(ticket.eta, "date"))
-    tickets = (*scene.chat.tickets, ticket)
-    return passed(
-        scene, NobodyDrives(_since(scene), "complaint"), "complained", told, say("agent.ask"), tickets=tickets
-    )
+    told, taken = tickets.take(scene)
+    driver = scene.chat.driver
+    if taken == scene.chat.tickets and isinstance(driver, NobodyDrives):
+        return scene.end(scene.chat.step, told, _waiting(scene, driver))
+    reason, care = ("person", "asked") if taken == scene.chat.tickets else ("complaint", "complained")
+    return passed(scene, NobodyDrives(_since(scene), reason), care, told, say("agent.ask"), tickets=taken)
 
 
 def minor(scene: Scene) -> Move:

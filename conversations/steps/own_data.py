@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from conversations.chat import Chat, LinkedPolicy, Request
+from conversations.chat import Chat, LinkedPolicy, Request, Ticket
 from conversations.details import Contact
 from conversations.effects import SendCopy
 from conversations.events import CopyNotSent, CopyRefused, CopySent
@@ -79,7 +79,7 @@ def give_up(scene: Scene, step: Exporting) -> Move:
 def holds(chat: Chat) -> bool:
     """Tell whether anything is held beside what every chat has before its consent."""
     withdrawn = bool(chat.proofs) and chat.proofs[-1].ended > chat.since
-    return chat.consent is not None or withdrawn or bool(chat.links or chat.requests)
+    return chat.consent is not None or withdrawn or bool(chat.links or chat.requests or chat.tickets)
 
 
 def held(chat: Chat, shown: Shown, most: int) -> tuple[Say, ...]:
@@ -87,12 +87,13 @@ def held(chat: Chat, shown: Shown, most: int) -> tuple[Say, ...]:
     owned: tuple[LinkedPolicy | Request, ...] = (*chat.links, *chat.requests)
     names = dict.fromkeys(shown.name(one.holder) for one in owned)
     contacts = dict.fromkeys(shown.contact(contact) for one in owned for contact in one.contacts)
-    more = max(len(chat.links) - most, 0) + max(len(chat.requests) - most, 0)
+    more = sum(max(len(kind) - most, 0) for kind in (chat.links, chat.requests, chat.tickets))
     return (
         *(say("priv.line.name", name_masked=name) for name in list(names)[:most]),
         *(say("priv.line.contact", contact_masked=contact) for contact in list(contacts)[:most]),
         *(_policy(link, shown) for link in chat.links[:most]),
         *(_request(request) for request in chat.requests[-most:]),
+        *(_ticket(ticket) for ticket in chat.tickets[-most:]),
         *((say("priv.line.more", n=more),) if more else ()),
         *((say("priv.line.paused", datetime=Instant(chat.paused.until)),) if chat.paused else ()),
         *(_consents(chat)),
@@ -108,6 +109,10 @@ def _policy(link: LinkedPolicy, shown: Shown) -> Say:
 
 def _request(request: Request) -> Say:
     return say("priv.line.request", request_no=request.reference, date=Instant(request.made, "date"))
+
+
+def _ticket(ticket: Ticket) -> Say:
+    return say("priv.line.ticket", ticket_no=ticket.reference, date=Instant(ticket.made, "date"))
 
 
 def _consents(chat: Chat) -> tuple[Say, ...]:

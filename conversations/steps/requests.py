@@ -15,26 +15,31 @@ from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingRequests, Withdrawing
 from conversations.steps import link as links
-from conversations.steps import menu, rating, runs, telling
+from conversations.steps import menu, rating, runs, telling, tickets
 from conversations.turn import Choice, Instant, Reply, Say, Template
 
-SHOWN = 8  # the newest requests that are listed; each open one can be withdrawn
+SHOWN = 8  # the newest requests and tickets that are listed; each open one can be withdrawn
 
 _SURE = Choice("sure", "req.btn.withdraw")
 _KEEP = Choice("keep", "menu.btn.nevermind")
 
 
 def ask(scene: Scene, step: BrowsingRequests) -> Reply:
-    """List the requests, newest first, each open one with a way to take it back; or ask whether to."""
+    """List the requests, newest first, each open one with a way to take it back, and the tickets; or ask about one."""
     asked = find(scene.chat, step.asking)
     if asked:
         question = say("req.withdraw.ask", request_no=asked.reference, policy_no=asked.policy)
         return Reply(says=(question,), choices=(_SURE, _KEEP))
-    shown = [request for request in scene.chat.requests if request.state != "withdrawn"][::-1][:SHOWN]
-    if not shown:
+    if ticket := tickets.find(scene.chat, step.asking):
+        return tickets.read(ticket)
+    lines, answers = tickets.listed(scene.chat)
+    most = SHOWN - len(lines)
+    shown = [request for request in scene.chat.requests if request.state != "withdrawn"][::-1][:most]
+    if not shown and not lines:
         return Reply(says=(say("status.none"),), choices=(Choice("link", "menu.row.link"), HOME))
     rows = tuple(_row(request) for request in shown if request.state == "pending")
-    return Reply(says=(say("status.list"), *map(_line, shown)), choices=(*rows, HOME), list_button="req.list_button")
+    told = (say("status.list"), *map(_line, shown), *lines)
+    return Reply(says=told, choices=(*rows, *answers, HOME), list_button="req.list_button")
 
 
 def hear(scene: Scene, step: BrowsingRequests, heard: Heard) -> Move:
@@ -49,6 +54,8 @@ def hear(scene: Scene, step: BrowsingRequests, heard: Heard) -> Move:
             return menu.add(scene)
         case Pick(reference) if request := find(scene.chat, reference):
             return scene.go(BrowsingRequests(request.reference))
+        case Pick(reference) if ticket := tickets.find(scene.chat, reference):
+            return scene.go(BrowsingRequests(ticket.reference))
         case Words(text) if asked and words.no(text):
             return scene.go(AtMenu(), say("menu.nevermind"))
         case Words(text) if asked and words.yes(text):

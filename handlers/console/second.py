@@ -67,19 +67,24 @@ def may_decide(visit: Visit, approval: Approval) -> bool:
 
 
 async def decide(visit: Visit, kept: Kept[Approval], approved: bool) -> None:
-    """Let it happen or refuse it, as it was seen; raises Fault."""
+    """Let it happen or refuse it, as it was seen; raises Fault.
+
+    Who decides takes it first, then records it, then lets it happen: of two at once one decides and one record is made. When
+    the record cannot be made, nothing was decided: after a while anybody may.
+    """
     one, table = kept.value, visit.desk.store.approvals
     if not may_decide(visit, one):
         raise Fault(403, "faults.second")
-    await visit.record(
-        f"{one.kind}.{'approved' if approved else 'refused'}", one.subject, one.reason, **_masked(one.details)
-    )
     state = "approved" if approved else "refused"
-    decided = structs.replace(one, state=state, by=visit.me.id, by_name=visit.me.value.name, at=visit.now)
-    if not await table.put(kept.id, kept.version, decided):
+    taken = structs.replace(one, state="deciding", by=visit.me.id, by_name=visit.me.value.name, at=visit.now)
+    if not await table.put(kept.id, kept.version, taken):
+        raise changed()
+    await visit.record(f"{one.kind}.{state}", one.subject, one.reason, **_masked(one.details))
+    decided = structs.replace(taken, state=state)
+    if not await table.put(kept.id, kept.version + 1, decided):
         raise changed()
     if approved:
-        await carry_out(visit.desk, Kept(kept.id, kept.version + 1, decided))
+        await carry_out(visit.desk, Kept(kept.id, kept.version + 2, decided))
 
 
 async def carry_out(desk: Desk, kept: Kept[Approval]) -> None:

@@ -52,6 +52,7 @@ SECTIONS: dict[str, tuple[Line, ...]] = {
         Line("taken_over", Name.TAKEN_OVER, of="asked_person", timed=True),
         Line("handed_back", Name.HANDED_BACK, of="taken_over"),
         Line("complaint", Name.COMPLAINT),
+        Line("answered", Name.ANSWERED, of="complaint", timed=True),
         Line("requested", Name.LINKED, ("requested",)),
         Line("approved", Name.DECISION, ("approved",), of="requested", timed=True),
         Line("rejected", Name.DECISION, ("data", "status", "owner", "docs", "other"), of="requested", timed=True),

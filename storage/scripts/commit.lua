@@ -1,6 +1,6 @@
 -- One turn, written whole or not at all: everything is checked before the first write.
 -- KEYS: 1 chat 2 key 3 lines 4 out 5 lease 6 done 7 seen 8 timers 9 due 10 chats 11 refs 12 live 13 audit 14 sent
---       15 waiting 16 driven 17 index 18 open requests 19 read 20 news
+--       15 waiting 16 driven 17 index 18 open requests 19 read 20 news 21 open tickets
 --       then for each day that is counted its figures and chats behind them,
 --       then with an erasure the chats behind earlier days
 -- ARGV: 1 expected version 2 expected last commit 3 commit 4 account 5 seen member 6 seen until 7 now
@@ -12,7 +12,8 @@
 --       20 words to be found by ("": none, else packed)
 --       21 days that are counted ("": none, else packed: seconds that figures stay, that chats behind them stay, words)
 --       22 news for webhooks ("": none, else packed)
---       then the entries, the records, and numbers of requests: new ones, and with - in front those that wait no more
+--       then the entries, the records, and numbers of requests and tickets (TK): new ones, with - in front those that wait no
+--       more, with ! those that lead nowhere any more
 
 -- A finished entry leaves, whatever bytes it has by now (it was put off, or sealed anew by an erasure).
 local function finish()
@@ -65,11 +66,14 @@ before = before - finish()
 local count, records = tonumber(ARGV[17]), tonumber(ARGV[18])
 for place = 23, 22 + count do redis.call('RPUSH', KEYS[4], ARGV[place]) end
 for place = 23 + count + records, #ARGV do
-  if string.sub(ARGV[place], 1, 1) == '-' then
-    redis.call('ZREM', KEYS[18], string.sub(ARGV[place], 2))
+  local sign, number = string.match(ARGV[place], '^([-!]?)(.*)$')
+  local open = string.sub(number, 1, 3) == 'TK-' and KEYS[21] or KEYS[18]
+  if sign == '' then
+    redis.call('HSET', KEYS[11], number, ARGV[4])
+    redis.call('ZADD', open, ARGV[7], number)
   else
-    redis.call('HSET', KEYS[11], ARGV[place], ARGV[4])
-    redis.call('ZADD', KEYS[18], ARGV[7], ARGV[place])
+    redis.call('ZREM', open, number)
+    if sign == '!' then redis.call('HDEL', KEYS[11], number) end
   end
 end
 
@@ -117,12 +121,12 @@ if ARGV[22] ~= '' then
 end
 
 -- A counter's lifetime is set with its first count: a key that expired meanwhile never comes back for ever.
-local behind_from = 21
+local behind_from = 22
 if ARGV[21] ~= '' then
   local days = cmsgpack.unpack(ARGV[21])
   behind_from = behind_from + 2 * #days
   for place, day in ipairs(days) do
-    local figures, behind = KEYS[19 + 2 * place], KEYS[20 + 2 * place]
+    local figures, behind = KEYS[20 + 2 * place], KEYS[21 + 2 * place]
     local marks = redis.call('HGET', behind, ARGV[4]) or ''
     for _, word in ipairs(day[3]) do
       redis.call('HINCRBY', figures, word, 1)

@@ -111,7 +111,7 @@ async def test_the_queue_shows_who_comes_and_who_goes(started: Browser, team: Te
 async def test_what_is_being_written_stays_and_a_stale_send_is_refused(started: Browser, team: Team) -> None:
     """A message that comes in while somebody writes leaves the draft alone; sending it is refused, and the draft stays.
 
-    That the news is marked is tested without a browser: here a renewal may follow at once, for which it is news no more.
+    What is new bears its mark over every renewal, until the writer sends again.
     """
     customer, path = await _waits(team, "5553002")
     rina = await team.signed_in("Rina", Role.AGENT)
@@ -129,6 +129,17 @@ async def test_what_is_being_written_stays_and_a_stale_send_is_refused(started: 
         await page.keyboard.press("Control+Enter")
         await expect(page.get_by_role("alert")).to_contain_text("nasabah baru saja menulis")
         await expect(page.locator("#text")).to_have_value("Nomor itu ada di kartu")
+        new = page.locator("#lines .customer.new .words")
+        await expect(new).to_have_text(["sudah ketemu, terima kasih"])
+        await _live(page)
+        await customer.says("satu lagi")
+        await expect(new).to_have_text(["sudah ketemu, terima kasih", "satu lagi"])
+        await page.locator("#text").press("Control+Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("nasabah baru saja menulis")
+        await expect(new).to_have_text(["satu lagi"])
+        await page.locator("#text").press("Control+Enter")
+        await expect(page.locator("#lines .agent")).to_contain_text("Nomor itu ada di kartu")
+        await expect(new).to_have_count(0)
 
 
 async def test_a_stream_cut_ten_times_loses_and_repeats_nothing(started: Browser, tmp_path: Path) -> None:

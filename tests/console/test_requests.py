@@ -140,10 +140,28 @@ async def test_the_queue_comes_in_pages_of_fifty(team: Team) -> None:
     first = await browser.get("/care/requests")
     rows = re.findall(r'href="/care/requests/(PL-\w+)\?', first.text)
     assert len(rows) == 50
-    more = re.search(r'href="(/care/requests\?tab=open&amp;after=PL-\w+)"', first.text)
+    more = re.search(r'href="(/care/requests\?tab=open&amp;after=\d+\.PL-\w+)"', first.text)
     assert more
+    assert (await _decide(browser, rows[-1], "data")).status == 303
     second = await browser.get(more[1].replace("&amp;", "&"))
-    assert not set(rows) & set(re.findall(r'href="/care/requests/(PL-\w+)\?', second.text))
+    rest = re.findall(r'href="/care/requests/(PL-\w+)\?', second.text)
+    waiting = [reference for reference, _ in await team.store.queues.requests()]
+    assert rows[:-1] + rest == waiting
+    assert 'href="/care/requests?tab=open"' in second.text
+
+
+async def test_what_one_handles_is_a_list_of_its_own(team: Team) -> None:
+    """With its number of rows, which a decision takes one from."""
+    references = [await team.request() for _ in range(2)]
+    browser = await team.signed_in("Gita", Role.AGENT)
+    for reference in references:
+        page = await browser.get(f"/care/requests/{reference}")
+        await browser.post(f"/care/requests/{reference}/claim", version=_version(page))
+    mine = await browser.get("/care/requests?tab=mine")
+    assert set(re.findall(r'href="/care/requests/(PL-\w+)\?', mine.text)) == set(references)
+    assert 'Milik saya <span class="number">2</span>' in mine.text
+    await _decide(browser, references[0], "approve")
+    assert 'Milik saya <span class="number">1</span>' in (await browser.get("/care/requests?tab=mine")).text
 
 
 @pytest.mark.parametrize("reference", ["PL-00000000", "PL-ZZZZZZZZ", "nonsense", "..%2Fme"])

@@ -6,7 +6,9 @@ import asyncio
 import re
 
 import pytest
+from msgspec import structs
 
+from storage.care import DECIDES
 from storage.keys import AUDIT
 from storage.staff import Member, Role
 from tests.console.team import Answer, Browser, Team
@@ -63,7 +65,7 @@ async def test_a_role_takes_two_people(team: Team) -> None:
 
 
 async def test_what_is_asked_twice_waits_once_and_is_decided_once(team: Team) -> None:
-    """A second click asks nothing more; of two who decide at once one is told that it changed."""
+    """A second click asks nothing more; of two who decide at once one is told that it changed, and one is on record."""
     admin = await team.signed_in("Ani", Role.ADMIN)
     await team.member("Dodi", Role.AGENT)
     for _ in range(2):
@@ -78,6 +80,26 @@ async def test_what_is_asked_twice_waits_once_and_is_decided_once(team: Team) ->
     subject = (await _member(team, "Dodi")).id
     assert [kept.value.state for kept in await team.store.approvals.all() if kept.value.subject == subject] == ["done"]
     assert (await _member(team, "Dodi")).value.role is Role.VIEWER
+    found = [item.record for item in await team.store.audit.staff(500) if item.record.subject == subject]
+    assert [one.action for one in found if one.action.startswith("role.")] == ["role.approved", "role.asked"]
+
+
+async def test_a_decision_that_was_begun_and_not_made_is_made_by_another(team: Team) -> None:
+    """Whose process died between taking and recording decided nothing: a minute later anybody may."""
+    admin, lead = await team.signed_in("Ani", Role.ADMIN), await team.signed_in("Budi", Role.LEAD)
+    await team.member("Fitri", Role.AGENT)
+    await _ask(team, admin, "Fitri", "role", role="viewer")
+    id, _ = await _waiting(lead, "Fitri")
+    kept = await team.store.approvals.get(id)
+    assert kept is not None
+    begun = structs.replace(kept.value, state="deciding", by="gone", at=team.clock.now())
+    assert await team.store.approvals.put(id, kept.version, begun)
+    early = await lead.post(f"/care/seconds/{id}", choice="approve", version=str(kept.version + 1))
+    assert early.status == 403
+    team.clock.move(DECIDES)
+    id, version = await _waiting(lead, "Fitri")
+    assert (await lead.post(f"/care/seconds/{id}", choice="approve", version=version)).status == 303
+    assert (await _member(team, "Fitri")).value.role is Role.VIEWER
 
 
 async def test_a_refusal_changes_nothing_and_three_days_end_it(team: Team) -> None:
@@ -87,7 +109,7 @@ async def test_a_refusal_changes_nothing_and_three_days_end_it(team: Team) -> No
     await _ask(team, admin, "Fajar", "role", role="lead")
     id, version = await _waiting(lead, "Fajar")
     assert (await lead.post(f"/care/seconds/{id}", choice="refuse", version=version)).status == 303
-    assert (await lead.post(f"/care/seconds/{id}", choice="approve", version=str(int(version) + 1))).status == 403
+    assert (await lead.post(f"/care/seconds/{id}", choice="approve", version=str(int(version) + 2))).status == 403
     await _ask(team, admin, "Fajar", "totp")
     id, version = await _waiting(lead, "Fajar")
     team.clock.move(3 * 86_400_000)

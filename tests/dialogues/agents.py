@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from conversations.chat import Chat
-from conversations.staff_events import DriverGone, HandedBack, StaffAction, StaffSaid, TookOver, Transferred
+from conversations.staff_events import (
+    DriverGone,
+    HandedBack,
+    StaffAction,
+    StaffSaid,
+    TicketAnswered,
+    TookOver,
+    Transferred,
+)
 from storage import keys
 from storage.queues import scored
 from storage.store import Memory
@@ -21,7 +29,9 @@ async def newest(store: Memory) -> str:
 
 
 def action(chat: Chat, text: str) -> StaffAction:
-    """Read what the agent does: takes over, writes TEXT, hands back, gives to the queue, gives to Budi, signs out."""
+    """Read what the agent does: takes over, writes TEXT, hands back, gives to the queue, gives to Budi, answers TEXT (the
+    last complaint), signs out.
+    """
     match text.split(" ", 1):
         case ["takes", _]:
             return TookOver(AGENT, NAME, chat.drive)
@@ -35,6 +45,8 @@ def action(chat: Chat, text: str) -> StaffAction:
             return Transferred(AGENT, chat.drive)
         case ["gives", _]:
             return Transferred(AGENT, chat.drive, OTHER, "Budi")
+        case ["answers", words]:
+            return TicketAnswered(AGENT, chat.tickets[-1].reference, words)
         case ["signs", _]:
             return DriverGone(AGENT)
     raise ValueError(f"no agent does this: {text}")

@@ -29,6 +29,7 @@ class Queue:
     def __init__(self, count: Count) -> None:
         self._count = count
         self._waiting = self._agent = False
+        self._complained = 0  # when the complaint was made that waits for its answer
         self._wants = 0  # since when the customer waits for a word of a person
 
     def customer(self, at: int) -> None:
@@ -36,12 +37,16 @@ class Queue:
         self._wants = self._wants or (at if self._agent else 0)
 
     def agent(self) -> None:
-        """Hear that an agent wrote."""
-        self._wants = 0
+        """Hear that an agent wrote: who leads the conversation, or answered a complaint beside it."""
+        if self._agent:
+            self._wants = 0
 
     def change(self, line: Line, after: frozenset[str]) -> None:
-        """Hear of a change of the driver, and what the bot said upon it."""
+        """Hear of a change of the driver, or of a complaint that was answered, and what the bot said upon it."""
         change = line.text
+        if change == "answered":
+            self._count("answered", took=line.at - self._complained)
+            return
         queued = change in ("asked", "complained", "minor", "requeued") or (
             change == "transferred" and bool(after & {"agent.requeued", "agent.offline"})
         )
@@ -50,6 +55,7 @@ class Queue:
             self._wants = self._wants or line.at
         if change == "complained":
             self._count("complaint")
+            self._complained = line.at
         if change == "took_over":
             self._count("taken_over", took=line.at - self._wants if self._waiting else None)
         if change in ("left", "handed_back", "fell_silent"):

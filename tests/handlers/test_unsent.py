@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from handlers.replies import LONGEST, TRIES, Gone, Wait, put_off
-from storage.unsent import Letter
+from storage.unsent import Letter, Unsent
 from tests.dialogues.stage import Stage
 from tests.process.world import polisbot
+from tests.storage.test_purge import Twice
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,9 @@ async def test_what_was_given_up_is_listed_and_tried_again(tmp_path: Path) -> No
         assert letter.id in listed
         assert "the channel takes nothing" in listed
         before = len(stage._bots())
-        assert await core.store.unsent.retry(letter, stage.clock.now())
+        # The answer to the first call is lost, so the client asks again: it stands in the outbox once, and that is said.
+        unsent = Unsent(Twice(core.store.server), core.store.vault)
+        assert await unsent.retry(letter, stage.clock.now())
         assert not await core.store.unsent.retry(letter, stage.clock.now()), "once"
         await core.sweep.look()
         await core.drain.idle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
@@ -14,8 +15,10 @@ from storage import keys
 from storage.audit import Record
 from storage.chats import Committed, Line
 from storage.chores import Chores
+from storage.connection import Script
 from storage.embedded import EmbeddedRedis
 from storage.purge import Purge, Purged
+from storage.server import Server
 from storage.store import Store
 from tests.conversations.test_retention import CHAT, request
 from tests.storage.test_chats import DAY, NOW, reply, write
@@ -23,6 +26,18 @@ from tests.storage.test_chats import DAY, NOW, reply, write
 KEEP = Keep()
 LATER = NOW + KEEP.transcript
 LINK = LinkedPolicy("l", "pr", "group", "00012345", "1", "JANE", "ACTIVE", 1)
+
+
+class Twice:
+    """A Redis whose first answer to each script is lost: the client asks again."""
+
+    def __init__(self, server: Server) -> None:
+        self.call, self.many, self._run = server.call, server.many, server.run
+
+    async def run(self, script: Script, names: list[str], args: list[Any]) -> Any:
+        """Run it twice, and return the second answer."""
+        await self._run(script, names, args)
+        return await self._run(script, names, args)
 
 
 async def purged(store: Store, now: int) -> Purged:
@@ -84,7 +99,8 @@ async def test_an_idle_chat_goes_whole_and_begins_anew(store: Store) -> None:
     assert (found.chats, found.turns) == (1, 0)
     left = [name.decode() async for name in store.together.client.scan_iter("*") if account in name.decode()]
     assert left == []
-    for name in (keys.home(account).index, keys.home(account).waiting, keys.home(account).refs):
+    home = keys.home(account)
+    for name in (home.index, home.waiting, home.refs, home.open):
         assert not await store.together.call("EXISTS", name)
     assert await store.aliases.find("wa_id", "628") is None
     assert await store.outbox.timers_due((keys.home(account),), NOW, 9) == []
@@ -125,8 +141,29 @@ async def test_an_ended_request_goes_with_its_number(store: Store) -> None:
     assert after.chat == structs.replace(chat, requests=())
     assert after.version == before.version + 1
     assert await store.chats.references() == {}
+    assert await store.queues.requests() == []
     moved = await store.chats.commit(before, write(account, "u2"))
     assert type(moved).__name__ == "Moved"
+
+
+async def test_a_lost_answer_of_redis_makes_no_report_smaller(store: Store) -> None:
+    """The client asks again, and what the first call did is told once more: a turn, a request and a chat each."""
+    accounts = [store.aliases.telegram(str(place)) for place in range(2)]
+    ended = structs.replace(request("rejected", NOW), reference=issue(accounts[0], "0" * 12))
+    rests = structs.replace(CHAT, account=accounts[0], heard=NOW, links=(LINK,), requests=(ended,))
+    await commit(store, accounts[0], "u1", rests, lines=(line("a", NOW),), references=(ended.reference,))
+    await commit(store, accounts[0], "u2", rests, lines=(line("b", NOW + 9 * KEEP.requests),))
+    await commit(store, accounts[1], "u1", structs.replace(CHAT, account=accounts[1], moved=NOW, heard=NOW))
+
+    async def go_on() -> bool:
+        return True
+
+    twice = Purge(Twice(store.server), store.vault, store.chats, store.audit, KEEP)
+    found = await twice.run(NOW + max(KEEP.requests, KEEP.idle, KEEP.transcript) + 1, go_on)
+    assert found is not None
+    assert (found.turns, found.requests, found.chats) == (1, 1, 1)
+    assert [one.text for one in await store.chats.transcript(accounts[0])] == ["b"]
+    assert await store.chats.accounts() == (accounts[0],)
 
 
 async def test_a_chat_that_wakes_up_meanwhile_stays(store: Store) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from conversations.locales.voice import CHANNELS
 from conversations.masks import mask_name, mask_policy
+from conversations.steps import tickets
 from handlers.console import reveal
 from handlers.console.around import Around, around_of, names_of
 from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies
@@ -30,12 +31,16 @@ FIELDS = ("policy", "holder", "contact")
 
 
 class Drafted(Struct, frozen=True, kw_only=True):
-    """What was written and not sent, why not (a key of words), and how many messages its writer had seen."""
+    """What was written and not sent (a reply, a note, a ticket's answer), why not (a key of words), and how many messages
+    its writer had seen.
+    """
 
     text: str = ""
     why: str = ""
     seen: int = -1
     note: str = ""
+    answer: str = ""
+    ticket: str = ""
 
 
 @routes.get("/conversations", may=Right.WATCH)
@@ -64,8 +69,13 @@ async def one(visit: Visit) -> web.StreamResponse:
 
 @routes.get("/conversations/{account}/parts", may=Right.WATCH, idle=True)
 async def parts(visit: Visit) -> web.StreamResponse:
-    """Return an open conversation's parts as they are now, for a page that is open."""
-    found, around = await asyncio.gather(_found(visit, visit.part("account")), around_of(visit.desk.store))
+    """Return an open conversation's parts as they are now, for a page that is open.
+
+    ``seen``: how many messages the writer of a reply had seen; what came since bears its mark until they act.
+    """
+    seen = visit.query("seen")
+    known = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+    found, around = await asyncio.gather(_found(visit, visit.part("account"), known), around_of(visit.desk.store))
     return visit.page("chat.html", **_chat(visit, found, around, Drafted()))
 
 
@@ -195,6 +205,7 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "reasons": reveal.REASONS,
         "fresh": secrets.token_hex(8),
         "turns": TURNS,
+        "ticket_longest": tickets.LONGEST,
         "leads": visit.may(Right.SECOND),
     }
 

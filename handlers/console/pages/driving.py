@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from aiohttp import web
+from msgspec import structs
 
-from conversations.staff_events import HandedBack, Labelled, Noted, StaffAction, StaffSaid, TookOver, Transferred
+from conversations.staff_events import (
+    HandedBack,
+    Labelled,
+    Noted,
+    StaffAction,
+    StaffSaid,
+    TicketAnswered,
+    TookOver,
+    Transferred,
+)
 from conversations.steps.driving import LONGEST
 from handlers.console.around import label_names
 from handlers.console.faults import missing
@@ -14,7 +24,7 @@ from handlers.console.routes import Routes
 from handlers.console.visit import Visit
 
 routes = Routes()
-STATUS = {"code": 422, "text": 422, "window": 409, "stale": 409, "driver": 409}
+STATUS = {"code": 422, "text": 422, "window": 409, "stale": 409, "driver": 409, "ticket": 409}
 
 
 @routes.post("/conversations/{account}/take", may=Right.DRIVE)
@@ -64,6 +74,15 @@ async def note(visit: Visit) -> web.StreamResponse:
     return await _act(visit, "noted", Noted(visit.me.id, text.strip()), form.text("key", 32), Drafted(note=text))
 
 
+@routes.post("/conversations/{account}/tickets/{reference}", may=Right.DRIVE)
+async def answer(visit: Visit) -> web.StreamResponse:
+    """Answer a complaint: the customer is told, and its ticket is closed."""
+    form, reference = await visit.form(), visit.part("reference")
+    text = form.raw("answer", 2 * LONGEST).replace("\r\n", "\n")
+    event, key = TicketAnswered(visit.me.id, reference, text.strip()), form.text("key", 32)
+    return await _act(visit, "answered", event, key, Drafted(answer=text, ticket=reference), ticket=reference)
+
+
 @routes.post("/conversations/{account}/labels", may=Right.DRIVE)
 async def labels(visit: Visit) -> web.StreamResponse:
     """Put labels on a conversation."""
@@ -104,13 +123,13 @@ async def _led(visit: Visit, action: str, event: Transferred | HandedBack, to: s
 
 
 async def _act(
-    visit: Visit, action: str, event: StaffAction, key: str = "", drafted: Drafted | None = None, to: str = ""
+    visit: Visit, action: str, event: StaffAction, key: str = "", drafted: Drafted | None = None, **details: str
 ) -> web.StreamResponse:
     """Record what a member is about to do, do it, and show the conversation; where it was refused, say why."""
     account = visit.part("account")
     if not await visit.desk.store.chats.exists(account):
         raise missing()
-    await visit.record(f"conversation.{action}", account, **({"to": to} if to else {}))
+    await visit.record(f"conversation.{action}", account, **{name: said for name, said in details.items() if said})
     why = await visit.desk.turns.act(account, f"staff:{visit.me.id}:{key}" if key else "", event)
     if not why:
         return visit.to(visit.link(f"{PATH}/{account}", queue=visit.query("queue") or "mine"), action)
@@ -118,5 +137,5 @@ async def _act(
     if why == "consent":
         raise missing()
     before = drafted or Drafted()
-    shown = Drafted(text=before.text, note=before.note, why=why, seen=before.seen if why == "stale" else -1)
+    shown = structs.replace(before, why=why, seen=before.seen if why == "stale" else -1)
     return await page(visit, account, shown, STATUS[why])

@@ -1,26 +1,44 @@
-"""Permintaan: the requests that wait, oldest first; claimed, decided with what the customer will read in view."""
+"""Permintaan: the requests and complaints that wait, oldest first; claimed, decided with what the customer reads in view."""
 
 from __future__ import annotations
 
 import asyncio
 
 from aiohttp import web
+from msgspec import Struct
 
+from conversations.chat import Chat, Ticket
 from conversations.limits import DAY
 from conversations.locales import CHANNELS
+from conversations.references import home
+from conversations.steps import tickets
 from handlers.console import reveal
 from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
+from handlers.console.chat import initials
 from handlers.console.faults import missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
+from storage.asked import PAGE, Asked, AskedPage, Kind
 from storage.care import Claim
 
 routes = Routes()
 PATH = "/care/requests"
-MOST = 50  # rows a page
 FIELDS = ("policy", "holder", "email")
-TABS = ("open", "mine")
+TABS = ("open", "mine", "tickets")
+
+
+class Complaint(Struct, frozen=True):
+    """A ticket with its conversation."""
+
+    account: str
+    chat: Chat
+    ticket: Ticket
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it waits for an answer."""
+        return self.ticket.state == "open"
 
 
 @routes.get("/requests", may=Right.WATCH)
@@ -111,21 +129,27 @@ def _mine_to_release(visit: Visit, case: Case) -> bool:
 
 async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, choice: str = "") -> web.Response:
     tab = visit.query("tab") if visit.query("tab") in TABS else "open"
-    waiting = await visit.desk.store.queues.requests()
-    claims = {kept.id: kept.value for kept in await visit.desk.store.claims.all()}
-    mine = [one for one in waiting if (claim := claims.get(one[0])) and claim.staff == visit.me.id]
-    chosen = mine if tab == "mine" else waiting
-    start = next((place + 1 for place, row in enumerate(chosen) if row[0] == visit.query("after")), 0)
-    shown = chosen[start : start + MOST]
-    found = await asyncio.gather(*(find_case(visit.desk, reference) for reference, _ in shown))
+    asked, mine = visit.desk.store.asked, await _mine(visit)
+    kind, after = Kind.TICKETS if tab == "tickets" else Kind.REQUESTS, _place(visit.query("after"))
+    listed = _cut(mine, after) if tab == "mine" else await asked.page(kind, after)
+    shown = [one.reference for one in listed.rows]
+    found: list[Case | Complaint | None] = list(
+        await asyncio.gather(
+            *(_complaint(visit, one) if tab == "tickets" else find_case(visit.desk, one) for one in shown)
+        )
+    )
+    counts = {"open": await asked.count(Kind.REQUESTS), "mine": len(mine), "tickets": await asked.count(Kind.TICKETS)}
     clear = reveal.shown(visit, case.request.reference) if case else ""
     page = visit.page(
         "requests.html",
         409 if stale else 200,
         tab=tab,
-        counts={"open": len(waiting), "mine": len(mine)},
+        tabs=TABS,
+        counts=counts,
         rows=[row for row in found if row and row.open],
-        after=shown[-1][0] if len(chosen) > start + MOST else "",
+        after=after,
+        next=f"{listed.next.made}.{listed.next.reference}" if listed.next else "",
+        initials=initials,
         case=case,
         stale=stale,
         choice=choice,
@@ -137,6 +161,32 @@ async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, 
         may_release=case is not None and _mine_to_release(visit, case),
     )
     return reveal.until_masked(visit, page, clear, f"{PATH}/{case.request.reference}") if case else page
+
+
+async def _mine(visit: Visit) -> list[Asked]:
+    """Return what this member handles, the oldest first."""
+    claims = [kept.id for kept in await visit.desk.store.claims.all() if kept.value.staff == visit.me.id]
+    return await visit.desk.store.asked.these(Kind.REQUESTS, claims, [home(one) for one in claims])
+
+
+def _cut(mine: list[Asked], after: Asked | None) -> AskedPage:
+    rest = [one for one in mine if after is None or one > after]
+    return AskedPage(tuple(rest[:PAGE]), rest[PAGE - 1] if len(rest) > PAGE else None)
+
+
+def _place(text: str) -> Asked | None:
+    """Read after which row a page begins."""
+    made, dot, reference = text.partition(".")
+    return Asked(int(made), reference) if dot and made.isascii() and made.isdigit() and len(made) < 16 else None
+
+
+async def _complaint(visit: Visit, reference: str) -> Complaint | None:
+    """Return an open ticket with the conversation that it belongs to."""
+    number, chats = home(reference), visit.desk.store.chats
+    account = None if number is None else await chats.find(reference, number)
+    chat = (await chats.load(account)).chat if account else None
+    ticket = tickets.find(chat, reference) if chat else None
+    return Complaint(account, chat, ticket) if account and chat and ticket else None
 
 
 async def _forget_old(visit: Visit) -> None:

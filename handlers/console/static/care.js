@@ -1,6 +1,7 @@
 // What every page has: keys, the sheet of keys, a sent form that is not sent twice. All of it works without this script.
 import { listen } from "./keys.js";
 import { parse } from "./html.js";
+import { ring, rings } from "./bell.js";
 
 listen({ "?": showSheet });
 
@@ -41,13 +42,14 @@ function count(waiting) {
   heard = Date.now();
   badge.textContent = waiting;
   badge.hidden = !waiting;
+  ring(waiting, badge.dataset.says);
 }
 
 if (badge) {
   new BroadcastChannel("care-live").addEventListener("message", (event) => count(event.data.waiting));
   document.addEventListener("care-waiting", (event) => count(event.detail));
   setInterval(async () => {
-    if (document.hidden || Date.now() - heard < ASK) return;
+    if ((document.hidden && !rings()) || Date.now() - heard < ASK) return;
     const answer = await fetch(`/care/news?since=${Date.now()}`).catch(() => null);
     if (answer?.ok) count((await answer.json()).waiting);
   }, ASK / 3);

@@ -10,7 +10,6 @@ let listAgain = false;
 let listRenewed = Date.now();
 let partsRun = false;
 let partsAgain = false;
-let waiting = -1;
 
 list.addEventListener("pointerenter", () => { pointed = true; });
 list.addEventListener("pointerleave", () => { pointed = false; if (listWaits) renewList(true); });
@@ -104,12 +103,21 @@ async function renewTalk() {
   if (partsRun) { partsAgain = true; return; }
   partsRun = true;
   try {
-    const found = await fragment(talk().dataset.parts);
+    const found = await fragment(partsNow());
     if (found) parts(found);
   } finally {
     partsRun = false;
     if (partsAgain) { partsAgain = false; renewTalk(); }
   }
+}
+
+// What came in since the reply was begun, or refused, stays marked as new until it is sent or taken back.
+function partsNow() {
+  const at = new URL(talk().dataset.parts, location.href);
+  const text = document.querySelector("#composer textarea");
+  const seen = talk().dataset.seen || (text?.value.trim() ? text.form.elements.seen.value : "");
+  if (seen) at.searchParams.set("seen", seen);
+  return at;
 }
 
 function parts(found) {
@@ -190,7 +198,6 @@ function clicked(event) {
     text.focus();
   }
   if (event.target.closest("#fresh")) renewList(true);
-  if (event.target.closest("#bell")) Notification.requestPermission().then(bell);
 }
 
 function look(doing) {
@@ -220,21 +227,7 @@ function showSign() {
   }
 }
 
-function bell() {
-  const button = document.querySelector("#bell");
-  button.hidden = !("Notification" in window) || Notification.permission !== "default";
-}
-bell();
-
-// Told without a name or a word of what was said; said again each minute while somebody waits.
-let rang = 0;
+// The title says how many wait; the bell of bell.js rings.
 function count(number) {
   document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "");
-  const more = number > waiting && waiting >= 0;
-  waiting = number;
-  if (!number || !document.hidden || !("Notification" in window) || Notification.permission !== "granted") return;
-  if (more || Date.now() - rang > 60000) {
-    rang = Date.now();
-    new Notification(document.querySelector("#bell").dataset.says, { tag: "care-waiting", renotify: true });
-  }
 }
