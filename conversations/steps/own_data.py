@@ -18,6 +18,7 @@ from conversations.steps import linking
 from conversations.turn import Choice, Instant, Lines, Reply, Say
 
 SHOWN = 5  # policies and requests that a chat shows; the copy has them all
+TICKETS = 1  # complaints that a chat shows
 _EXPORT = Choice("export", "priv.btn.export")
 _DELETE = Choice("delete", "priv.btn.delete")
 _WITHDRAW = Choice("withdraw", "priv.btn.withdraw")
@@ -85,15 +86,16 @@ def holds(chat: Chat) -> bool:
 def held(chat: Chat, shown: Shown, most: int) -> tuple[Say, ...]:
     """Name everything that is held, at most ``most`` policies and requests of it one by one."""
     owned: tuple[LinkedPolicy | Request, ...] = (*chat.links, *chat.requests)
+    tickets = TICKETS if most == SHOWN else most
     names = dict.fromkeys(shown.name(one.holder) for one in owned)
     contacts = dict.fromkeys(shown.contact(contact) for one in owned for contact in one.contacts)
-    more = sum(max(len(kind) - most, 0) for kind in (chat.links, chat.requests, chat.tickets))
+    more = sum(max(len(kind) - most, 0) for kind in (chat.links, chat.requests)) + max(len(chat.tickets) - tickets, 0)
     return (
         *(say("priv.line.name", name_masked=name) for name in list(names)[:most]),
         *(say("priv.line.contact", contact_masked=contact) for contact in list(contacts)[:most]),
         *(_policy(link, shown) for link in chat.links[:most]),
         *(_request(request) for request in chat.requests[-most:]),
-        *(_ticket(ticket) for ticket in chat.tickets[-most:]),
+        *(_ticket(ticket) for ticket in chat.tickets[-tickets:]),
         *((say("priv.line.more", n=more),) if more else ()),
         *((say("priv.line.paused", datetime=Instant(chat.paused.until)),) if chat.paused else ()),
         *(_consents(chat)),

@@ -59,7 +59,7 @@ def listed(chat: Chat) -> tuple[tuple[Say, ...], tuple[Choice, ...]]:
 def read(ticket: Ticket) -> Reply:
     """Say an answer again, with a way to a person for whom it is not enough."""
     told = say("ticket.answer", ticket_no=ticket.reference, date=Instant(ticket.answered, "date"), text=ticket.answer)
-    return Reply(says=(told,), choices=(PERSON, HOME))
+    return Reply(says=(told, say("ticket.more")), choices=(PERSON, HOME))
 
 
 def _line(ticket: Ticket) -> Say:
@@ -93,7 +93,7 @@ def answer(scene: Scene, what: TicketAnswered) -> Move:
         for known in scene.chat.tickets
     )
     told = say("ticket.answered", ticket_no=what.reference, text=what.text.strip())
-    choices = (PERSON, HOME) if isinstance(scene.chat.driver, BotDrives) else ()
+    bot = isinstance(scene.chat.driver, BotDrives)
     email = next((link.email for link in scene.chat.links if link.email), None)
     invitation = Template(
         name="agent_reply",
@@ -102,7 +102,8 @@ def answer(scene: Scene, what: TicketAnswered) -> Move:
         subject="email.agent_reply.subject",
         body="notify.agent_reply",
     )
-    reply = Reply(says=(told,), choices=choices, by=what.by, template=invitation)
+    says, choices = ((told, say("ticket.more")), (PERSON, HOME)) if bot else ((told,), ())
+    reply = Reply(says=says, choices=choices, by=what.by, template=invitation)
     driver = scene.chat.driver
     spoke = structs.replace(driver, spoke=scene.at, waiting=0) if isinstance(driver, AgentDrives) else driver
     move = scene.hush(tickets=tickets, driver=spoke)

@@ -174,6 +174,39 @@ async def test_a_note_reaches_no_customer(team: Team) -> None:
     assert 'name="label penting" checked' in text
 
 
+async def test_a_complaint_is_found_by_its_number_and_answered(team: Team) -> None:
+    """It waits in Permintaan, is found by its number, is answered once in the team's words, and then waits no more."""
+    customer = Customer(team, "telegram", "5551012")
+    await customer.says("halo", "setuju", "2", "menu", "komplain", "kartu saya belum sampai", "menu")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    number = re.search(r"TK-[0-9A-Z]{8}", page.text)
+    assert number is not None
+    listed = await rina.get("/care/requests?tab=tickets")
+    assert number[0] in listed.text
+    assert path in listed.text
+    found = await rina.post("/care/search", text=number[0].lower())
+    assert path in (await rina.get(found.location)).text
+    deed = f"tickets/{number[0]}"
+    for text, status in (("Mohon kirim kode OTP Anda", 422), (" ", 422), ("x" * 801, 422)):
+        refused = await _does(rina, path, deed, page, answer=text)
+        assert refused.status == status
+        assert text.strip() in refused.text, "what was written stays"
+    assert (await _does(rina, path, deed, page, answer="Kartu dikirim ulang hari ini.")).status == 303
+    await settled(team)
+    assert f"tiket {number[0]}" in customer.heard[-1]
+    assert "Kartu dikirim ulang hari ini." in customer.heard[-1]
+    after = await rina.get(path)
+    assert "menjawab keluhan" in after.text
+    assert number[0] not in (await rina.get("/care/requests?tab=tickets")).text
+    late = await _does(rina, path, deed, after, answer="Sekali lagi", key="00")
+    assert late.status == 409
+    assert "tiket ini sudah dijawab" in late.text
+    records = [item.record async for item in team.store.audit.read(AUDIT)]
+    told = [one for one in records if one.action == "conversation.answered"]
+    assert (told[-1].actor, told[-1].details["ticket"]) == ("staff:Rina", number[0])
+
+
 async def test_nothing_personal_is_shown_whole_until_revealed(team: Team) -> None:
     """Numbers, names and contacts are masked in list, transcript and details; a reveal shows one field for a minute."""
     customer = Customer(team, "telegram", "5551006")

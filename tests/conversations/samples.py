@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from conversations import events, staff_events, states
-from conversations.chat import Chat, Consent, LinkedPolicy, Request, Running
+from conversations.chat import Chat, Consent, LinkedPolicy, Request, Running, Ticket
 from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.drivers import BotDrives, Driver
 from conversations.events import Verdict
@@ -23,6 +23,7 @@ CHALLENGE = Challenge("c1", EMAIL, (Issued(b"digest", NOW - 1000, NOW + 299_000)
 SENDING = Challenge("c1", EMAIL, (Issued(b"digest", NOW - 1000, NOW + 299_000),), sends=1, sending="send1")
 LINK = LinkedPolicy("l1", "pr_1", "group", "00012345", "87654321", "JANE RAILEY", "ACTIVE", NOW - 5000, EMAIL.address)
 OTHER = LinkedPolicy("l2", "pr_2", "individu", "12345678", "", "JANE RAILEY", "LAPSED", NOW - 4000)
+TICKET = Ticket("TK-00ABCDEF", NOW - 60_000, NOW + 86_400_000)
 REQUEST = Request(
     "PL-00ABCDEF", "l3", "pr_3", "individu", "00012345", "", "JANE RAILEY", "ACTIVE", None, NOW - 3000, NOW + 10**9
 )
@@ -144,6 +145,7 @@ STAFF: tuple[staff_events.StaffAction, ...] = (
     staff_events.DriverGone("rina"),
     staff_events.Noted("rina", "Sudah ditelepon."),
     staff_events.Labelled("rina", ("urgent",)),
+    staff_events.TicketAnswered("rina", TICKET.reference, "Kartu peserta dikirim ulang hari ini."),
 )
 RUNNING = (
     Running("link1", "link", reference="PL-00ZZZZZZ", details=DETAILS, match=MATCH),
@@ -176,6 +178,7 @@ def chat(
         links=() if before else (LINK, OTHER),
         active="" if before else "l1",
         requests=() if before else (REQUEST,),
+        tickets=() if before else (TICKET,),
         running=RUNNING if running and not before else (),
         driver=driver,
         heard=NOW - 500,

@@ -10,12 +10,13 @@ from msgspec import structs
 
 from conversations import states
 from conversations.advance import advance
-from conversations.chat import Chat, LinkedPolicy, Request
+from conversations.chat import Chat, LinkedPolicy, Request, Ticket
 from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.house import House
 from conversations.locales import LANGUAGES, MOST, Voice
 from conversations.messages import Message
 from conversations.states import Step
+from conversations.steps.tickets import LONGEST
 from conversations.turn import Turn
 from tests.conversations.samples import MESSAGES, NOW, OUTSIDE, STEPS, TERMS, chat, event
 
@@ -43,6 +44,10 @@ REQUESTS = tuple(
     )
     for n in range(1, 25)
 )  # fmt: skip
+TICKETS = tuple(
+    Ticket(f"TK-{n:08d}", NOW - n, NOW + 10**9, "answered" if n % 2 else "open", NOW, "x" * LONGEST)
+    for n in range(1, 25)
+)
 
 
 def full(step: Step, channel: str, language: str, misses: int = 0) -> Chat:
@@ -50,7 +55,7 @@ def full(step: Step, channel: str, language: str, misses: int = 0) -> Chat:
     before = chat(_long_step(step), channel=channel, language=language)
     if before.consent is None:
         return structs.replace(before, misses=misses)
-    return structs.replace(before, links=LINKS, active=LINKS[0].id, requests=REQUESTS, misses=misses)
+    return structs.replace(before, links=LINKS, active=LINKS[0].id, requests=REQUESTS, tickets=TICKETS, misses=misses)
 
 
 def _long_step(step: Any) -> Any:
