@@ -94,10 +94,14 @@ class Receipt(Struct, frozen=True):
 
 
 class Paused(Struct, frozen=True):
-    """Details kept for "Lanjutkan", never with a date of birth, until ``until``."""
+    """Details kept for "Lanjutkan", never with a date of birth, until ``until``.
+
+    ``barred``: a limit holds for them until then, so that going on before would only meet it again.
+    """
 
     details: Details
     until: int
+    barred: int = 0
 
 
 class Ended(Struct, frozen=True):

@@ -178,9 +178,13 @@ class LinkFull(HappeningBase, frozen=True):
 
 
 class LinkFailed(HappeningBase, frozen=True):
-    """The registry refused the link, or could not be reached in all its attempts."""
+    """The registry refused the link, or could not be reached in all its attempts.
+
+    ``already``: it says that the policy is linked to this account, but not by which link.
+    """
 
     effect: str
+    already: bool = False
 
 
 class Unlinked(HappeningBase, frozen=True):

@@ -59,8 +59,16 @@ def decide(scene: Scene) -> Move:
         case Told() as told:
             return _told(scene, told)
         case Shown(kind):
-            return scene.end(scene.chat.step, say("media.voice" if kind in ("voice", "audio") else "media.unsupported"))
+            return _shown(scene, kind)
     return scene.end(scene.chat.step, say("edit.ignored"))
+
+
+def _shown(scene: Scene, kind: str) -> Move:
+    """Say that only text is read; before consent the question of consent comes with it."""
+    told, step = say("media.voice" if kind in ("voice", "audio") else "media.unsupported"), scene.chat.step
+    if isinstance(step, Arriving):
+        return scene.go(Consenting(), told, say("greet.new"))
+    return arriving.remind(scene, told) if isinstance(step, Consenting) else scene.end(step, told)
 
 
 def _for_care_team(scene: Scene) -> Move:

@@ -212,4 +212,4 @@ def _refused(why: str, id: str) -> LinkStale | LinkFull | LinkFailed:
             return LinkStale(id)
         case "full":
             return LinkFull(id)
-    return LinkFailed(id)
+    return LinkFailed(id, already=why == "already")

@@ -34,7 +34,9 @@ class RegistryDown(Problem):
 
 
 class LinkRefused(Problem):
-    """The registry's clear no to a link. ``why``: stale (410: look up again), full (too many accounts), refused."""
+    """The registry's clear no to a link. ``why``: stale (410: look up again), full (too many accounts), already (linked to
+    this account, and it does not say by which link), refused.
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

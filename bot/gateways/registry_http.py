@@ -98,6 +98,8 @@ class HttpRegistry:
             "consent": {"version": ask.consent_version, "at": _moment(ask.consent_at)},
         }
         answer = await self._ask("POST", "/v1/links", wanted, again=True, headers={"Idempotency-Key": ask.challenge})
+        if answer.status == HTTPStatus.CONFLICT and not _names_a_link(answer.body):
+            raise LinkRefused("already")  # asked again it would say the same
         if answer.status in (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.CONFLICT):
             made = _decode(answer.body, _Linked)
             pending = made.status == "pending" or (answer.status == HTTPStatus.ACCEPTED and not made.status)
@@ -185,6 +187,13 @@ def _refusal(body: bytes) -> str:
         return msgspec.json.decode(body, type=_Refusal).error
     except msgspec.DecodeError:
         return ""
+
+
+def _names_a_link(body: bytes) -> bool:
+    try:
+        return bool(msgspec.json.decode(body, type=_Linked).link_id)
+    except (msgspec.DecodeError, RecursionError):
+        return False
 
 
 def _down(answer: Answer) -> RegistryDown:

@@ -52,8 +52,7 @@ def start(scene: Scene) -> Move:
     under = inner(step)
     if linking.running(under) and not _waits(step):
         return scene.go(Resuming(under))
-    paused = chat.paused
-    if paused and paused.until > scene.at and chat.locked <= scene.at:
+    if linking.offered(scene):
         return scene.go(Resuming(), menu.greeting(chat))
     return scene.go(AtMenu(), menu.greeting(chat))
 

@@ -132,7 +132,7 @@ def code_refused(scene: Scene, step: EnteringCode, outcome: CodeRefused) -> Move
         )
     if challenge.sends:
         return _stay(scene, step, challenge, say("otp.resend_limit", datetime=Instant(outcome.until)))
-    return _leave(scene, step, say("otp.send_limit", datetime=Instant(outcome.until)))
+    return _leave(scene, step, say("otp.send_limit", datetime=Instant(outcome.until)), barred=outcome.until)
 
 
 def code_paused(scene: Scene, step: EnteringCode, outcome: CodePaused) -> Move:
@@ -210,9 +210,9 @@ def _burn(scene: Scene, step: EnteringCode, until: int) -> Move:
     return _leave(scene, step, say("otp.locked", datetime=Instant(until)), locked=until)
 
 
-def _leave(scene: Scene, step: EnteringCode, told: Say, **changes: int) -> Move:
+def _leave(scene: Scene, step: EnteringCode, told: Say, barred: int = 0, **changes: int) -> Move:
     """Give the code step up; the details of a linking wait."""
-    kept = linking.pause(scene, linking.details_of(step)) or scene.chat.paused
+    kept = linking.pause(scene, linking.details_of(step), barred) or scene.chat.paused
     return scene.end(scene.rest(), told, choices=(PERSON, HOME), paused=kept, **changes)
 
 

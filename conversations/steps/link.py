@@ -49,20 +49,15 @@ def stale(scene: Scene, outcome: LinkStale) -> Move:
 
 
 def failed(scene: Scene, outcome: LinkFailed) -> Move:
-    """Say that the link was not made, and offer another attempt."""
+    """Say that the link was not made, and offer another attempt; one that is there and cannot be named takes a person."""
+    if outcome.already:
+        return _beyond(scene, outcome.effect, say("link.already"))
     return _failed(scene, outcome.effect, say("link.failed"))
 
 
 def full(scene: Scene, outcome: LinkFull) -> Move:
     """Say that the policy is linked to as many accounts as it may be."""
-    run = run_of(scene.chat, outcome.effect)
-    running = without(scene.chat, outcome.effect)
-    if run is None or runs.is_past(scene):
-        return scene.hush(running=running)
-    told = say("link.accounts_full")
-    if _waits(scene, outcome.effect):
-        return scene.end(AtMenu(), told, choices=(PERSON, HOME), running=running)
-    return _notice(scene, running, told)
+    return _beyond(scene, outcome.effect, say("link.accounts_full"))
 
 
 def give_up(scene: Scene, step: Linking) -> Move:
@@ -197,6 +192,17 @@ def _activate(scene: Scene, step: Finished) -> Move:
         return scene.again(say("err.stale_button"))
     told = say("pol.switched", policy_no=link.policy, type=POLICY_TYPES[link.type].label)
     return scene.end(AtMenu(), told, choices=(ADD, HOME), active=link.id)
+
+
+def _beyond(scene: Scene, effect: str, told: Say) -> Move:
+    """Say what another attempt would not change, and who can."""
+    run = run_of(scene.chat, effect)
+    running = without(scene.chat, effect)
+    if run is None or runs.is_past(scene):
+        return scene.hush(running=running)
+    if _waits(scene, effect):
+        return scene.end(AtMenu(), told, choices=(PERSON, HOME), running=running)
+    return _notice(scene, running, told)
 
 
 def _failed(scene: Scene, effect: str, told: Say) -> Move:

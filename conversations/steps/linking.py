@@ -107,8 +107,15 @@ def running(step: Step | None) -> bool:
     return details_of(step) is not None
 
 
-def pause(scene: Scene, details: Details | None) -> Paused | None:
+def pause(scene: Scene, details: Details | None, barred: int = 0) -> Paused | None:
     """Keep the details for "Lanjutkan": without the date of birth, and only where something was entered."""
     if details is None or not details.policy:
         return None
-    return Paused(structs.replace(details, born=None), scene.at + scene.terms.limits.resume)
+    return Paused(structs.replace(details, born=None), scene.at + scene.terms.limits.resume, barred)
+
+
+def offered(scene: Scene) -> Details | None:
+    """Return the details that "Lanjutkan" goes on with: none while a lock or a limit would only be met again."""
+    paused, at = scene.chat.paused, scene.at
+    waits = paused is not None and paused.until > at >= max(paused.barred, scene.chat.locked)
+    return paused.details if paused and waits else None

@@ -36,7 +36,7 @@ def not_matched(scene: Scene, step: LookingUp, outcome: NotMatched) -> Move:
 
 def refused(scene: Scene, step: LookingUp, outcome: LookupRefused) -> Move:
     """Say until when this chat's look-ups are used up; keep the details."""
-    kept = linking.pause(scene, step.details)
+    kept = linking.pause(scene, step.details, barred=outcome.until)
     told = say("lookup.locked", datetime=Instant(outcome.until))
     return scene.end(AtMenu(), told, choices=(PERSON, HOME), paused=kept)
 

@@ -49,9 +49,11 @@ def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
 
 def add(scene: Scene, kind: str = "") -> Move:
     """Begin a linking (of a policy type, or of one still to be chosen), or offer the details of an earlier one."""
-    paused = scene.chat.paused
-    if paused and paused.until > scene.at and scene.chat.locked <= scene.at:
+    if linking.offered(scene):
         return scene.go(Resuming())
+    paused = scene.chat.paused
+    if paused and paused.until > scene.at and paused.barred > scene.at:
+        return linking.begin(scene, kind, say("resume.barred", datetime=Instant(paused.barred)), paused=paused)
     return linking.begin(scene, kind)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import words
-from conversations.details import Details
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
@@ -45,7 +44,7 @@ def ask(scene: Scene, step: Resuming) -> Reply:
     """Name what was left and ask whether to go on."""
     choices = (_ON, _RESTART, HOME)
     if step.under is None:
-        details = _paused(scene)
+        details = linking.offered(scene)
         kind = say(POLICY_TYPES[details.type].name) if details else say("step.type")
         return Reply(says=(say("resume.ask_later", type=kind),), choices=choices)
     details = linking.details_of(step.under)
@@ -81,15 +80,8 @@ def leave(scene: Scene, under: Step | None) -> Move:
 def _on(scene: Scene, step: Resuming) -> Move:
     if step.under is not None:
         return scene.go(step.under)
-    details = _paused(scene)
+    details = linking.offered(scene)
     if details is None:
         return linking.begin(scene, "")
-    if scene.chat.locked > scene.at:
-        return linking.locked(scene)
     move = scene.go(linking.proceed(details), paused=None, began=scene.at)
     return structs.replace(move, marks=(Mark(Name.RESUMED, type=details.type),))
-
-
-def _paused(scene: Scene) -> Details | None:
-    paused = scene.chat.paused
-    return paused.details if paused and paused.until > scene.at else None

@@ -117,6 +117,7 @@ OUTSIDE: tuple[events.Happening, ...] = (
     events.LinkStale("link1"),
     events.LinkFull("link1"),
     events.LinkFailed("link1"),
+    events.LinkFailed("link1", already=True),
     events.Unlinked("unlink1"),
     events.UnlinkFailed("unlink1"),
     events.Withdrawn("withdraw1"),

@@ -135,6 +135,18 @@ async def test_a_refused_link(
     assert refused.value.why == why
 
 
+@pytest.mark.parametrize("body", ["", "{}", '{"link_id": ""}', '{"error": "linked"}', "[]"])
+async def test_a_conflict_that_names_no_link_is_final(
+    insurer: InsurersRegistry, registry: HttpRegistry, body: str
+) -> None:
+    """Already linked, and not by which link: nothing that asking again for an hour would change."""
+    insurer.answer = web.Response(text=body, status=409)
+    with pytest.raises(LinkRefused) as no:
+        await registry.link(link("pr_1"), "telegram", "hash")
+    assert no.value.why == "already"
+    assert len(insurer.asked) == 1
+
+
 async def test_unlinking_and_asking(insurer: InsurersRegistry, registry: HttpRegistry) -> None:
     """A link goes once and stays gone; a decided request stays; what is gone says so."""
     await registry.link(link("pr_1"), "telegram", "hash")

@@ -29,6 +29,31 @@ async def test_a_reply_that_waited_is_not_sent_after_a_take_over(channel: str, t
         await stage.play(play("agent: hands back", "bot: agent.end.resume / field.progress / field.policy.grp"))
 
 
+async def test_what_the_channel_asked_for_outlives_the_reply_that_was_withheld(tmp_path: Path) -> None:
+    """A 429 binds whatever leaves next: the agent's greeting waits in the place of the bot's answer, effects do not."""
+    async with Stage(tmp_path, "telegram") as stage:
+        await stage.play(play("given: menu"))
+        store = stage.serving.core.store
+        account = await newest(store)
+        loaded = await store.chats.load(account)
+        assert loaded.chat is not None
+        entries = tuple(
+            Entry(id=letter * 16, kind=kind, not_before=0, body=Unlink(id=letter * 16, link_id="none"))
+            for letter, kind in (("a", "d"), ("b", "e"), ("c", "r"), ("d", "r"))
+        )
+        write = Write(commit="0" * 32, key="", seen_for=1, now=1, chat=loaded.chat, entries=entries, lease="mine")
+        await store.chats.commit(loaded, write)
+        first, *_ = await store.outbox.read(account, "mine", 1) or ()
+        await store.outbox.delay(account, "mine", first, 90_000)
+        loaded = await store.chats.load(account)
+        assert loaded.chat is not None
+        taken = Write(commit="1" * 32, key="", seen_for=1, now=2, chat=loaded.chat, driver="agent:rina")
+        await store.chats.commit(loaded, taken)
+        for _ in range(2):
+            found = await store.outbox.read(account, "mine", 3) or ()
+            assert [(queued.id[0], queued.not_before) for queued in found] == [("b", 0), ("c", 90_000), ("d", 0)]
+
+
 async def test_what_yields_leaves_the_outbox_under_an_agent_and_nothing_else(tmp_path: Path) -> None:
     """Only the bot's dialogue is taken out: the code's words, news, an agent's own words and effects stay, in order."""
     async with Stage(tmp_path, "telegram") as stage:
