@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_late
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from bot.alerting import Alerting
 from storage.errors import StorageProblem
 from storage.store import Store
 
@@ -31,9 +32,15 @@ class Health:
     """The three addresses. ``draining`` makes the process unready before it ends."""
 
     def __init__(
-        self, store: Store, parties: dict[str, str], metrics: CollectorRegistry, alarmed: Callable[[], Awaitable[bool]]
+        self,
+        store: Store,
+        parties: dict[str, str],
+        metrics: CollectorRegistry,
+        alarmed: Callable[[], Awaitable[bool]],
+        alerting: Alerting,
     ) -> None:
         self._alarmed = alarmed
+        self._alerting = alerting
         self.draining = False
         self._metrics = metrics
         self._store = store
@@ -93,6 +100,7 @@ class Health:
 
     async def _tell(self, request: web.Request) -> web.Response:
         await self._ask_alarm()
+        await self._alerting.measure()
         return web.Response(body=generate_latest(self._all()), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def _all(self) -> CollectorRegistry:

@@ -15,6 +15,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from bot.alerting import Alerting
 from bot.clock import WallClock
 from bot.console_side import ConsoleSide
 from bot.core import Core
@@ -125,7 +126,8 @@ class Serving:
             tally=self._measures.tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
-        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics, self._alarmed)
+        alerting = Alerting(metrics, store.figures, settings.alerts, self.core.terms, self.clock)
+        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics, self._alarmed, alerting)
         await self._serve(listeners, sides)
 
     async def _alarmed(self) -> bool:

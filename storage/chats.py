@@ -27,7 +27,7 @@ COMMIT = Script("commit")
 _HEAD = struct.Struct(">Q16s")
 _encode = msgspec.msgpack.Encoder().encode
 
-__all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Repeated", "Write"]
+__all__ = ["Chats", "Committed", "Entry", "Line", "Loaded", "Moved", "Part", "Repeated", "Write"]
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,6 +44,15 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices: tuple[str, ...] = ()
     by: str = ""
     names: tuple[str, ...] = ()
+
+
+class Part(Struct, frozen=True):
+    """A part of a transcript: the lines of its turns from place ``first`` to before ``until``, of ``total``."""
+
+    lines: tuple[Line, ...]
+    first: int
+    until: int
+    total: int
 
 
 _lines = msgspec.msgpack.Decoder(tuple[Line, ...])
@@ -183,24 +192,34 @@ class Chats:
 
     async def transcript(self, account: str, turns: int = 0) -> tuple[Line, ...]:
         """Read the transcript, oldest first: the last so many turns, or the whole (0)."""
-        return (await self.read(account, turns))[1]
+        return (await self.part(account, -turns))[1].lines
 
-    async def read(self, account: str, turns: int = 0) -> tuple[Loaded, tuple[Line, ...]]:
-        """Read a chat and its transcript in one round trip."""
+    async def part(self, account: str, first: int, until: int = 0) -> tuple[Loaded, Part]:
+        """Read a chat and a part of its transcript in one round trip: the turns from ``first`` to before ``until`` (0: its end).
+
+        A negative ``first`` counts from there.
+        """
         try:
-            return await self._read(account, turns)
+            return await self._part(account, first, until)
         except Tampered:
-            return await self._read(account, turns)  # Once more: an erasure may have changed the key in between.
+            return await self._part(account, first, until)  # Once more: an erasure may have changed the key in between.
 
-    async def _read(self, account: str, turns: int) -> tuple[Loaded, tuple[Line, ...]]:
+    async def _part(self, account: str, first: int, until: int) -> tuple[Loaded, Part]:
         home = keys.home(account)
-        asked = [("MGET", home.chat(account), home.key(account)), ("LRANGE", home.lines(account), -turns, -1)]
-        state, items = await self._server.many(asked)
+        lines = home.lines(account)
+        start = max(until + first, 0) if until and first < 0 else first
+        asked = [
+            ("MGET", home.chat(account), home.key(account)),
+            ("LLEN", lines),
+            ("LRANGE", lines, start, until - 1),
+        ]
+        state, total, items = await self._server.many(asked)
         loaded = self._loaded(account, *state)
         if loaded.key is None:
-            return loaded, ()
-        read = (opened_lines(loaded.key, home.lines(account), item) for item in items)
-        return loaded, tuple(line for turn in read for line in turn)
+            return loaded, Part((), 0, 0, 0)
+        turns = [opened_lines(loaded.key, lines, item) for item in items]
+        place = start if start >= 0 else max(total + start, 0)
+        return loaded, Part(tuple(line for turn in turns for line in turn), place, place + len(turns), total)
 
     async def find(self, reference: str, number: int) -> str | None:
         """Return the account that made a request, by its number and the partition that leads to."""

@@ -18,7 +18,8 @@ SILENT = MINUTE  # a job that says nothing for so long has died with its process
 
 
 class Export(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One file. ``kind`` is conversations or requests; ``first`` and ``last`` are its days; ``whole``: nothing is masked.
+    """One file. ``kind`` is conversations or requests, of the days ``first`` to ``last``, or the transcript of ``account``;
+    ``whole``: nothing is masked.
 
     ``state``: asked (a second person must agree), running, ready, failed. ``done`` of ``total`` rows are written.
     """
@@ -31,6 +32,7 @@ class Export(Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked_name: str
     asked_at: int
     whole: bool = False
+    account: str = ""
     state: str = "asked"
     done: int = 0
     total: int = 0

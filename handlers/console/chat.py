@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from conversations import states
 from conversations.chat import Chat
 from conversations.drivers import AgentDrives
-from conversations.house import House
-from conversations.locales import values
-from conversations.locales.catalogue import LANGUAGES
-from conversations.masking import mask_text, names_in
+from conversations.masking import mask_text
 from conversations.masks import mask_email, mask_phone, mask_policy
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import window_open
 from handlers.console.desk import Desk
+from handlers.console.masked import masked_line
 from handlers.console.traits import leader_of, step_of
 from storage.chats import Line
 from storage.outbox import Delivery
@@ -55,11 +51,17 @@ class Code(Struct, frozen=True):
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
-    """A conversation and everything beside it. ``leader`` is bot, queue or agent; ``driver`` an agent's id."""
+    """A conversation and everything beside it. ``leader`` is bot, queue or agent; ``driver`` an agent's id.
+
+    ``lines`` are of the turns from place ``first`` to before ``until`` of ``total``; ``more``: there are older ones.
+    """
 
     account: str
     chat: Chat
     lines: tuple[Shown, ...]
+    first: int
+    until: int
+    total: int
     more: bool
     leader: str
     driver: str
@@ -72,45 +74,46 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
 
 async def find_conversation(
-    desk: Desk, account: str, now: int, turns: int = TURNS, seen: int = -1
+    desk: Desk, account: str, now: int, first: int = -TURNS, until: int = 0, seen: int = -1
 ) -> Conversation | None:
-    """Read a conversation; ``seen``: how many of the customer's messages the reader knew. None where there is none."""
+    """Read a conversation with the turns from place ``first`` (of the last so many, where negative) to before ``until``.
+
+    ``until`` is 0 for the end. ``seen``: how many of the customer's messages the reader knew. None where there is none.
+    """
     store = desk.store
-    (loaded, lines), present = await asyncio.gather(
-        store.chats.read(account, turns + 1), store.presence.at(account, now)
+    (loaded, part), present = await asyncio.gather(
+        store.chats.part(account, first, until), store.presence.at(account, now)
     )
     chat = loaded.chat
     if chat is None:
         return None
-    lines = tuple(line for line in lines if line.at >= chat.since)
+    lines = tuple(line for line in part.lines if line.at >= chat.since)
+    newest = part.until == part.total
+    last = lines if newest else await store.chats.transcript(account, TURNS)
     sent = await store.outbox.deliveries(account, [line.outbox for line in lines if line.outbox])
     driver = chat.driver
     return Conversation(
         account=account,
         chat=chat,
-        lines=_shown(desk, chat, lines, sent, seen),
-        more=len(lines) > turns,
+        lines=_shown(desk, chat, lines, sent, seen if newest else -1),
+        first=part.first,
+        until=0 if newest else part.until,
+        total=part.total,
+        more=part.first > 0 and len(lines) == len(part.lines),
         leader=leader_of(chat),
         driver=driver.id if isinstance(driver, AgentDrives) else "",
         since=getattr(driver, "since", 0),
         step=step_of(chat),
         code=_code(desk, chat),
         writable=window_open(chat, now),
-        wanted=_wanted(desk, chat, lines),
+        wanted=_wanted(desk, chat, last),
         present=present,
     )
 
 
 def masked(desk: Desk, chat: Chat, line: Line) -> str:
     """Return the words of a line as the care team reads them."""
-    return mask_text(line.text, names_in(chat) | set(line.names), _own_words(desk.house, desk.zone))
-
-
-@lru_cache(maxsize=8)
-def _own_words(house: House, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return what the bot says of the house itself and looks like somebody's number."""
-    hours = (values.hours(house.care_hours, language, zone) for language in LANGUAGES)
-    return (house.help_phone, house.help_email, house.site, *hours)
+    return masked_line(desk.house, desk.zone, chat, line)
 
 
 def contact(method: str, address: str) -> str:

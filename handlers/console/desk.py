@@ -78,7 +78,7 @@ def open_desk(
         doorkeeper=Doorkeeper(store, compares, clock),
         static=static,
         templates=templates(static),
-        exporter=Exporter(store, terms, clock),
+        exporter=Exporter(store, terms, clock, house),
         listings=Sharing(),
         watch=Watch(store.together, store.feed, store.rows, clock),
         kept=kept,

@@ -14,12 +14,17 @@ from msgspec import structs
 
 from conversations.chat import Chat, Request
 from conversations.drivers import AgentDrives, NobodyDrives
+from conversations.house import House
+from conversations.masking import mask_text
 from conversations.masks import mask_name, mask_policy
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms
+from handlers.console.masked import masked_line
 from handlers.ports import Clock
 from storage import errors
+from storage.chats import Line
 from storage.exports import Export
+from storage.outbox import Delivery
 from storage.store import Store
 from storage.tables import Kept
 
@@ -29,7 +34,10 @@ KINDS = ("conversations", "requests")
 BULK = 1_000  # rows from which an export takes two people
 AT_ONCE = 50
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+TRANSCRIPT = "transcript"
+LINES = 200  # of a transcript that are written in one go
 _HEADS = {
+    TRANSCRIPT: ("at", "who", "staff", "text", "offered", "delivery"),
     "conversations": ("conversation", "channel", "customer", "type", "step", "driver", "linked", "requests", "last_activity"),
     "requests": ("request", "conversation", "type", "policy", "participant", "holder", "state", "reason", "made", "due",
                  "decided"),
@@ -41,8 +49,9 @@ Rows = tuple[list[tuple[str, ...]], int]
 class Exporter:
     """Writes exports. One task each; what a process leaves unfinished is told as failed and can be started again."""
 
-    def __init__(self, store: Store, terms: Terms, clock: Clock) -> None:
+    def __init__(self, store: Store, terms: Terms, clock: Clock, house: House) -> None:
         self._store = store
+        self._house = house
         self._terms = terms
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,15 +86,15 @@ class Exporter:
     async def _pages(self, kept: Kept[Export]) -> None:
         export, exports = kept.value, self._store.exports
         await exports.clear(kept.id)
-        version = await self._put(kept.id, kept.version, export, "running", 0, await self.count())
+        total = export.total or await self.count()
+        version = await self._put(kept.id, kept.version, export, "running", 0, total)
         await exports.append(kept.id, written([_HEADS[export.kind]]))
         done = 0
-        pages = self._conversations if export.kind == "conversations" else self._requests
-        async for rows, looked in pages(export):
+        async for rows, looked in self._pages_of(export):
             if rows:
                 await exports.append(kept.id, written(rows))
             done += looked
-            version = await self._put(kept.id, version, export, "running", done, max(done, await self.count()))
+            version = await self._put(kept.id, version, export, "running", done, max(done, total))
         await self._put(kept.id, version, export, "ready", done, done)
 
     async def _put(self, id: str, version: int, export: Export, state: str, done: int, total: int) -> int:
@@ -93,6 +102,41 @@ class Exporter:
         if not await self._store.exports.table.put(id, version, now):
             raise errors.StorageProblem("somebody else writes this export")
         return version + 1
+
+    def _pages_of(self, export: Export) -> AsyncIterator[Rows]:
+        match export.kind:
+            case "conversations":
+                return self._conversations(export)
+            case "requests":
+                return self._requests(export)
+        return self._transcript(export)
+
+    async def _transcript(self, export: Export) -> AsyncIterator[Rows]:
+        """Write what was said since the account's present owner came, with what became of each message."""
+        store, names = self._store, {member.id: member.value.name for member in await self._store.staff.all()}
+        chat = (await store.chats.load(export.account)).chat
+        if chat is None:
+            return
+        lines = [line for line in await store.chats.transcript(export.account) if line.at >= chat.since]
+        for start in range(0, len(lines), LINES):
+            some = lines[start : start + LINES]
+            sent = await store.outbox.deliveries(export.account, [line.outbox for line in some if line.outbox])
+            yield [self._line(export, chat, line, names, sent) for line in some], len(some)
+
+    def _line(
+        self, export: Export, chat: Chat, line: Line, names: dict[str, str], sent: dict[str, Delivery]
+    ) -> tuple[str, ...]:
+        plain = export.whole or line.who == "system"
+        text = line.text if plain else masked_line(self._house, self._terms.zone, chat, line)
+        delivery = sent.get(line.outbox)
+        return (
+            _moment(line.at, self._terms.zone),
+            line.who,
+            names.get(line.by, line.by),
+            text,
+            " | ".join(choice if export.whole else mask_text(choice, line.names) for choice in line.choices),
+            delivery.state if delivery else "",
+        )
 
     async def _conversations(self, export: Export) -> AsyncIterator[Rows]:
         after = None

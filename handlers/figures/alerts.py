@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from conversations.limits import MINUTE, SECOND
-from handlers.figures.report import Report
+from handlers.figures.report import Report, Scope, report
+from storage.figures import Counted, Figures
 
 
 class Bounds(Struct, frozen=True, kw_only=True):
@@ -21,6 +24,9 @@ class Bounds(Struct, frozen=True, kw_only=True):
 
 
 NORMAL = Bounds()
+SHARES = ("right", "unsent", "no_match", "away")
+TIMES = ("handed_over", "taken_over")
+KEYS = (*SHARES, *TIMES)
 
 
 class Alert(Struct, frozen=True):
@@ -30,6 +36,14 @@ class Alert(Struct, frozen=True):
     value: float
     bound: int
     timed: bool = False
+
+
+async def alerts_of(
+    figures: Figures, today: date, bounds: Bounds, known: tuple[Counted, ...] = ()
+) -> tuple[Alert, ...]:
+    """Return what is beyond its bound today, in all channels and types; ``known``: counters that were read already."""
+    counters = known if any(counted.day == today for counted in known) else await figures.read([today])
+    return alerts(report(counters, Scope(today, today)), bounds)
 
 
 def alerts(today: Report, bounds: Bounds) -> tuple[Alert, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handlers.sandbox.phones import Phone
 from handlers.sandbox.standin import StandIn
+from storage.chats import Committed, Line, Write
 from tests.clock import START
 from tests.console.team import Team, serve
 
@@ -62,3 +63,16 @@ async def talking(folder: Path, at: int = START) -> AsyncIterator[Team]:
     """Serve a console beside sandbox phones, from the moment ``at`` on."""
     async with serve(folder, at) as team:
         yield team
+
+
+async def said_before(team: Team, account: str, count: int) -> None:
+    """Let a customer have said so many things, each a turn of its own."""
+    chats = team.store.chats
+    for number in range(count):
+        loaded = await chats.load(account)
+        assert loaded.chat is not None
+        line = Line(who="customer", text=f"kalimat {number}", at=team.clock.now())
+        write = Write(
+            commit=f"{number:032x}", key="", seen_for=1, now=team.clock.now(), chat=loaded.chat, lines=(line,)
+        )
+        assert isinstance(await chats.commit(loaded, write), Committed)

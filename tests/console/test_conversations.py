@@ -15,7 +15,7 @@ from handlers.console.words import WORDS
 from storage.care import Label
 from storage.keys import AUDIT
 from storage.staff import Role
-from tests.console.talk import Customer, settled, talking
+from tests.console.talk import Customer, said_before, settled, talking
 from tests.console.team import Answer, Browser, Team
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -172,6 +172,29 @@ async def test_a_note_reaches_no_customer(team: Team) -> None:
     assert "Catatan Rina" in text
     assert "Sudah ditelepon" in text
     assert 'name="label penting" checked' in text
+
+
+async def test_a_long_transcript_is_read_page_by_page_to_its_beginning(team: Team) -> None:
+    """Each page's link leads to the turns before it: all are there once, in order, without script."""
+    customer = Customer(team, "telegram", "5551013")
+    await customer.says("halo", "setuju")
+    await said_before(team, await customer.account(), 150)
+    viewer = await team.signed_in("Tamu", Role.VIEWER)
+    path, page = await _open(viewer, customer)
+    read: list[str] = []
+    pages = 0
+    while True:
+        pages += 1
+        read = re.findall(r'<p class="words" dir="auto">(.*?)</p>', page.text, re.DOTALL) + read
+        link = re.search(r'href="([^"]+until=\d+)"', page.text)
+        if link is None:
+            break
+        assert ("Ke yang terbaru" in page.text) == (pages > 1)
+        page = await viewer.get(link[1].replace("&amp;", "&"))
+    lines = [line for line in await team.store.chats.transcript(await customer.account()) if line.who != "system"]
+    assert len(read) == len(lines)
+    assert [text for text in read if text.startswith("kalimat")] == [f"kalimat {number}" for number in range(150)]
+    assert pages == 3
 
 
 async def test_a_complaint_is_found_by_its_number_and_answered(team: Team) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,6 +17,7 @@ from conversations.limits import DAY, MINUTE
 from handlers.console.exporting import cell, written
 from storage.staff import Role
 from storage.store import Store
+from tests.console.talk import Customer, talking
 from tests.console.team import Browser, Team, serve
 from tests.storage.test_chats import write
 
@@ -131,6 +133,43 @@ async def test_a_job_whose_process_died_is_told_and_starts_again(filled: Team) -
     assert (await lead.post(f"/care/exports/{found[1]}/again")).status == 303
     await filled.serving.console.desk.exporter.idle()
     assert len(await fetched(lead, (await lead.get("/care/exports")).text)) == CUSTOMERS
+
+
+async def test_a_transcript_is_a_file_of_its_lines(tmp_path: Path) -> None:
+    """Every line with its time and who said it, masked, no formula; whole only with a second person; nobody else's file."""
+    async with talking(tmp_path) as team:
+        customer = Customer(team, "telegram", "5559001")
+        await customer.says("halo", "setuju", "petugas", "=HYPERLINK(1) saya JANE RAILEY, jane.railey@example.com")
+        lead, account = await team.signed_in("Ketua", Role.LEAD), await customer.account()
+        page = await lead.get(f"/care/conversations/{account}")
+        assert f'action="/care/exports/transcript/{account}"' in page.text
+        path = f"/care/exports/transcript/{account}"
+        assert (await lead.post(path, reason=" ")).status == 422
+        assert (await lead.post("/care/exports/transcript/nobody", reason="pengaduan")).status == 404
+        assert (await lead.post(path, reason="pengaduan")).location.endswith("done=export_started")
+        await team.serving.console.desk.exporter.idle()
+        rows = await fetched(lead, (await lead.get("/care/exports")).text)
+        lines = await team.store.chats.transcript(account)
+        assert [row["who"] for row in rows] == [line.who for line in lines]
+        said = next(row["text"] for row in rows if "HYPERLINK" in row["text"])
+        assert said.startswith("'=HYPERLINK(1)")
+        assert "jane.railey@example.com" not in said
+        assert (await lead.post(path, reason="pengaduan", whole="on")).location.endswith("done=export_second")
+        [waiting] = [kept for kept in await team.store.approvals.all() if kept.value.kind == "export"]
+        other = await team.signed_in("Wakil", Role.LEAD)
+        await other.get("/care/seconds")
+        await other.post(f"/care/seconds/{waiting.id}", choice="approve", version=str(waiting.version))
+        await team.serving.console.desk.exporter.idle()
+        whole = [
+            one
+            for one in await team.store.exports.of(team.store.staff.id("Ketua"), team.clock.now())
+            if one.value.whole
+        ]
+        answer = await lead.get(f"/care/exports/{whole[0].id}/file")
+        assert "jane.railey@example.com" in answer.text
+        assert (await other.get(f"/care/exports/{whole[0].id}/file")).status == 404
+        told = [item.record for item in await team.store.audit.staff(50) if item.record.action == "export_asked"]
+        assert {(one.details["kind"], one.details["conversation"]) for one in told} == {("transcript", account)}
 
 
 async def test_a_reason_is_wanted(filled: Team) -> None:

@@ -9,19 +9,24 @@ import re
 from collections.abc import AsyncIterator
 from typing import get_args
 
+import aiohttp
 import pytest
 import pytest_asyncio
+from msgspec import structs
 
 from conversations import states
 from conversations.limits import DAY, MINUTE
 from conversations.marks import STAGES, Mark, Name
+from conversations.terms import Terms
 from handlers.console.words import WORDS
-from handlers.figures.alerts import Bounds, alerts
+from handlers.figures.alerts import KEYS, Bounds, alerts
 from handlers.figures.lines import LINES, SECTIONS
 from handlers.figures.report import Scope, report
+from storage.counts import counts_of
 from storage.staff import Role
 from tests.console.figures import fill
 from tests.console.team import Browser, Team, serve
+from tests.storage.test_chats import write
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PICTURES = os.environ.get("PICTURES")
@@ -172,6 +177,36 @@ async def test_alerts_speak_of_today_and_of_enough(filled: Team) -> None:
     assert alerts(found, Bounds(least=100_000, right_percent=100, no_match_percent=1, delivery=1)) == ()
     [told] = alerts(found, Bounds(least=1, right_percent=100, no_match_percent=99, unsent_percent=99))
     assert (told.key, told.bound) == ("right", 100)
+
+
+async def test_screen_file_and_metrics_tell_the_same_alerts(tmp_path: Path) -> None:
+    """A figure of today beyond its bound is told in all three, with the same value; one within it in none."""
+    async with serve(tmp_path, ALERT_LEAST="5", ALERT_NO_MATCH_PERCENT="10") as team:
+        now = team.clock.now()
+        marks = (*(Mark(Name.LOOKED_UP, "no_match", "group", 900) for _ in range(3)),)
+        marks = (*marks, *(Mark(Name.LOOKED_UP, "matched", "group", 700) for _ in range(3)))
+        chats, account = team.store.chats, team.store.aliases.telegram("alerts")
+        counts = counts_of(marks, "telegram", now, Terms().today)
+        turn = structs.replace(write(account, "alerts", now=now), counts=counts)
+        viewer = await team.signed_in("Tamu", Role.VIEWER)
+
+        async def gauges() -> dict[str, str]:
+            async with aiohttp.ClientSession() as session, session.get(f"{team.url}/metrics") as answer:
+                lines = (await answer.text()).splitlines()
+            return dict(line.rsplit(" ", 1) for line in lines if line.startswith("polisbot_alert"))
+
+        before = await gauges()
+        assert {value for name, value in before.items() if name.startswith("polisbot_alert{")} == {"0.0"}
+        assert len(before) == 2 * len(KEYS)
+        await chats.commit(await chats.load(account), turn)
+        told = await gauges()
+        assert told['polisbot_alert{figure="no_match"}'] == "1.0"
+        assert told['polisbot_alert_value{figure="no_match"}'] == "50.0"
+        assert sum(value == "1.0" for name, value in told.items() if name.startswith("polisbot_alert{")) == 1
+        page = (await viewer.get("/care/figures")).text
+        assert "50 % pengecekan tidak cocok; batasnya 10 %" in page
+        rows = list(csv.DictReader(io.StringIO((await viewer.get("/care/figures.csv")).text)))
+        assert [(row["figure"], row["share"]) for row in rows if row["section"] == "alert"] == [("no_match", "0.5000")]
 
 
 async def test_every_figure_has_its_words() -> None:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, expect
 from storage.staff import Role
 from tests.browser import Watched, browser, needs_browser
 from tests.console.cable import cable
-from tests.console.talk import Customer, settled, talking
+from tests.console.talk import Customer, said_before, settled, talking
 from tests.console.team import Browser as Signed
 from tests.console.team import Team
 
@@ -140,6 +140,33 @@ async def test_what_is_being_written_stays_and_a_stale_send_is_refused(started: 
         await page.locator("#text").press("Control+Enter")
         await expect(page.locator("#lines .agent")).to_contain_text("Nomor itu ada di kartu")
         await expect(new).to_have_count(0)
+
+
+async def test_older_turns_come_when_somebody_scrolls_up_or_takes_the_link(started: Browser, team: Team) -> None:
+    """By wheel and by keyboard; what is read stays in place, what comes in goes on below, and nothing is there twice."""
+    customer, path = await _waits(team, "5553010")
+    await said_before(team, await customer.account(), 150)
+    rina = await team.signed_in("Rina", Role.AGENT)
+    async with _desk(started, rina) as desk:
+        page = desk.page
+        await page.goto(team.url + path)
+        await _live(page)
+        assert len(await _lines(page)) == 60
+        await page.locator("#lines").hover()
+        await page.mouse.wheel(0, -100_000)
+        await expect(page.locator(".older")).to_have_count(1)
+        assert await page.locator("#lines").evaluate("lines => lines.scrollTop") > 1_000, (
+            "what was read is in its place"
+        )
+        await customer.says("sementara itu")
+        await expect(page.locator("#lines")).to_contain_text("sementara itu")
+        await page.locator("#lines [data-older]").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".older")).to_have_count(2)
+        await expect(page.locator("#lines [data-older]")).to_have_count(0)
+        read = [text for text in await _lines(page) if text.startswith(("kalimat", "sementara"))]
+        assert read == [*(f"kalimat {number}" for number in range(150)), "sementara itu"]
+        assert desk.faults == []
 
 
 async def test_a_stream_cut_ten_times_loses_and_repeats_nothing(started: Browser, tmp_path: Path) -> None:

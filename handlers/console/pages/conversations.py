@@ -26,7 +26,6 @@ from storage.rows import Counts, Place
 routes = Routes()
 PATH = "/care/conversations"
 QUEUES = ("waiting", "mine", "bot", "all")
-MOST_TURNS = 2_000
 FIELDS = ("policy", "holder", "contact")
 
 
@@ -73,9 +72,9 @@ async def parts(visit: Visit) -> web.StreamResponse:
 
     ``seen``: how many messages the writer of a reply had seen; what came since bears its mark until they act.
     """
-    seen = visit.query("seen")
-    known = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
-    found, around = await asyncio.gather(_found(visit, visit.part("account"), known), around_of(visit.desk.store))
+    seen, store = _whole(visit.query("seen")), visit.desk.store
+    known = -1 if seen is None else seen
+    found, around = await asyncio.gather(_found(visit, visit.part("account"), known), around_of(store))
     return visit.page("chat.html", **_chat(visit, found, around, Drafted()))
 
 
@@ -151,9 +150,9 @@ def _place(text: str) -> Place | None:
 
 
 async def _found(visit: Visit, account: str, seen: int = -1) -> Conversation:
-    wanted = visit.query("turns")
-    turns = min(int(wanted), MOST_TURNS) if wanted.isdecimal() and len(wanted) < 6 else TURNS
-    found = await find_conversation(visit.desk, account, visit.now, max(turns, 1), seen)
+    until = _whole(visit.query("until")) or 0
+    first = _whole(visit.query("first"))
+    found = await find_conversation(visit.desk, account, visit.now, -TURNS if first is None else first, until, seen)
     if found is None:
         raise missing()
     return found
@@ -163,6 +162,11 @@ async def _seen(visit: Visit, account: str) -> None:
     """Record that somebody looks at a conversation, if there is such a one; nothing is shown before that is recorded."""
     if account and await visit.desk.store.chats.exists(account):
         await visit.record("conversation.seen", account)
+
+
+def _whole(text: str) -> int | None:
+    """Read a place or a number of messages in an address; None where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 async def _look(visit: Visit, found: Conversation) -> None:
@@ -204,7 +208,6 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "clear": clear,
         "reasons": reveal.REASONS,
         "fresh": secrets.token_hex(8),
-        "turns": TURNS,
         "ticket_longest": tickets.LONGEST,
         "leads": visit.may(Right.SECOND),
     }

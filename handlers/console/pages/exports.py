@@ -9,7 +9,7 @@ from aiohttp import web
 from msgspec import structs
 
 from handlers.console import second
-from handlers.console.exporting import BULK, KINDS
+from handlers.console.exporting import BULK, KINDS, TRANSCRIPT
 from handlers.console.faults import Fault, changed, missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
@@ -46,11 +46,16 @@ async def ask(visit: Visit) -> web.StreamResponse:
         whole=form.ticked("whole"),
         at=visit.now,
     )
+    alone = not export.whole and await visit.desk.exporter.count() <= BULK
+    return await _begin(visit, export, alone=alone, first=export.first, last=export.last)
+
+
+async def _begin(visit: Visit, export: Export, *, alone: bool, **details: str) -> web.StreamResponse:
+    """Record who wants what and why, and write it; or let a second person know."""
     if not export.reason:
         raise Fault(422, "faults.reason")
     id = secrets.token_hex(8)
-    alone = not export.whole and await visit.desk.exporter.count() <= BULK
-    await visit.record("export_asked", id, export.reason, kind=export.kind, first=export.first, last=export.last)
+    await visit.record("export_asked", id, export.reason, kind=export.kind, **details)
     if not await visit.desk.store.exports.table.put(id, 0, export):
         raise changed()
     if not alone:
@@ -59,6 +64,28 @@ async def ask(visit: Visit) -> web.StreamResponse:
         return visit.to(PATH, "export_second")
     visit.desk.exporter.start(Kept(id, 1, export))
     return visit.to(PATH, "export_started")
+
+
+@routes.post("/exports/transcript/{account}", may=Right.EXPORT)
+async def transcript(visit: Visit) -> web.StreamResponse:
+    """Ask for the transcript of one conversation; without masks it waits for a second person."""
+    form, account, store = await visit.form(), visit.part("account"), visit.desk.store
+    if not await store.chats.exists(account):
+        raise missing()
+    export = Export(
+        kind=TRANSCRIPT,
+        first="",
+        last="",
+        account=account,
+        total=len(await store.chats.transcript(account)),
+        reason=form.text("reason", LONGEST),
+        asked_by=visit.me.id,
+        asked_name=visit.me.value.name,
+        asked_at=visit.now,
+        whole=form.ticked("whole"),
+        at=visit.now,
+    )
+    return await _begin(visit, export, alone=not export.whole, conversation=account)
 
 
 @routes.post("/exports/{id}/again", may=Right.EXPORT)
@@ -80,7 +107,7 @@ async def file(visit: Visit) -> web.StreamResponse:
     if export.standing(visit.now) != "ready":
         raise missing()
     await visit.record("export_fetched", kept.id, export.reason, kind=export.kind)
-    name = f"{export.kind}-{export.first}-{export.last}.csv"
+    name = f"{export.kind}-{export.account or f'{export.first}-{export.last}'}.csv"
     pieces = [piece async for piece in visit.desk.store.exports.pieces(kept.id)]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return web.Response(body=b"".join(pieces), content_type="text/csv", charset="utf-8", headers=headers)

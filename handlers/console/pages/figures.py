@@ -16,7 +16,7 @@ from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.scope import SPANS, Behind, query_of, scope_of
 from handlers.console.visit import Visit
-from handlers.figures.alerts import alerts
+from handlers.figures.alerts import Alert, alerts_of
 from handlers.figures.lines import SECTIONS
 from handlers.figures.report import CHANNELS, TYPES, Report, Scope, report
 from storage.figures import Counted
@@ -59,10 +59,12 @@ async def file(visit: Visit) -> web.StreamResponse:
     """Send the figures as a file: the same numbers by the same definitions."""
     scope = scope_of(visit)
     today = visit.desk.terms.today(visit.now)
-    found = report(await visit.desk.store.figures.read(scope.days, today), scope)
+    counters = await visit.desk.store.figures.read(scope.days, today)
+    found = report(counters, scope)
+    beyond = await alerts_of(visit.desk.store.figures, today, visit.desk.alert_bounds, counters)
     name = f"ringkasan-{scope.first:%Y%m%d}-{scope.last:%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(text=_written(found), content_type="text/csv", charset="utf-8", headers=headers)
+    return web.Response(text=_written(found, beyond), content_type="text/csv", charset="utf-8", headers=headers)
 
 
 class Sayings:
@@ -97,8 +99,6 @@ class Sayings:
 
 
 async def _alerts(visit: Visit, counters: tuple[Counted, ...], today: date) -> list[dict[str, str]]:
-    if all(counted.day != today for counted in counters):
-        counters = await visit.desk.store.figures.read([today])
     say = Sayings(visit, Scope(today, today))
     return [
         {
@@ -106,7 +106,7 @@ async def _alerts(visit: Visit, counters: tuple[Counted, ...], today: date) -> l
             "value": say.took(alert.value) if alert.timed else f"{alert.value:.0f} %",
             "bound": say.took(alert.bound) if alert.timed else f"{alert.bound} %",
         }
-        for alert in alerts(report(counters, Scope(today, today)), visit.desk.alert_bounds)
+        for alert in await alerts_of(visit.desk.store.figures, today, visit.desk.alert_bounds, counters)
     ]
 
 
@@ -116,8 +116,8 @@ async def _providers(visit: Visit) -> list[charts.Provider]:
     return [charts.provider(name, minutes) for name in names]
 
 
-def _written(found: Report) -> str:
-    """Write the report as comma-separated values; every text in it is ours, so no cell can be a formula."""
+def _written(found: Report, beyond: tuple[Alert, ...]) -> str:
+    """Write the report and the alerts of today as comma-separated values; every text in it is ours: no cell is a formula."""
     out = io.StringIO()
     write = csv.writer(out).writerow
     write(("section", "figure", "detail", "count", "share", "kept", "median_seconds"))
@@ -133,6 +133,9 @@ def _written(found: Report) -> str:
         name = f"{part.channel} {part.type}"
         write(("split", name, "type", part.chosen, "", "", ""))
         write(("split", name, "linked", part.linked, _share(part.share), "", _seconds(part.median)))
+    for alert in beyond:
+        share, seconds = ("", alert.value) if alert.timed else (_share(alert.value / 100), None)
+        write(("alert", alert.key, "", "", share, "", _seconds(seconds)))
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from conversations.references import home
 from conversations.steps import tickets
 from handlers.console import reveal
 from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
-from handlers.console.chat import initials
+from handlers.console.traits import initials
 from handlers.console.faults import missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes

@@ -123,7 +123,9 @@ function partsNow() {
 function parts(found) {
   const lines = document.querySelector("#lines");
   const low = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60;
-  for (const id of ["state", "present", "lines"]) swap(document.querySelector(`#${id}`), found.querySelector(`#${id}`));
+  // Where older turns were fetched, they stand: only what goes on is renewed.
+  const said = document.querySelector(".older") ? "said" : "lines";
+  for (const id of ["state", "present", said]) swap(document.querySelector(`#${id}`), found.querySelector(`#${id}`));
   compose(document.querySelector("#composer"), found.querySelector("#composer"));
   const side = document.querySelector("#side");
   if (!side.contains(document.activeElement) && !side.querySelector("details[open]") && !side.querySelector(".clear")) keep(side, found.querySelector("#side"));
@@ -162,6 +164,31 @@ function keep(old, fresh) {
   swap(old, fresh);
 }
 
+// Older turns are put in front when somebody scrolls up to them, or takes their link; what is read stays where it is.
+let olderRuns = false;
+async function older() {
+  const link = document.querySelector("#lines [data-older]");
+  if (!link || olderRuns) return;
+  olderRuns = true;
+  try {
+    const found = await fragment(link.dataset.older);
+    if (!found || !link.isConnected) return;
+    const lines = document.querySelector("#lines");
+    const from = lines.scrollHeight - lines.scrollTop;
+    const focused = document.activeElement === link;
+    const turns = found.querySelector("#said");
+    turns.removeAttribute("id");
+    turns.className = "older";
+    const next = found.querySelector("#lines [data-older]");
+    link.closest("p").replaceWith(...(next ? [next.closest("p")] : []), turns);
+    lines.scrollTop = lines.scrollHeight - from;
+    if (focused) (next || lines).focus({ preventScroll: true });
+  } finally {
+    olderRuns = false;
+  }
+}
+document.querySelector("#lines")?.addEventListener("scroll", (event) => { if (event.target.scrollTop < 80) older(); });
+
 function scrollDown() {
   const lines = document.querySelector("#lines");
   if (lines) lines.scrollTop = lines.scrollHeight;
@@ -198,6 +225,7 @@ function clicked(event) {
     text.focus();
   }
   if (event.target.closest("#fresh")) renewList(true);
+  if (event.target.closest("[data-older]")) { event.preventDefault(); older(); }
 }
 
 function look(doing) {

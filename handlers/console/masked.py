@@ -1,0 +1,25 @@
+"""The words of a transcript as the care team reads them, on a page and in a file: masked, but for what is the house's own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from conversations.chat import Chat
+from conversations.house import House
+from conversations.locales import values
+from conversations.locales.catalogue import LANGUAGES
+from conversations.masking import mask_text, names_in
+from storage.chats import Line
+
+
+def masked_line(house: House, zone: ZoneInfo, chat: Chat, line: Line) -> str:
+    """Return the words of a line, masked."""
+    return mask_text(line.text, names_in(chat) | set(line.names), _own_words(house, zone))
+
+
+@lru_cache(maxsize=8)
+def _own_words(house: House, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return what the bot says of the house itself and looks like somebody's number."""
+    hours = (values.hours(house.care_hours, language, zone) for language in LANGUAGES)
+    return (house.help_phone, house.help_email, house.site, *hours)
