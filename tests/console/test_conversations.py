@@ -180,7 +180,7 @@ async def test_a_long_transcript_is_read_page_by_page_to_its_beginning(team: Tea
     await customer.says("halo", "setuju")
     await said_before(team, await customer.account(), 150)
     viewer = await team.signed_in("Tamu", Role.VIEWER)
-    path, page = await _open(viewer, customer)
+    _, page = await _open(viewer, customer)
     read: list[str] = []
     pages = 0
     while True:
