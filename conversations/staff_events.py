@@ -32,14 +32,14 @@ class HandedBack(HappeningBase, frozen=True):
 class StaffSaid(HappeningBase, frozen=True):
     """``by`` wrote to the customer, having seen ``seen`` of the customer's messages.
 
-    ``template``: WhatsApp's window is shut, so the customer is asked to come back instead of being sent ``text``.
+    ``template``: WhatsApp's window is shut, so this template (see ``templates.offered``) is sent instead of ``text``.
     """
 
     by: str
     drive: int
     seen: int
     text: str = ""
-    template: bool = False
+    template: str = ""
 
 
 class TicketAnswered(HappeningBase, frozen=True):

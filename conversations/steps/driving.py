@@ -21,9 +21,9 @@ from conversations.staff_events import (
     Transferred,
 )
 from conversations.states import AtMenu, EnteringCode, Finished, LookingUp, Step
-from conversations.steps import handover, linking, resuming, tickets
+from conversations.steps import handover, linking, resuming, templates, tickets
 from conversations.steps.anywhere import inner
-from conversations.turn import Place, Reply, Say, Template
+from conversations.turn import Place, Reply, Say
 
 WINDOW = DAY  # WhatsApp takes free text for so long after the customer's last message
 PATIENCE = 10 * MINUTE  # how long a customer waits for a driver's word before another person is sought
@@ -117,18 +117,12 @@ def _said(scene: Scene, what: StaffSaid) -> Move:
     driver = scene.chat.driver
     assert isinstance(driver, AgentDrives)
     spoke = structs.replace(driver, spoke=scene.at, waiting=0)
-    reply = (
-        _invitation(scene, driver) if what.template else Reply(says=(say("agent.said", text=what.text),), by=driver.id)
-    )
+    if what.template:
+        reply = structs.replace(templates.offered(scene.chat)[what.template], by=driver.id)
+    else:
+        reply = Reply(says=(say("agent.said", text=what.text),), by=driver.id)
     move = scene.hush(driver=spoke)
     return structs.replace(move, apart=(reply,))
-
-
-def _invitation(scene: Scene, driver: AgentDrives) -> Reply:
-    email = next((link.email for link in scene.chat.links if link.email), None)
-    key = "notify.agent_reply"
-    template = Template(name="agent_reply", values={}, email=email, subject="email.agent_reply.subject", body=key)
-    return Reply(says=(say(key),), by=driver.id, template=template)
 
 
 def _rests(step: Step) -> Step:
@@ -142,7 +136,7 @@ def _unsayable(chat: Chat, what: StaffSaid, driver: AgentDrives, at: int) -> str
     if what.seen != chat.messages:
         return "stale"
     if what.template:
-        return "" if not window_open(chat, at) else "window"
+        return "" if not window_open(chat, at) and what.template in templates.offered(chat) else "window"
     if not window_open(chat, at):
         return "window"
     if not what.text.strip() or len(what.text) > LONGEST:

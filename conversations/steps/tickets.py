@@ -10,7 +10,8 @@ from conversations.guard import asks_for_code
 from conversations.references import issue
 from conversations.scene import HOME, PERSON, Move, Scene, say
 from conversations.staff_events import TicketAnswered
-from conversations.turn import Choice, Instant, Reply, Say, Template
+from conversations.steps import templates
+from conversations.turn import Choice, Instant, Reply, Say
 
 SHOWN = 2  # the newest tickets that stand in the list of requests
 LONGEST = 800  # characters of an answer: with its number and a way on it fits WhatsApp's message with buttons
@@ -94,16 +95,8 @@ def answer(scene: Scene, what: TicketAnswered) -> Move:
     )
     told = say("ticket.answered", ticket_no=what.reference, text=what.text.strip())
     bot = isinstance(scene.chat.driver, BotDrives)
-    email = next((link.email for link in scene.chat.links if link.email), None)
-    invitation = Template(
-        name="agent_reply",
-        values={},
-        email=email,
-        subject="email.agent_reply.subject",
-        body="notify.agent_reply",
-    )
     says, choices = ((told, say("ticket.more")), (PERSON, HOME)) if bot else ((told,), ())
-    reply = Reply(says=says, choices=choices, by=what.by, template=invitation)
+    reply = Reply(says=says, choices=choices, by=what.by, template=templates.invitation(scene.chat).template)
     driver = scene.chat.driver
     spoke = structs.replace(driver, spoke=scene.at, waiting=0) if isinstance(driver, AgentDrives) else driver
     move = scene.hush(tickets=tickets, driver=spoke)

@@ -142,7 +142,7 @@ STAFF: tuple[staff_events.StaffAction, ...] = (
     staff_events.Transferred("rina", 0, "budi", "Budi"),
     staff_events.HandedBack("rina", 0),
     staff_events.StaffSaid("rina", 0, 0, "Selamat siang."),
-    staff_events.StaffSaid("rina", 0, 0, template=True),
+    staff_events.StaffSaid("rina", 0, 0, template="agent_reply"),
     staff_events.DriverGone("rina"),
     staff_events.Noted("rina", "Sudah ditelepon."),
     staff_events.Labelled("rina", ("urgent",)),

@@ -177,8 +177,13 @@ def test_why_an_action_is_refused() -> None:
     assert refusal(mine, structs.replace(said, text=" "), NOW) == "text"
     assert refusal(mine, structs.replace(said, text="Kirim kode OTP"), NOW) == "code"
     assert refusal(mine, said, NOW + DAY) == "window"
-    assert refusal(mine, structs.replace(said, template=True), NOW + DAY) == ""
-    assert refusal(mine, structs.replace(said, template=True), NOW) == "window"
+    assert refusal(mine, structs.replace(said, template="agent_reply"), NOW + DAY) == ""
+    assert refusal(mine, structs.replace(said, template="agent_reply"), NOW) == "window"
+    assert refusal(mine, structs.replace(said, template="approved"), NOW + DAY) == "window", "nothing was approved"
+    approved = structs.replace(mine, requests=(structs.replace(mine.requests[0], state="approved"),))
+    assert refusal(approved, structs.replace(said, template="approved"), NOW + DAY) == ""
+    told = _turn(approved, structs.replace(said, template="approved"), NOW + DAY)
+    assert [reply.template.name for reply in told.replies if reply.template] == ["approved"]
     assert refusal(mine, TookOver("budi", "Budi", 0), NOW) == "driver", "somebody leads already"
 
 
@@ -262,8 +267,8 @@ def test_a_word_that_whatsapp_brings_late_is_read_and_not_obeyed(driver: Driver,
     assert not turn.replies
 
 
-def _turn(before: Chat, what: events.Happening) -> Turn:
-    turn = advance(before, event(what), TERMS)
+def _turn(before: Chat, what: events.Happening, at: int = NOW) -> Turn:
+    turn = advance(before, event(what, at), TERMS)
     assert turn is not None
     return turn
 

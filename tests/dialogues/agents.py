@@ -36,7 +36,7 @@ def action(chat: Chat, text: str) -> StaffAction:
         case ["takes", _]:
             return TookOver(AGENT, NAME, chat.drive)
         case ["writes", "the template"]:
-            return StaffSaid(AGENT, chat.drive, chat.messages, template=True)
+            return StaffSaid(AGENT, chat.drive, chat.messages, template="agent_reply")
         case ["writes", words]:
             return StaffSaid(AGENT, chat.drive, chat.messages, words)
         case ["hands", _]:

@@ -7,11 +7,11 @@ import secrets
 from typing import Any
 
 from aiohttp import web
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from conversations.locales.voice import CHANNELS
 from conversations.masks import mask_name, mask_policy
-from conversations.steps import tickets
+from conversations.steps import templates, tickets
 from handlers.console import reveal
 from handlers.console.around import Around, around_of, names_of
 from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies
@@ -191,7 +191,7 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "initials": initials,
         "channels": CHANNELS,
         "left": lambda until: _left(until - visit.now),
-        "invitation": visit.desk.voice.say("notify.agent_reply", chat.language, chat.channel),
+        "templates": _templates(visit, found),
         "chat": chat,
         "mine": mine,
         "names": names_of(members),
@@ -210,6 +210,18 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "fresh": secrets.token_hex(8),
         "ticket_longest": tickets.LONGEST,
         "leads": visit.may(Right.SECOND),
+    }
+
+
+def _templates(visit: Visit, found: Conversation) -> dict[str, str]:
+    """Return the templates that may be sent with what the customer would read, the name masked as everywhere."""
+    if found.writable:
+        return {}
+    requests = tuple(structs.replace(one, holder=mask_name(one.holder)) for one in found.chat.requests)
+    chat, voice = structs.replace(found.chat, requests=requests), visit.desk.voice
+    return {
+        name: "\n".join(voice.say(part.key, chat.language, chat.channel, **part.values) for part in reply.says)
+        for name, reply in templates.offered(chat).items()
     }
 
 

@@ -62,7 +62,7 @@ async def say(visit: Visit) -> web.StreamResponse:
     text, seen, key = form.raw("text", 2 * LONGEST).replace("\r\n", "\n"), form.whole("seen"), form.text("key", 32)
     if form.ticked("again"):
         text = await _said_before(visit, form.text("again", 32))
-    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=form.ticked("template"))
+    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=form.text("template", 32))
     return await _act(visit, "said", event, key, Drafted(text=text, seen=seen))
 
 
