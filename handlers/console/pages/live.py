@@ -41,7 +41,7 @@ async def live(visit: Visit) -> web.StreamResponse:
         while not watch.closed:
             found = await listener.news(quiet)
             # News is told with a count that may be older than it: a moment later the count is told again, as it is then.
-            quiet = COUNTED + GATHER if found.chats else BEAT
+            quiet = COUNTED + GATHER if found.chats or found.looked_at else BEAT
             # Asked after the wait, not before: who was let go meanwhile is not told what happened since.
             if visit.desk.clock.now() >= seen + LOOK:
                 seen = visit.desk.clock.now()
