@@ -258,7 +258,7 @@ async def test_a_page_zoomed_to_400_percent_scrolls_as_a_whole(started: Browser,
 
 
 async def test_the_way_by_keyboard_alone(started: Browser, team: Team) -> None:
-    """j opens the row that waits, t takes over, r writes, b hands back."""
+    """j opens the row that waits, t takes over, r writes; who has sent goes on writing, Escape leaves, b hands back."""
     await _waits(team, "5553006")
     rina = await team.signed_in("Rina", Role.AGENT)
     async with _desk(started, rina) as desk:
@@ -273,7 +273,13 @@ async def test_the_way_by_keyboard_alone(started: Browser, team: Team) -> None:
         await page.keyboard.press("r")
         await page.keyboard.type("Selamat siang.")
         await page.keyboard.press("Control+Enter")
-        await expect(page.locator("#lines .agent")).to_contain_text("Selamat siang.")
+        await expect(page.locator("#lines .agent")).to_have_count(1)
+        await expect(page.locator("#text")).to_be_focused()
+        await page.keyboard.type("Ada yang bisa kami bantu?")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator("#lines .agent .words")).to_have_text(["Selamat siang.", "Ada yang bisa kami bantu?"])
+        await expect(page.locator("#text")).to_be_focused()
+        await page.keyboard.press("Escape")
         await page.keyboard.press("b")
         await expect(page.locator("#state")).to_contain_text("Bot memimpin")
 

@@ -14,10 +14,10 @@ from conversations.references import home
 from conversations.steps import tickets
 from handlers.console import reveal
 from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
-from handlers.console.traits import initials
 from handlers.console.faults import missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
+from handlers.console.traits import initials
 from handlers.console.visit import Visit
 from storage.asked import PAGE, Asked, AskedPage, Kind
 from storage.care import Claim

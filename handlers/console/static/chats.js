@@ -210,7 +210,9 @@ function open() {
 }
 
 function ready() {
-  document.querySelector("#composer textarea")?.addEventListener("keydown", (event) => {
+  const text = document.querySelector("#composer textarea");
+  if (text === document.activeElement) text?.setSelectionRange(text.value.length, text.value.length);
+  text?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
   });
 }
