@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from conversations.chat import Chat
-from conversations.scene import say
 from conversations.steps import requests
-from conversations.turn import Reply, Template
+from conversations.steps.invitation import INVITATION, invitation
+from conversations.turn import Reply
 
-INVITATION = "agent_reply"
 _NEWS = {"approved": "approved", "rejected": "rejected", "pending": "late"}
 
 
@@ -20,11 +19,3 @@ def offered(chat: Chat) -> dict[str, Reply]:
         notice = requests.notify(chat, newest, name)
         found[name] = Reply(says=notice.says, template=notice.template)
     return found
-
-
-def invitation(chat: Chat) -> Reply:
-    """Ask the customer to come back: in the chat, by the template, or by email."""
-    email = next((link.email for link in chat.links if link.email), None)
-    key = "notify.agent_reply"
-    template = Template(name=INVITATION, values={}, email=email, subject="email.agent_reply.subject", body=key)
-    return Reply(says=(say(key),), template=template)

@@ -10,7 +10,7 @@ from conversations.guard import asks_for_code
 from conversations.references import issue
 from conversations.scene import HOME, PERSON, Move, Scene, say
 from conversations.staff_events import TicketAnswered
-from conversations.steps import templates
+from conversations.steps.invitation import invitation
 from conversations.turn import Choice, Instant, Reply, Say
 
 SHOWN = 2  # the newest tickets that stand in the list of requests
@@ -96,7 +96,7 @@ def answer(scene: Scene, what: TicketAnswered) -> Move:
     told = say("ticket.answered", ticket_no=what.reference, text=what.text.strip())
     bot = isinstance(scene.chat.driver, BotDrives)
     says, choices = ((told, say("ticket.more")), (PERSON, HOME)) if bot else ((told,), ())
-    reply = Reply(says=says, choices=choices, by=what.by, template=templates.invitation(scene.chat).template)
+    reply = Reply(says=says, choices=choices, by=what.by, template=invitation(scene.chat).template)
     driver = scene.chat.driver
     spoke = structs.replace(driver, spoke=scene.at, waiting=0) if isinstance(driver, AgentDrives) else driver
     move = scene.hush(tickets=tickets, driver=spoke)
