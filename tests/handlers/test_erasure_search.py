@@ -83,7 +83,7 @@ STAYS = {
     "figures": "counts of a day, nobody's",
     "news": "ids, kinds and moments for webhooks",
 }
-GONE = {"lines", "out", "index", "behind", "holders", "timers", "due", "waiting", "driven", "open", "unsent"}
+GONE = {"lines", "out", "index", "behind", "holders", "timers", "due", "waiting", "driven", "open", "tickets", "unsent"}
 WHOLE = re.compile(r"\{p\d{3}\}:([a-z]+)(?::.*)?")
 
 
@@ -98,13 +98,14 @@ async def test_only_what_may_stay_is_left(channel: str, tmp_path: Path) -> None:
             home = keys.home(account)
             old = await store.together.call("GET", home.key(account))
             before = await _kinds(stage)
-            assert {"lines", "index", "holders", "behind"} <= before
+            assert {"lines", "index", "holders", "behind", "tickets"} <= before
             await stage.play(parse("erasure", ERASURE))
             await stage._settle()
             assert await store.rewrite()
             left = await _kinds(stage)
             assert left - STAYS.keys() == set()
             assert left & GONE == set()
+            assert not [number for number in await store.chats.references() if number.startswith("TK-")]
             assert old not in await _dump(stage)
             async with asyncio.timeout(10):
                 while any(old in path.read_bytes() for path in tmp_path.rglob("*.aof")):
