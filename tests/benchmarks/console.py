@@ -54,14 +54,10 @@ async def _measure(team: Team, lead: Browser, accounts: list[str]) -> int:
     for queue in ("waiting", "mine", "bot", "all"):
         missed += await _timed(lead, f"list: {queue}", [f"/care/conversations?queue={queue}"] * ROUNDS)
     missed += await _timed(lead, "list: 30 pages deep", await _deep(lead))
-<<<<<<< HEAD
-    missed += await _timed(lead, "list: requests", ["/care/requests"] * ROUNDS)
-=======
     for _ in range(REQUESTS):
         await team.request()
     missed += await _timed(lead, f"Permintaan, {REQUESTS:,} wait", ["/care/requests"] * ROUNDS)
     missed += await _timed(lead, "Permintaan: 30 pages deep", await _deep(lead, "/care/requests"))
->>>>>>> 6512b76 (The benchmark asks for Permintaan over ten thousand requests)
     opened = [f"/care/conversations/{dice.choice(accounts)}" for _ in range(ROUNDS)]
     missed += await _timed(lead, "open a conversation", opened)
     names = [await _searched(lead, f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}") for _ in range(ROUNDS)]
