@@ -195,9 +195,9 @@ class Chats:
         return (await self.part(account, -turns))[1].lines
 
     async def part(self, account: str, first: int, until: int = 0) -> tuple[Loaded, Part]:
-        """Read a chat and a part of its transcript in one round trip: the turns from ``first`` to before ``until`` (0: its end).
+        """Read a chat and a part of its transcript in one round trip: the turns from ``first`` to before ``until``.
 
-        A negative ``first`` counts from there.
+        ``until`` is 0 for the end; a negative ``first`` counts back from there.
         """
         try:
             return await self._part(account, first, until)

@@ -14,7 +14,7 @@ from aiohttp import web
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
-from handlers.watch import COUNTED, Listener, News
+from handlers.watch import Listener, News
 from storage.live import Happened
 
 routes = Routes()
@@ -37,11 +37,8 @@ async def live(visit: Visit) -> web.StreamResponse:
         await response.prepare(visit.request)
         await _catch_up(visit, response, listener)
         seen = visit.desk.clock.now()  # the request itself was just let in
-        quiet = BEAT
         while not watch.closed:
-            found = await listener.news(quiet)
-            # News is told with a count that may be older than it: a moment later the count is told again, as it is then.
-            quiet = COUNTED + GATHER if found.chats or found.looked_at else BEAT
+            found = await listener.news(BEAT)
             # Asked after the wait, not before: who was let go meanwhile is not told what happened since.
             if visit.desk.clock.now() >= seen + LOOK:
                 seen = visit.desk.clock.now()
