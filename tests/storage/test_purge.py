@@ -32,7 +32,7 @@ class Twice:
     """A Redis whose first answer to each script is lost: the client asks again."""
 
     def __init__(self, server: Server) -> None:
-        self.call, self.many, self._run = server.call, server.many, server.run
+        self.call, self.many, self.run_each, self._run = server.call, server.many, server.run_each, server.run
 
     async def run(self, script: Script, names: list[str], args: list[Any]) -> Any:
         """Run it twice, and return the second answer."""
