@@ -75,12 +75,16 @@ def test_an_outcome_that_nobody_waits_for_changes_nothing(step: Step) -> None:
 
 @pytest.mark.parametrize("step", STEPS, ids=NAMES)
 def test_an_outcome_of_another_effect_changes_nothing(step: Step) -> None:
-    """An outcome of an effect that this chat did not ask for is no outcome of its own."""
+    """An outcome of an effect that this chat did not ask for is no outcome of its own; a link that is made so is let go."""
     for what in OUTSIDE:
         if not hasattr(what, "effect"):
             continue
         before = chat(step, running=False)
         turn = advance(before, event(structs.replace(what, effect="another")), TERMS)
+        if isinstance(what, events.LinkMade) and turn is not None and turn.effects:
+            assert [type(effect).__name__ for effect in turn.effects] == ["Release"]
+            assert (turn.chat.links, turn.chat.requests, turn.replies) == (before.links, before.requests, ())
+            continue
         assert turn is None or (turn.chat == before and not turn.replies and not turn.effects)
 
 
