@@ -60,9 +60,10 @@ async def say(visit: Visit) -> web.StreamResponse:
     """Write to the customer, unless they have said something meanwhile that the writer has not seen."""
     form = await visit.form()
     text, seen, key = form.raw("text", 2 * LONGEST).replace("\r\n", "\n"), form.whole("seen"), form.text("key", 32)
+    template = form.text("template", 32) if form.ticked("template") else ""
     if form.ticked("again"):
         text = await _said_before(visit, form.text("again", 32))
-    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=form.text("template", 32))
+    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=template)
     return await _act(visit, "said", event, key, Drafted(text=text, seen=seen))
 
 
