@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -28,10 +29,10 @@ Object.defineProperty(Document.prototype, "hidden", { get: () => localStorage.ge
 """
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def team(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Team]:
-    """Serve a console beside sandbox phones."""
-    async with talking(tmp_path_factory.mktemp("bell")) as served:
+@pytest_asyncio.fixture(loop_scope="module")
+async def team(tmp_path: Path) -> AsyncIterator[Team]:
+    """Serve a console beside sandbox phones: to each test its own, where nobody waits yet."""
+    async with talking(tmp_path) as served:
         yield served
 
 
