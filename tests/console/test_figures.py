@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import get_args
 
 import aiohttp
