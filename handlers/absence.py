@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations.limits import MINUTE
 from conversations.staff_events import DriverGone
 from handlers.ports import Clock
 from handlers.turns import Turns
@@ -11,6 +12,7 @@ from storage.sessions import Sessions
 from storage.staff import StaffBook
 
 PAUSE = 5.0  # seconds between two looks
+UNWATCHED = MINUTE  # between two looks at all partitions, while nobody is signed in and nothing was driven
 
 
 class Absence:
@@ -22,6 +24,7 @@ class Absence:
         self._staff = staff
         self._turns = turns
         self._clock = clock
+        self._again = 0
         self._vigil = Vigil("absence", self.look, PAUSE)
 
     async def run(self) -> None:
@@ -30,7 +33,11 @@ class Absence:
 
     async def look(self) -> int:
         """Give back what is driven by nobody who is there; return how many conversations that were."""
+        now = self._clock.now()
+        if now < self._again and not await self._sessions.present(now):
+            return 0
         driven = await self._queues.driven()
+        self._again = 0 if driven else now + UNWATCHED
         there = await self._there() if driven else frozenset()
         left = [(account, agent) for account, agent in driven.items() if agent not in there]
         for account, agent in left:
