@@ -11,6 +11,7 @@ from conversations.chat import Chat, Consent, Last, LinkedPolicy, Request
 from conversations.drivers import BotDrives, NobodyDrives
 from conversations.finding import name_words, number_word
 from conversations.limits import DAY, Keep
+from conversations.references import issue
 from conversations.states import AtMenu
 from conversations.terms import Terms
 from storage import keys
@@ -103,7 +104,17 @@ class Crowd:
     def _chat(self, account: str, number: int, holder: str, policy: str, at: int) -> Chat:
         link = LinkedPolicy("l", "pr", "dplk", policy, "87654321", holder, "ACTIVE", at)
         request = Request(
-            f"PL-{number:08d}", "r", "pr", "individu", policy, "", holder, "ACTIVE", None, at, at + 3 * DAY
+            issue(account, f"{number:012x}"),
+            "r",
+            "pr",
+            "individu",
+            policy,
+            "",
+            holder,
+            "ACTIVE",
+            None,
+            at,
+            at + 3 * DAY,
         )
         return Chat(
             channel="whatsapp" if number % 3 == 0 else "telegram",
