@@ -201,9 +201,15 @@ def _tell(inputs: list[Input], heard: list[Heard], seen: list[list[tuple[str, fl
         for at in comings
         if (after := next((when for what, when in screen if what.startswith("waiting ") and when > at), 0.0))
     ]
-    lists = sum(stream.lists for stream in heard)
-    print(f"{len(heard)} streams heard {sum(one.events for one in heard)} events and renewed {lists} lists")
+    renewed = [
+        after - at
+        for stream in heard
+        for at in comings
+        if (after := next((when for when in stream.renewed if when > at), 0.0))
+    ]
+    print(f"{len(heard)} streams heard {sum(one.events for one in heard)} events and renewed {len(renewed)} lists")
     missed = _line("input to stream", streams, len(inputs) * len(heard))
+    missed += _line("input to fifty renewed lists", renewed, len(comings) * len(heard))
     missed += _line("input to the open conversation on screen", lines, spoken)
     missed += _line("input to the queue's number on screen", counts, len(comings) * len(seen))
     return missed

@@ -27,11 +27,11 @@ class Orders(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True):
-    """One stream: when it heard of which chat (milliseconds since 1970), how many events came and lists were renewed."""
+    """One stream: when it heard of which chat (milliseconds since 1970), how many events came; when lists were renewed."""
 
     chats: list[tuple[str, float]]
     events: int
-    lists: int
+    renewed: list[float]
 
 
 class Reader:
@@ -44,7 +44,7 @@ class Reader:
         self._renewed = time.monotonic()
         self._renewing: asyncio.Task[None] | None = None
         self._again = False
-        self.heard = Heard([], 0, 0)
+        self.heard = Heard([], 0, [])
 
     async def read(self) -> None:
         """Read until the time is over."""
@@ -62,7 +62,7 @@ class Reader:
 
     def _hear(self, told: dict[str, object]) -> None:
         now = time.time() * 1000
-        self.heard = Heard(self.heard.chats, self.heard.events + 1, self.heard.lists)
+        self.heard = Heard(self.heard.chats, self.heard.events + 1, self.heard.renewed)
         chats = told.get("chats")
         if isinstance(chats, list):
             self.heard.chats.extend((chat, now) for chat in chats if chat in self._timed)
@@ -82,7 +82,7 @@ class Reader:
             began = time.monotonic()
             async with self._session.get(self._orders.url + PAGE) as answer:
                 await answer.read()
-            self.heard = Heard(self.heard.chats, self.heard.events, self.heard.lists + 1)
+            self.heard.renewed.append(time.time() * 1000)
             if not self._again:
                 return
             await asyncio.sleep(min(4 * (time.monotonic() - began), 0.7))

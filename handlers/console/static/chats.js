@@ -259,5 +259,6 @@ function showSign() {
 
 // The title says how many wait; the bell of bell.js rings.
 function count(number) {
+  put(list.querySelector('[data-count="waiting"]'), String(number)); // the rows follow
   document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "");
 }
