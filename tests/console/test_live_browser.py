@@ -85,7 +85,7 @@ async def test_two_agents_at_one_customer(started: Browser, team: Team) -> None:
         await first.page.get_by_role("button", name="Kirim", exact=True).click()
         await expect(second.page.locator("#lines")).to_contain_text("Ada, saya Rina.")
         await first.page.get_by_role("button", name="Serahkan kembali ke bot").click()
-        await expect(second.page.locator("#state")).to_contain_text("Bot memimpin - nomor polis")
+        await expect(second.page.locator("#state")).to_contain_text("Bot memimpin nomor polis")
         await settled(team)
         assert "Mari lanjutkan dari langkah nomor polis" in customer.heard[-1]
         assert await second.page.evaluate("window.untouched"), "the page was never loaded anew"
