@@ -69,12 +69,16 @@ class Nursery:
 
 
 class Forked(Replica):
-    """A replica that a nursery forked."""
+    """A replica that a nursery forks."""
 
-    async def begin(self, nursery: Nursery) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str], number: int, nursery: Nursery) -> None:
+        super().__init__(folder, settings, number)
+        self._nursery = nursery
+
+    async def start(self) -> Forked:
         """Start it and return when it says where it serves."""
         self._log = self.folder / f"replica{self.number}.log"
-        self._pid = await nursery.fork(self.environ(), self.folder, self._log)
+        self._pid = await self._nursery.fork(self.environ(), self.folder, self._log)
         self._handle = os.pidfd_open(self._pid)
         self._gone = asyncio.Event()
         asyncio.get_running_loop().add_reader(self._handle, self._bury)
@@ -83,6 +87,7 @@ class Forked(Replica):
                 assert not self._gone.is_set(), f"it ended: {self._said()}"
                 await asyncio.sleep(LOOK)
         self.url = found.group()
+        return self
 
     @property
     def pid(self) -> int:

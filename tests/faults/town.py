@@ -77,7 +77,7 @@ class Balancer:
 
 
 class Town(World):
-    """Use as an asynchronous context, then ``populate`` and ``serve``. ``seed`` repeats the chances of a run."""
+    """Use as an asynchronous context, then ``serve``. ``seed`` repeats the chances of a run."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         super().__init__(folder)
@@ -157,11 +157,12 @@ class Town(World):
         """Start one replica more; ``tree`` has its code, where that is another version; ``more``: settings of its own."""
         self._made += 1
         settings = self.settings() | more
-        kind = Forked if self._nursery else Replica
-        replica = kind(self.folder, settings, self._made, tree)
+        replica = Replica(self.folder, settings, self._made, tree)
+        if self._nursery:
+            replica = Forked(self.folder, settings, self._made, self._nursery)
         for name, server in self.apis.items():  # doors of its own to both channels
             settings[f"{name.upper()}_API_URL"] = await self.ledger.door(server, replica)
-        await (replica.begin(self._nursery) if isinstance(replica, Forked) and self._nursery else replica.start())
+        await replica.start()
         self.replicas.append(replica)
         self.balancer.targets.append(replica.url)
         return replica
