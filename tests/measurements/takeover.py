@@ -23,17 +23,16 @@ from tests.console.team import Browser as Signed
 TIMES = 20
 NOW = "performance.timeOrigin + performance.now()"
 # The moment in which the page says who leads, and offers nothing to send with any more.
-WATCH = f"""() => new Promise((seen) => {{
-  const told = () => {{
-    if (!document.querySelector("#state").textContent.includes("Rina memimpin")) return false;
-    if (document.querySelector("#composer form")) return false;
-    seen({NOW});
-    return true;
-  }};
-  const observer = new MutationObserver(() => told() && observer.disconnect());
+WATCH = f"""() => {{
+  window.seen = 0;
+  const observer = new MutationObserver(() => {{
+    if (!document.querySelector("#state").textContent.includes("Rina memimpin")) return;
+    if (document.querySelector("#composer form")) return;
+    window.seen = {NOW};
+    observer.disconnect();
+  }});
   observer.observe(document.querySelector("main"), {{ subtree: true, childList: true, characterData: true }});
-  window.watched = true;
-}})"""
+}}"""
 CLICK = f"""(button) => {{ const at = {NOW}; button.click(); return at; }}"""
 
 
@@ -59,11 +58,11 @@ async def _desk(started: Browser, signed: Signed, path: str) -> Page:
 
 
 async def _once(first: Page, second: Page, path: str) -> float:
-    await second.evaluate("window.watched = false")
-    watching = asyncio.ensure_future(second.evaluate(WATCH))
-    await second.wait_for_function("window.watched")
+    await second.evaluate(WATCH)
     clicked = await first.get_by_role("button", name="Ambil alih").evaluate(CLICK)
-    seen = await asyncio.wait_for(watching, 30)
+    async with asyncio.timeout(30):
+        while not (seen := await second.evaluate("window.seen")):
+            await asyncio.sleep(0.05)
     await first.get_by_role("button", name="Serahkan kembali ke bot").click()
     await expect(second.get_by_role("button", name="Ambil alih")).to_be_visible()
     await first.goto(path)
