@@ -25,7 +25,7 @@ window.Notification = class extends Real {
   constructor(title, options) { super(title, options); window.rung.push([title, options.body || "", options.tag]); }
   close() { window.rung.push("closed"); super.close(); }
 };
-Object.defineProperty(Document.prototype, "hidden", { get: () => localStorage.getItem("away") === "yes" });
+Object.defineProperty(Document.prototype, "hidden", { get: () => window.away === true });
 """
 
 
@@ -75,7 +75,8 @@ async def test_one_tab_rings_while_somebody_waits_and_stops_when_they_are_served
         await expect(tabs[0].locator("#bell")).to_be_hidden()
         await _news(team, busy, tabs, "belum ada yang menunggu")
         assert await _rung(tabs) == []
-        await tabs[0].evaluate("localStorage.setItem('away', 'yes')")
+        for tab in tabs:
+            await tab.evaluate("window.away = true")
         waits = Customer(team, "telegram", "5558002")
         await waits.says("halo", "setuju", "petugas", "saya JANE RAILEY, polis 00012345")
         await _news(team, busy, tabs, "satu menunggu")
