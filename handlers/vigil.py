@@ -32,9 +32,9 @@ class Vigil:
         while not self._stopping.is_set():
             [error] = await asyncio.gather(self._look(), return_exceptions=True)
             if isinstance(error, StorageProblem | StoreDown):
-                log.warning(f"{self._name}_waits", why=str(error))
+                log.warning("vigil_waits", kind=self._name, why=str(error))
             elif isinstance(error, BaseException):
-                log.error(f"{self._name}_broke", exc_info=error)
+                log.error("vigil_broke", kind=self._name, exc_info=error)
             await rest(self._stopping, self._pause)
 
     def stop(self) -> None:

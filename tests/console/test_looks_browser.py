@@ -109,6 +109,7 @@ async def test_a_newcomer_enrols_by_keyboard_alone(started: Browser, day: Day) -
     password = await states.newcomer(day, "Papan Ketik")
     async with visit(started, f"{day.team.url}/care/") as watched:
         page = watched.page
+        await expect(page.get_by_label("Nama")).to_be_focused()
         await _types(page, "Papan Ketik", "Tab", password, "Enter")
         await expect(page.locator(".qr")).to_be_visible()
         day.team.clock.move(factors.STEP)

@@ -36,9 +36,12 @@ BESIDE = {"waiting", "chats", "moved", "looked"}  # all that an event bears
 TITLES = """
 window.titles = [document.title];
 window.notices = [];
+window.rung = new Promise((ring) => {
+  window.ring = ring;
+});
 window.Notification = class {
   static permission = "granted";
-  constructor(...said) { notices.push(JSON.stringify(said)); }
+  constructor(...said) { ring(notices.push(JSON.stringify(said))); }
   close() {}
 };
 Object.defineProperty(document, "hidden", { get: () => true });
@@ -150,7 +153,7 @@ async def test_no_title_and_no_notification_says_anything_in_clear(stage: Stage,
         said = {text for texts in WORDS.values() for text in texts}
         for page in open_pages:
             await expect(page).to_have_title(re.compile(r"^\([1-9]\d*\) "))
-            await page.wait_for_function("notices.length > 0")
+            await page.evaluate("rung")
             titles, notices = await _told(page)
             assert in_text(secrets(stage), "\n".join([*titles, *notices])) == []
             names = {re.sub(r"^(\(\d+\) )?(.*) - .+ Care$", r"\2", title) for title in titles if title}
