@@ -192,7 +192,9 @@ class Effects:
             return Polled(ask.id)
         if state == "linked":
             return Decided(ask.reference, True)
-        return Decided(ask.reference, False, reason or "other") if state == "rejected" else Polled(ask.id)
+        # What the registry does not have any more is decided by nobody: its customer would wait for ever.
+        over = state in ("rejected", "gone")
+        return Decided(ask.reference, False, reason or "other") if over else Polled(ask.id)
 
     async def mail_notice(self, account: str, id: str, notice: Notice, attempt: str) -> bool:
         """Send a notice by email, once, because the chat cannot take it; return whether it went out."""

@@ -142,3 +142,15 @@ def test_a_send_begun_before_a_take_over_is_not_called_withheld() -> None:
     assert isinstance(chat.driver, AgentDrives)
     assert here.witness.data[keys.home(account).sent(account).encode()][hit[0].encode()].startswith(b"sent ")
     assert not here.witness.broken
+
+
+def test_a_request_that_the_registry_does_not_have_any_more_ends() -> None:
+    """A failover lost the erasure that took it back, or somebody dropped it there: its customer does not wait for ever."""
+    here = world(type="individu")
+    here.timeline.run(600.0, lambda: bool(here.insurer.records))
+    here.timeline.run(here.timeline.now + 10.0, lambda: False)
+    [record] = here.insurer.records.values()
+    record.state = "gone"
+    here.timeline.run(here.timeline.now + 1000.0, lambda: False)
+    [chat] = here.witness.chats.values()
+    assert [request.state for request in chat.requests] == ["rejected"]
