@@ -120,8 +120,13 @@ class HttpRegistry:
         raise _down(answer)
 
     async def status(self, link_id: str) -> tuple[str, str]:
-        """Return (pending, linked, rejected or gone; the reason code or "")."""
+        """Return (pending, linked, rejected or gone; the reason code or "").
+
+        A request is gone only where the registry itself answers: a 404 may be that of a proxy before one that is away.
+        """
         answer = await self._ask("GET", f"/v1/links/{quote(link_id, safe='')}", None)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            await self.check()
         if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             return "gone", ""
         if answer.status != HTTPStatus.OK:

@@ -28,6 +28,7 @@ class InsurersRegistry:
         self.asked: list[tuple[str, str, CIMultiDict[str], Any]] = []
         self.links: dict[str, dict[str, Any]] = {}
         self.failures = 0
+        self.missing = False  # a proxy before it finds nothing at any path
         self.delay = 0.0  # seconds before an answer
         self.answer: web.Response | None = None
         self._answers: dict[str, tuple[int, dict[str, Any]]] = {}
@@ -83,6 +84,8 @@ class InsurersRegistry:
         if self.failures:
             self.failures -= 1
             return web.json_response({"error": "busy"}, status=503)
+        if self.missing:
+            return web.Response(status=404)
         if self.answer is not None:
             return self.answer
         response: web.StreamResponse = await handler(request)

@@ -159,6 +159,14 @@ async def test_unlinking_and_asking(insurer: InsurersRegistry, registry: HttpReg
     assert not await registry.unlink("ln_0")
 
 
+async def test_a_404_of_a_proxy_ends_no_request(insurer: InsurersRegistry, registry: HttpRegistry) -> None:
+    """While the registry is away something before it may say 404 to everything: nobody's request is over for that."""
+    insurer.missing = True
+    with pytest.raises(RegistryDown):
+        await registry.status("ln_0")
+    assert [path for _, path, _, _ in insurer.asked] == ["/v1/links/ln_0", "/v1/policies/lookup"]
+
+
 async def test_a_link_id_cannot_leave_its_path(insurer: InsurersRegistry, registry: HttpRegistry) -> None:
     """Whatever an id bears stays one segment of the path."""
     assert await registry.status("../../v1/policies?x=1#y") == ("gone", "")
