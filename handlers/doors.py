@@ -84,6 +84,8 @@ class Doors(web.AppRunner):
         for site in self.sites:
             await site.stop()
         await self._ways.finish(self._patience)
+        if self._hall is not None:
+            self._hall.close()
         await super().cleanup()
 
     @web.middleware

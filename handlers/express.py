@@ -23,7 +23,10 @@ from handlers.caught import Caught
 log = structlog.get_logger()
 
 LARGEST = 256 * 1024  # bytes of a request; a larger one goes the usual way
-PATIENCE = 1.0  # seconds in which the rest of a body is waited for before it goes the usual way
+HEAD = 8 * 1024  # bytes of a request's head, and
+FIELDS = 64  # its fields; one with more goes the usual way
+PATIENCE = 1.0  # seconds in which a whole body must have come, else it goes the usual way, whose limits are wider
+UNREAD = 64 * 1024  # bytes of answers that somebody may leave unread
 # Who sends one of these asks for more than is understood here.
 _UNUSUAL = frozenset({b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"})
 _HEAD = re.compile(rb"[^\r\n]+(?:\r\n[A-Za-z0-9-]+:[^\r\n]*)*")
@@ -84,11 +87,13 @@ class Ways:
         if route is None:
             return None
         head, end, body = data.partition(b"\r\n\r\n")
-        fields = _fields(head) if end else None
+        fields = plain_fields(head) if end else None
         if fields is None:
             return None
         length = fields.get(b"content-length", b"")
-        if not length.isdigit() or (lacks := int(length) - len(body)) < 0 or int(length) > LARGEST:
+        if not length.isdigit() or len(length) > len(str(LARGEST)):
+            return None
+        if (lacks := int(length) - len(body)) < 0 or int(length) > LARGEST:
             return None
         return lacks or Asked(
             route, fields.get(route.proof.lower().encode(), b"").decode("utf-8", "surrogateescape"), body
@@ -96,8 +101,10 @@ class Ways:
 
     async def finish(self, seconds: float) -> None:
         """Wait until all that is under way is answered, at most so long."""
-        if self.under_way:
-            await asyncio.wait(set(self.under_way), timeout=seconds)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while self.under_way and (left := until - loop.time()) > 0:  # a kept connection may bring another meanwhile
+            await asyncio.wait(set(self.under_way), timeout=left)
 
 
 class Express:
@@ -115,6 +122,7 @@ class Express:
         self._begun = begun
         self._loop = asyncio.get_running_loop()  # asked for once: it costs a system call each time
         self._held = b""
+        self._whole = 0  # bytes of the request that is coming, as far as known
         self._busy = False
         self._until = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -124,7 +132,7 @@ class Express:
         self._held = self._held + data if self._held else data
         if self._busy:
             self._transport.pause_reading()
-        else:
+        elif len(self._held) >= self._whole:
             self._read()
 
     def stop(self) -> None:
@@ -136,7 +144,7 @@ class Express:
     def _read(self) -> None:
         asked = self._ways.read(self._held)
         if isinstance(asked, Asked):
-            self._held, self._busy = b"", True
+            self._held, self._whole, self._busy = b"", 0, True
             self._begun()
             task = self._loop.create_task(self._serve(asked))
             self._ways.under_way.add(task)
@@ -144,7 +152,8 @@ class Express:
         elif asked is None:
             self._leave()
         else:
-            self._wait(PATIENCE)
+            self._whole = len(self._held) + asked
+            self._wait(PATIENCE)  # for all of it: whoever brings it drop by drop has no more
 
     def _leave(self) -> None:
         self.stop()
@@ -152,8 +161,12 @@ class Express:
         self._usual(held)
 
     async def _serve(self, asked: Asked) -> None:
-        with Caught() as broke:
-            answer = await asked.route.take(asked.proof, asked.body)
+        try:
+            with Caught() as broke:
+                answer = await asked.route.take(asked.proof, asked.body)
+        except asyncio.CancelledError:
+            self._transport.abort()  # who sent it sends it again
+            raise
         if broke.error is not None:
             log.error("webhook_broke", route=asked.route.path, exc_info=broke.error)
             answer = Answer(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -168,6 +181,9 @@ class Express:
         self._transport.write(_written(answer, last))
         if last:
             self._transport.close()
+            return
+        if self._transport.get_write_buffer_size() > UNREAD:
+            self._transport.abort()
             return
         self._wait(self._ways.idle)
         if self._held:
@@ -192,9 +208,9 @@ class Express:
             self._transport.close()
 
 
-def _fields(head: bytes) -> dict[bytes, bytes] | None:
+def plain_fields(head: bytes) -> dict[bytes, bytes] | None:
     """Return a head's fields by their names in lower case; None where there could be two opinions about them."""
-    if _HEAD.fullmatch(head) is None:
+    if len(head) > HEAD or head.count(b"\n") > FIELDS or _HEAD.fullmatch(head) is None:
         return None
     _, *lines = head.split(b"\r\n")
     fields: dict[bytes, bytes] = {}
@@ -209,6 +225,7 @@ def _fields(head: bytes) -> dict[bytes, bytes] | None:
 def _written(answer: Answer, last: bool) -> bytes:
     status = HTTPStatus(answer.status)
     lines = f"HTTP/1.1 {status.value} {status.phrase}\r\nServer: polisbot\r\nDate: {rfc822_formatted_time()}\r\n"
+    lines += "X-Content-Type-Options: nosniff\r\n"
     if answer.body:
         lines += "Content-Type: application/json; charset=utf-8\r\n"
     if answer.retry_after:

@@ -26,6 +26,7 @@ class Doorman(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport | None = None
         self._express: Express | None = None
+        self._met = False  # whether the handler knows of the connection: its clocks know nothing of express
         self._busy = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -35,8 +36,9 @@ class Doorman(asyncio.Protocol):
             self._transport.abort()
             return
         self._wait()
-        self._inner.connection_made(transport)
-        if self._hall.ways is not None:
+        if self._hall.ways is None:
+            self._meet(self._transport)
+        else:
             self._express = Express(self._hall.ways, self._transport, self._usual, self._stop)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -44,7 +46,7 @@ class Doorman(asyncio.Protocol):
         self._stop()
         if self._express is not None:
             self._express.stop()
-        if self._transport is not None and self._hall.leave(self._transport):
+        if self._transport is not None and self._hall.leave(self._transport) and self._met:
             self._inner.connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -58,15 +60,18 @@ class Doorman(asyncio.Protocol):
 
     def eof_received(self) -> None:
         """Pass on that nothing more will come."""
-        self._inner.eof_received()
+        if self._met:
+            self._inner.eof_received()
 
     def pause_writing(self) -> None:
         """Pass on that the other side reads slowly."""
-        self._inner.pause_writing()
+        if self._met:
+            self._inner.pause_writing()
 
     def resume_writing(self) -> None:
         """Pass on that it reads again."""
-        self._inner.resume_writing()
+        if self._met:
+            self._inner.resume_writing()
 
     def begin(self) -> None:
         """Note that a request's head is complete."""
@@ -77,10 +82,21 @@ class Doorman(asyncio.Protocol):
         """Note that it is answered: what comes now is another request."""
         self._busy = False
 
+    def close(self) -> None:
+        """Let a connection go that came by express alone; its handler lets go of the others."""
+        if not self._met and self._transport is not None:
+            self._transport.close()
+
     def _usual(self, data: bytes) -> None:
         """Leave this connection to its handler: it did not fit the express way."""
         self._express = None
-        self.data_received(data)
+        if self._transport is not None:
+            self._meet(self._transport)
+            self.data_received(data)
+
+    def _meet(self, transport: asyncio.Transport) -> None:
+        self._met = True
+        self._inner.connection_made(transport)
 
     def _wait(self) -> None:
         self._timer = asyncio.get_running_loop().call_later(self._hall.head, self._give_up)
@@ -128,6 +144,11 @@ class Hall:
         known = self._doormen.pop(transport, None) is not None
         self._full = self._full and not known
         return known
+
+    def close(self) -> None:
+        """Let go of the connections that no handler knows of."""
+        for doorman in list(self._doormen.values()):
+            doorman.close()
 
     def doorman(self, transport: asyncio.Transport | None) -> Doorman | None:
         """Return who stands before this connection."""

@@ -63,9 +63,10 @@ class Pipe(asyncio.Protocol):
         except InvalidResponse as error:
             self._end(error)
             return
-        if len(self._answers) > self._wanted:
+        whole = len(self._answers) == self._wanted
+        if len(self._answers) > self._wanted or (whole and self._reader.has_data()):
             self._end(InvalidResponse("an answer that nobody asked for"))
-        elif self._done is not None and len(self._answers) == self._wanted:
+        elif self._done is not None and whole:
             self._finish(self._answers)
 
     def eof_received(self) -> None:

@@ -12,8 +12,12 @@ SLOWEST = 10.0  # seconds for a body to arrive: the server itself has no limit
 
 async def read_whole(request: web.Request, slowest: float = SLOWEST) -> bytes:
     """Read the body within ``slowest`` seconds; raises aiohttp's 413 over 3 MiB, 408 when too slow, 400 when broken."""
-    if (request.content_length or 0) > LARGEST:
-        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+    try:
+        length = request.content_length or 0
+    except ValueError:
+        raise web.HTTPBadRequest from None  # thousands of digits
+    if length > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST, length)
     body = bytearray()
     try:
         async with asyncio.timeout(slowest):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import cast
 
 import aiohttp
 from aiohttp import ClientPayloadError, ClientRequest, ClientTimeout, ConnectionTimeoutError, ServerDisconnectedError
@@ -16,6 +15,8 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
+
+from handlers.express import plain_fields
 
 CONNECT = 3.0  # seconds of an attempt that a connection may take
 IDLE = 15.0  # seconds after which a connection is not used again: the other side may be about to close it
@@ -35,6 +36,7 @@ class Wire(asyncio.Protocol):
         self._transport = connection.transport
         self._aiohttp: ResponseHandler = connection.protocol
         self._held = b""
+        self._expired = False
         self._answer: asyncio.Future[Answer | None] | None = None
         self._transport.set_protocol(self)
 
@@ -71,7 +73,7 @@ class Wire(asyncio.Protocol):
         head, end, body = self._held.partition(b"\r\n\r\n")
         if not end:
             return
-        length = _length(head)
+        length = plain_length(head)
         if length is None or len(body) > length:
             self._answer.set_result(None)
         elif len(body) == length:
@@ -89,6 +91,7 @@ class Wire(asyncio.Protocol):
             self._answer.set_exception(exc if isinstance(exc, OSError) else ServerDisconnectedError())
 
     def _late(self) -> None:
+        self._expired = True
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(TimeoutError())
         self._transport.abort()
@@ -105,6 +108,8 @@ class Wire(asyncio.Protocol):
             answer = await payload.read()
         except HttpProcessingError:
             raise ClientPayloadError("an answer that is no HTTP") from None
+        if self._expired:
+            raise TimeoutError  # it ended because we hung up: nobody knows whether it is whole
         self.close()
         return message.code, answer
 
@@ -178,13 +183,9 @@ def _room(session: aiohttp.ClientSession) -> int:
     return max(most - RARE, 1) if most else MOST
 
 
-def _length(head: bytes) -> int | None:
+def plain_length(head: bytes) -> int | None:
     """Return how long the body is behind a plain head; None where aiohttp must read it."""
-    lines = head.lower().split(b"\r\n")
-    fields = dict(cast(list[bytes], line.partition(b": ")[::2]) for line in lines[1:])
-    plain = lines[0].startswith(b"http/1.1 ") and lines[0][9:12].isdigit() and lines[0][9:10] > b"1"
-    length = fields.get(b"content-length", b"")
-    odd = len(fields) != len(lines) - 1 or b"transfer-encoding" in fields or b"content-encoding" in fields
-    if not plain or odd or not length.isdigit() or fields.get(b"connection", b"keep-alive") != b"keep-alive":
-        return None
-    return int(length)
+    fields = plain_fields(head)
+    plain = head.startswith(b"HTTP/1.1 ") and head[9:12].isdigit() and head[9:10] > b"1"
+    length = fields.get(b"content-length", b"") if fields is not None else b""
+    return int(length) if plain and length.isdigit() and len(length) < 10 else None

@@ -12,7 +12,7 @@ from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from yarl import URL
 
 from handlers.channels.posting import Post
-from handlers.channels.wires import RARE, Wires
+from handlers.channels.wires import RARE, Wires, plain_length
 
 PATIENCE = 5.0
 SOON = 0.1
@@ -159,6 +159,24 @@ async def test_too_late_is_a_time_out_and_its_connection_is_let_go() -> None:
         assert not isinstance(raised.value, ConnectionTimeoutError)
         late.set()
         assert await post.send(b"{}", PATIENCE) == (200, b"2")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["Content-Length: 3\r\nTransfer-Encoding:chunked", "Content-Length: 3\r\nConnection:close",
+     "Content-Length: 3\r\nContent-Length:9", "Content-Length: 3\r\n folded"],
+)  # fmt: skip
+def test_a_doubtful_answer_is_not_taken_for_a_plain_one(fields: str) -> None:
+    """Where it ends could be read in two ways, and the rest would be another call's answer."""
+    assert plain_length(b"HTTP/1.1 200 OK\r\nContent-Length: 3") == 3
+    assert plain_length(f"HTTP/1.1 200 OK\r\n{fields}".encode()) is None
+
+
+async def test_half_an_answer_without_a_length_is_a_time_out() -> None:
+    """It ended because its time was over, not because it was whole."""
+    async with post_to(says(b'HTTP/1.1 200 OK\r\n\r\n{"half":')) as (post, _):
+        with pytest.raises(TimeoutError):
+            await post.send(b"{}", SOON)
 
 
 async def test_nobody_there_is_told_apart() -> None:

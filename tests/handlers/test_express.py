@@ -11,7 +11,7 @@ from aiohttp import web
 
 from handlers.channels.whole_body import read_whole
 from handlers.doors import HEADERS, Doors, responded
-from handlers.express import LARGEST, Answer, Route, add_route
+from handlers.express import FIELDS, HEAD, LARGEST, Answer, Route, Ways, add_route
 
 PATIENCE = 5.0
 NEVER = 3600.0
@@ -253,11 +253,76 @@ async def test_the_end_waits_for_what_is_under_way() -> None:
         await ending
 
 
+async def test_a_connection_in_use_is_not_closed_for_its_age(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Idle is who asks nothing: the handler's own clock, set when a connection is made, must not run meanwhile."""
+    monkeypatch.setattr("handlers.doors.IDLE", 1.0)
+    async with serving() as (port, _, _), phone(port) as line:
+        for _ in range(5):
+            await line.say(request(b"a"))
+            assert (await line.hear())[0] == 200
+            await asyncio.sleep(0.4)
+        assert await line.ended()
+
+
+async def test_an_idle_connection_does_not_hold_the_end_up() -> None:
+    """Nobody but express knows of it, and it is closed all the same."""
+    async with serving() as (port, _, doors), phone(port) as line:
+        await line.say(request(b"a"))
+        await line.hear()
+        await doors.cleanup()
+        assert await line.ended()
+
+
+async def test_a_body_that_drips_goes_the_usual_way() -> None:
+    """Each drop buys no more patience: the usual way's limits hold."""
+    async with serving() as (port, hook, _), phone(port) as line:
+        await line.say(request(b"", secret="stranger"))
+        await line.hear()
+        whole = request(b"drops", "Content-Length: 5")
+        await line.say(whole[:-5])
+        for number in range(5):
+            await asyncio.sleep(0.4)
+            await line.say(whole[len(whole) - 5 + number :][:1])
+        assert (await line.hear())[2] == b'"usual"'
+    assert hook.heard == [b"drops"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [f"x{number}:" for number in range(FIELDS)],
+        [f"X: {'a' * HEAD}"],
+        ["Content-Length: " + "0" * 5000 + "1"],
+    ],
+)
+async def test_a_large_head_goes_the_usual_way(fields: list[str]) -> None:
+    """Whoever knows no secret is not read for long."""
+    ways = Ways({b"POST /hook HTTP/1.1": Route("/hook", "X-Secret", Hook().take)}, _nobody, bool, NEVER)
+    assert ways.read(request(b"a", *fields)) is None
+
+
+async def test_the_end_waits_for_what_begins_meanwhile() -> None:
+    """A kept connection brings a request while another's is waited for."""
+    async with serving() as (port, hook, doors), phone(port) as line, phone(port) as other:
+        hook.gate.clear()
+        await line.say(request(b"one"))
+        ending = asyncio.ensure_future(doors.cleanup())
+        await asyncio.sleep(0)
+        await other.say(request(b"two"))
+        hook.gate.set()
+        assert [(await one.hear())[2] for one in (line, other)] == [b'"one"', b'"two"']
+        await ending
+
+
 async def test_without_it_all_go_the_usual_way() -> None:
     """As where every request is to be logged."""
     async with serving(express=False) as (port, _, _), phone(port) as line:
         await line.say(request(b"hello"))
         assert (await line.hear())[2] == b'"usual"'
+
+
+def _nobody(route: str, status: int, unreadable: int) -> None:
+    """Hear nothing."""
 
 
 async def _until(true: Callable[[], bool]) -> None:
