@@ -15,10 +15,10 @@ from storage import errors
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (errors.StoreDown("redis did not answer"), "guard_waits"),
-        (errors.Tampered("it does not open"), "guard_waits"),
-        (ports.StoreDown("redis did not answer"), "guard_waits"),
-        (ValueError("a mistake of ours"), "guard_broke"),
+        (errors.StoreDown("redis did not answer"), "vigil_waits"),
+        (errors.Tampered("it does not open"), "vigil_waits"),
+        (ports.StoreDown("redis did not answer"), "vigil_waits"),
+        (ValueError("a mistake of ours"), "vigil_broke"),
     ],
 )
 async def test_a_look_that_fails_is_not_the_last(error: Exception, said: str) -> None:
@@ -36,7 +36,7 @@ async def test_a_look_that_fails_is_not_the_last(error: Exception, said: str) ->
     with capture_logs() as logs:
         await vigil.run()
     assert looks == 2
-    assert [line["event"] for line in logs] == [said]
+    assert [(line["event"], line["kind"]) for line in logs] == [(said, "guard")]
 
 
 async def test_it_ends_at_once_while_it_rests() -> None:
