@@ -11,7 +11,7 @@ from aiohttp import web
 
 from handlers.channels.whole_body import read_whole
 from handlers.doors import HEADERS, Doors, responded
-from handlers.express import FIELDS, HEAD, LARGEST, Answer, Route, Ways, add_route
+from handlers.express import FIELDS, HEAD, LARGEST, UNREAD, Answer, Express, Route, Ways, add_route
 
 PATIENCE = 5.0
 NEVER = 3600.0
@@ -24,12 +24,14 @@ class Hook:
     def __init__(self) -> None:
         self.heard: list[bytes] = []
         self.answers: list[tuple[str, int, int]] = []
+        self.reached = asyncio.Event()  # a request came the usual way
         self.gate = asyncio.Event()
         self.gate.set()
         self.closing = False
 
     async def usual(self, request: web.Request) -> web.Response:
         """Take what came the usual way."""
+        self.reached.set()
         body = await read_whole(request)
         answer = await self.take(request.headers.get("X-Secret", ""), body)
         return responded(request, Answer(answer.status, b'"usual"' if answer.body else b"", answer.retry_after))
@@ -78,6 +80,32 @@ def request(body: bytes, *fields: str, secret: str = SECRET, line: str = "POST /
     if not any(field.lower().startswith(("content-length", "transfer-encoding")) for field in fields):
         lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+class Stuffed(asyncio.Transport):
+    """A connection at whose end nobody has read so many bytes."""
+
+    def __init__(self, unread: int) -> None:
+        super().__init__()
+        self.answers = 0
+        self.aborted = False
+        self._unread = unread
+
+    def write(self, data: object) -> None:
+        """Count an answer."""
+        self.answers += 1
+
+    def get_write_buffer_size(self) -> int:
+        """Return what was not read."""
+        return self._unread
+
+    def is_closing(self) -> bool:
+        """Tell whether it was hung up on."""
+        return self.aborted
+
+    def abort(self) -> None:
+        """Hang up."""
+        self.aborted = True
 
 
 class Phone:
@@ -205,9 +233,10 @@ async def test_a_doubtful_request_never_hides_another(field: str) -> None:
 async def test_a_rest_that_does_not_come_is_the_handlers_to_wait_for() -> None:
     """After a second of patience the usual way's own time for a body runs."""
     whole = request(b"hello")
-    async with serving() as (port, _, _), phone(port) as line:
+    async with serving() as (port, hook, _), phone(port) as line:
         await line.say(whole[:-1])
-        await asyncio.sleep(1.1)
+        async with asyncio.timeout(PATIENCE):
+            await hook.reached.wait()
         await line.say(whole[-1:])
         assert (await line.hear())[2] == b'"usual"'
 
@@ -255,12 +284,13 @@ async def test_the_end_waits_for_what_is_under_way() -> None:
 
 async def test_a_connection_in_use_is_not_closed_for_its_age(monkeypatch: pytest.MonkeyPatch) -> None:
     """Idle is who asks nothing: the handler's own clock, set when a connection is made, must not run meanwhile."""
-    monkeypatch.setattr("handlers.doors.IDLE", 1.0)
+    idle, now = 0.3, asyncio.get_running_loop().time
+    monkeypatch.setattr("handlers.doors.IDLE", idle)
     async with serving() as (port, _, _), phone(port) as line:
-        for _ in range(5):
+        begun = now()
+        while now() < begun + 2 * idle:
             await line.say(request(b"a"))
             assert (await line.hear())[0] == 200
-            await asyncio.sleep(0.4)
         assert await line.ended()
 
 
@@ -278,13 +308,15 @@ async def test_a_body_that_drips_goes_the_usual_way() -> None:
     async with serving() as (port, hook, _), phone(port) as line:
         await line.say(request(b"", secret="stranger"))
         await line.hear()
-        whole = request(b"drops", "Content-Length: 5")
-        await line.say(whole[:-5])
-        for number in range(5):
-            await asyncio.sleep(0.4)
-            await line.say(whole[len(whole) - 5 + number :][:1])
+        length, drops = 10_000, 0
+        await line.say(request(b"", f"Content-Length: {length}"))
+        async with asyncio.timeout(PATIENCE):
+            while not hook.reached.is_set():
+                await line.say(b"x")
+                drops += 1
+        await line.say(b"x" * (length - drops))
         assert (await line.hear())[2] == b'"usual"'
-    assert hook.heard == [b"drops"]
+    assert hook.heard == [b"x" * length]
 
 
 @pytest.mark.parametrize(
@@ -299,6 +331,18 @@ async def test_a_large_head_goes_the_usual_way(fields: list[str]) -> None:
     """Whoever knows no secret is not read for long."""
     ways = Ways({b"POST /hook HTTP/1.1": Route("/hook", "X-Secret", Hook().take)}, _nobody, bool, NEVER)
     assert ways.read(request(b"a", *fields)) is None
+
+
+async def test_who_reads_no_answers_is_hung_up_on() -> None:
+    """Answers that nobody takes are not kept without end."""
+    ways = Ways({b"POST /hook HTTP/1.1": Route("/hook", "X-Secret", Hook().take)}, _nobody, bool, NEVER)
+    for unread, aborted in ((UNREAD, False), (UNREAD + 1, True)):
+        transport = Stuffed(unread)
+        express = Express(ways, transport, lambda data: None, lambda: None)
+        express.data_received(request(b"a"))
+        await ways.finish(PATIENCE)
+        express.stop()
+        assert (transport.answers, transport.aborted) == (1, aborted)
 
 
 async def test_the_end_waits_for_what_begins_meanwhile() -> None:

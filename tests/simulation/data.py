@@ -57,7 +57,7 @@ def _work(word: bytes) -> tuple[Callable[..., Any], bool]:
     name = word.decode().upper()
     work: Callable[..., Any] | None = getattr(Data, f"_do_{name.lower()}", None)
     if work is None:
-        raise NotImplementedError(f"the simulated redis does not know {name}")
+        raise LookupError(f"the simulated redis does not know {name}")
     return work, name in WRITES
 
 
