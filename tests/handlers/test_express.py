@@ -27,6 +27,7 @@ class Hook:
         self.reached = asyncio.Event()  # a request came the usual way
         self.gate = asyncio.Event()
         self.gate.set()
+        self.gates: dict[bytes, asyncio.Event] = {}  # of single requests
         self.closing = False
 
     async def usual(self, request: web.Request) -> web.Response:
@@ -41,7 +42,7 @@ class Hook:
         if secret != SECRET:
             return Answer(401)
         self.heard.append(body)
-        await self.gate.wait()
+        await self.gates.get(body, self.gate).wait()
         if body == b"broken":
             raise RuntimeError("a mistake of ours")
         return Answer(503, retry_after="2", unreadable=3) if body == b"later" else Answer(body=b'"%b"' % body)
@@ -346,15 +347,19 @@ async def test_who_reads_no_answers_is_hung_up_on() -> None:
 
 
 async def test_the_end_waits_for_what_begins_meanwhile() -> None:
-    """A kept connection brings a request while another's is waited for."""
+    """A kept connection brings a request while another's is waited for, and its answer takes longer."""
     async with serving() as (port, hook, doors), phone(port) as line, phone(port) as other:
         hook.gate.clear()
+        hook.gates[b"two"] = asyncio.Event()
         await line.say(request(b"one"))
         ending = asyncio.ensure_future(doors.cleanup())
-        await asyncio.sleep(0)
         await other.say(request(b"two"))
+        await _until(lambda: hook.heard == [b"one", b"two"])
         hook.gate.set()
-        assert [(await one.hear())[2] for one in (line, other)] == [b'"one"', b'"two"']
+        assert (await line.hear())[2] == b'"one"'
+        assert not ending.done()
+        hook.gates[b"two"].set()
+        assert (await other.hear())[2] == b'"two"'
         await ending
 
 
