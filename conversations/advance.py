@@ -13,18 +13,19 @@ from conversations.events import (
     Chosen,
     CodeTyped,
     Happening,
+    LookedUp,
     Reworded,
     Shown,
     TimeCame,
     Told,
 )
-from conversations.flow import CODE_LEFT, FACTS, FLOW
+from conversations.flow import CODE_LEFT, FACTS, FLOW, LOOKED_UP
 from conversations.hearing import code_in, record
 from conversations.marks import Mark, Name
 from conversations.scene import PERSON, Move, Scene, say
 from conversations.staff_events import StaffAction
-from conversations.states import EnteringCode, Step
-from conversations.steps import account, driving, handover
+from conversations.states import EnteringCode, LookingUp, Step
+from conversations.steps import account, driving, handover, looking_up
 from conversations.steps.anywhere import inner
 from conversations.terms import Terms
 from conversations.turn import Choice, Event, Reply, Say, Turn
@@ -93,6 +94,8 @@ def _outside(scene: Scene, what: Happening) -> Move | None:
     learn = FLOW[type(step)].learn.get(type(what))
     if learn and getattr(step, "effect", "") == getattr(what, "effect", None):
         return learn(scene, step, what)
+    if isinstance(what, LookedUp):
+        return _answered(scene, what)
     if isinstance(what, Blocked):
         return scene.hush(blocked=what.now)
     if isinstance(what, AccountChanged):
@@ -112,12 +115,42 @@ def _code_left(scene: Scene, what: Happening) -> Move | None:
     return structs.replace(move, chat=structs.replace(move.chat, step=wrapped), choices=())
 
 
+def _answered(scene: Scene, what: LookedUp) -> Move | None:
+    """Keep the answer to a look-up that a question stands upon; it is acted on when the customer goes on (``_gone_on``).
+
+    Not before: a match sends a code, for which a customer who stops has no use.
+    """
+    step = inner(scene.chat.step)
+    if not isinstance(step, LookingUp) or step.effect != what.effect or step.answer is not None:
+        return None
+    return scene.hush(step=_wrap(scene.chat.step, structs.replace(step, answer=what)))
+
+
+def _gone_on(scene: Scene, move: Move) -> Move:
+    """Let a look-up speak that a question stood upon until now: the answer that waits there, else the look-up itself."""
+    step = move.chat.step
+    if not isinstance(step, LookingUp) or isinstance(scene.chat.step, LookingUp) or not move.ask:
+        return move
+    here, answer = Scene(move.chat, scene.event, scene.terms), step.answer
+    then = LOOKED_UP[type(answer)](here, step, answer) if answer else looking_up.go_on(here, step)
+    return structs.replace(
+        move,
+        chat=then.chat,
+        says=(*move.says, *then.says),
+        ask=then.ask,
+        choices=then.choices,
+        effects=(*move.effects, *then.effects),
+        not_before=then.not_before,
+    )
+
+
 def _wrap(outer: Step, under: Step) -> Step:
     below = getattr(outer, "under", None)
     return structs.replace(outer, under=_wrap(below, under)) if below is not None else under
 
 
 def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
+    move = _gone_on(scene, move)
     chat = move.chat
     if _question(chat.step) != _question(scene.chat.step) or not chat.nonce:
         chat = structs.replace(chat, nonce=scene.event.fresh("nonce", 8))

@@ -166,8 +166,9 @@ def _friction(before: Chat, what: Happening, after: Chat, missed: bool, at: int)
     step = before.step
     if missed:
         yield Mark(Name.ERROR, _name(step), _type(step))
-    if isinstance(step, LookingUp) and (found := _LOOKUPS.get(type(what))):
-        yield Mark(Name.LOOKED_UP, found, step.details.type, at - step.asked)
+    asked = inner(step)  # also under a question
+    if isinstance(asked, LookingUp) and (found := _LOOKUPS.get(type(what))):
+        yield Mark(Name.LOOKED_UP, found, asked.details.type, at - asked.asked)
     if after.ended and after.ended != before.ended:
         yield Mark(Name.FELL_SILENT, _name(step), _type(step))
     if why := _NOT_LINKED.get(type(what)):

@@ -262,6 +262,7 @@ class TimeCame(HappeningBase, frozen=True):
 
 
 Message = Told | Chosen | Shown | Reworded
+LookedUp = Matched | NotMatched | LookupRefused | LookupFailed
 HeardMessage = Message | CodeTyped
 Outcome = (
     Matched

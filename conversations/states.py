@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from conversations.details import Challenge, Details, Match
+from conversations.events import LookedUp
 
 
 class StepBase(Struct, frozen=True, tag=True, tag_field="is"):
@@ -68,13 +69,14 @@ class Mending(StepBase, frozen=True):
 
 
 class LookingUp(StepBase, frozen=True):
-    """Waiting for the registry's answer to the look-up ``effect``."""
+    """Waiting for the registry's answer to the look-up ``effect``; one that came under a question waits in ``answer``."""
 
     details: Details
     effect: str
     asked: int
     deadline: int
     told: bool = False
+    answer: LookedUp | None = None
 
 
 class NotFound(StepBase, frozen=True):

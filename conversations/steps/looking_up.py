@@ -9,7 +9,7 @@ from conversations.events import LookupFailed, LookupRefused, Matched, NotMatche
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, ChoosingMethod, Confirming, LookingUp, Mending, NotFound
-from conversations.steps import confirming, linking, sending
+from conversations.steps import confirming, linking, sending, waiting
 from conversations.turn import Choice, Instant, Reply
 
 _EDIT = Choice("edit", "confirm.btn.edit")
@@ -44,6 +44,11 @@ def refused(scene: Scene, step: LookingUp, outcome: LookupRefused) -> Move:
 def failed(scene: Scene, step: LookingUp, outcome: LookupFailed) -> Move:
     """Say that the registry is away; the details wait."""
     return scene.go(NotFound(step.details, down=True))
+
+
+def go_on(scene: Scene, step: LookingUp) -> Move:
+    """Go on waiting after a question that stood upon the look-up: say that we are at it, or that the time is over."""
+    return give_up(scene, step) if step.deadline <= scene.at else waiting.remind(scene, step)
 
 
 def give_up(scene: Scene, step: LookingUp) -> Move:

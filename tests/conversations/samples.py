@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec import structs
+
 from conversations import events, staff_events, states
 from conversations.chat import Chat, Consent, LinkedPolicy, Request, Running, Ticket
 from conversations.details import Challenge, Contact, Details, Issued, Match
@@ -27,6 +29,7 @@ TICKET = Ticket("TK-00ABCDEF", NOW - 60_000, NOW + 86_400_000)
 REQUEST = Request(
     "PL-00ABCDEF", "l3", "pr_3", "individu", "00012345", "", "JANE RAILEY", "ACTIVE", None, NOW - 3000, NOW + 10**9
 )
+LOOKING = states.LookingUp(DETAILS, "look1", NOW - 100, NOW + 24_900)
 
 STEPS: tuple[Step, ...] = (
     states.Arriving(),
@@ -41,7 +44,7 @@ STEPS: tuple[Step, ...] = (
     states.TypingBirth(Details("dplk", "00012345", "87654321")),
     states.Confirming(DETAILS),
     states.Mending(DETAILS),
-    states.LookingUp(DETAILS, "look1", NOW - 100, NOW + 24_900),
+    LOOKING,
     states.NotFound(DETAILS),
     states.NotFound(DETAILS, down=True),
     states.ChoosingMethod(DETAILS, MATCH),
@@ -69,6 +72,8 @@ STEPS: tuple[Step, ...] = (
     states.ErasingData(states.EnteringCode(DETAILS, MATCH, SENDING)),
     states.Cancelling(states.TypingBirth(Details("dplk", "00012345", "87654321"))),
     states.Cancelling(states.EnteringCode(DETAILS, MATCH, SENDING)),
+    states.Cancelling(LOOKING),
+    states.ErasingData(structs.replace(LOOKING, answer=events.NotMatched("look1"))),
     states.Resuming(states.Confirming(DETAILS)),
     states.Resuming(),
 )

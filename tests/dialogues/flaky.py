@@ -21,8 +21,8 @@ class FlakyRegistry:
 
     async def look_up(self, ask: LookUp) -> Matched | NotMatched:
         """Ask, unless it is away."""
-        self._check()
         await self.may_answer.wait()
+        self._check()
         return await self._inside.look_up(ask)
 
     async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:

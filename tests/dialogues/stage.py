@@ -155,7 +155,7 @@ class Stage:
                     version = await self.phone.changed(max(version, self.phone.version))
         except TimeoutError:
             raise AssertionError(f"it said: {self._said()}\nwhich could be: {explain(self._said())}") from None
-        await self.serving.core.drain.idle()
+        await self._idle()
 
     async def _do_notice(self, text: str) -> None:
         """A notice outside WhatsApp's 24-hour window, where no template is configured, is an email."""
@@ -208,7 +208,13 @@ class Stage:
         await self._settle()
 
     async def _do_registry(self, text: str) -> None:
+        """Let it be up or down, which answers whoever waits, or slow: then it does not answer yet."""
+        self._heard()
         self.registry.down = text == "down"
+        if text == "slow":
+            self.registry.may_answer.clear()
+        else:
+            self.registry.may_answer.set()
 
     async def _do_email(self, text: str) -> None:
         self._gateway(text)
@@ -278,11 +284,15 @@ class Stage:
     # --- helpers -------------------------------------------------------------------------------------------------------
 
     async def _settle(self) -> None:
-        core = self.serving.core
         await self.stand_in.taken()
-        await core.drain.idle()
-        while await core.sweep.look():
-            await core.drain.idle()
+        await self._idle()
+        while await self.serving.core.sweep.look():
+            await self._idle()
+
+    async def _idle(self) -> None:
+        """Wait until nothing is on its way, but for what the registry takes its time for."""
+        if self.registry.may_answer.is_set():
+            await self.serving.core.drain.idle()
 
     def _filled(self, text: str) -> str:
         codes = self.sent_codes()

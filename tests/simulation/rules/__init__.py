@@ -16,6 +16,7 @@ from tests.simulation.rules.replies import (
     WaitsAreObeyed,
 )
 from tests.simulation.rules.rest import (
+    AnswersAreKept,
     BeforeTheDeadlineWins,
     DeadlinesAreTold,
     FactsAreKept,
@@ -57,6 +58,7 @@ RULES: tuple[type[Rule], ...] = (
     BeforeTheDeadlineWins,
     DeadlinesAreTold,
     OutcomesAreAwaited,
+    AnswersAreKept,
     LateAnswersNothing,
     FactsAreKept,
     NobodyIsStuck,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.effects import LookUp, SendCode
 from conversations.states import LookingUp, NotFound
+from conversations.steps.anywhere import inner
 from handlers.guards import policy_scope
 from storage import keys
 from tests.simulation.loop import Process
@@ -89,7 +90,7 @@ class LookupsAreCounted(Rule):
         given = what == "give_back" and answer == 1 and args[1] and self.witness.sure()
         if not given or entry is None or not isinstance(entry.body, LookUp):
             return
-        step = self.witness.chats[entry.account].step
+        step = inner(self.witness.chats[entry.account].step)
         out = self.witness.data.get(keys.home(entry.account).out(entry.account).encode()) or ()
         waits = any(raw[:16].decode() == entry.id for raw in out)  # an outcome's commit removes its entry
         if waits and isinstance(step, LookingUp) and step.effect == entry.id:
@@ -97,7 +98,7 @@ class LookupsAreCounted(Rule):
 
     def committed(self, commit: Commit) -> None:
         """Find a mismatch that was told among those that were counted."""
-        step = commit.before.step
+        step = inner(commit.before.step)
         told = isinstance(commit.after.step, NotFound) and not commit.after.step.down
         if not isinstance(step, LookingUp) or not told or not self.witness.sure():
             return

@@ -8,7 +8,8 @@ import msgspec
 
 from conversations.limits import MINUTE
 from conversations.messages import Message
-from conversations.states import AtMenu, Waiting
+from conversations.states import AtMenu, LookingUp, NotFound, Waiting
+from conversations.steps.anywhere import inner
 from storage import keys
 from storage.chats import Line
 from tests.clock import START
@@ -68,10 +69,23 @@ class OutcomesAreAwaited(Rule):
 
     def committed(self, commit: Commit) -> None:
         """Find a step that waits for something else unmoved."""
-        before, after = commit.before.step, commit.after.step
+        before, after = inner(commit.before.step), inner(commit.after.step)
         awaited = getattr(before, "effect", "")
         if commit.outcome and isinstance(before, Waiting) and awaited != commit.outcome and after != before:
             self.broken(f"{commit.account} waited for {awaited} and took {commit.outcome}")
+
+
+class AnswersAreKept(Rule):
+    """Who is told that the details could not be checked was not answered while something else was asked."""
+
+    def committed(self, commit: Commit) -> None:
+        """Find no outcome of this look-up among the turns before, where its waiting ends at the deadline."""
+        before, after = inner(commit.before.step), commit.after.step
+        if not isinstance(before, LookingUp) or before.answer is not None or commit.outcome == before.effect:
+            return
+        given_up = isinstance(after, NotFound) and after.down
+        if given_up and any(known.outcome == before.effect for known in self.witness.commits):
+            self.broken(f"{commit.account} was told that nobody answered {before.effect}, and somebody had")
 
 
 class LateAnswersNothing(Rule):
