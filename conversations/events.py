@@ -157,12 +157,16 @@ class CopyRefused(HappeningBase, frozen=True):
 
 
 class LinkMade(HappeningBase, frozen=True):
-    """The registry linked the policy, or took the request (``pending``) to decide by ``eta`` (milliseconds, or 0)."""
+    """The registry linked the policy, or took the request (``pending``) to decide by ``eta`` (milliseconds, or 0).
+
+    ``challenge`` is the code's that it was asked under.
+    """
 
     effect: str
     link_id: str
     pending: bool
     eta: int = 0
+    challenge: str = ""
 
 
 class LinkStale(HappeningBase, frozen=True):

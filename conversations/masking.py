@@ -10,13 +10,14 @@ from conversations.masks import mask_email, mask_name, mask_phone, mask_policy
 from conversations.reading.dates import MONTHS
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w*])(?:\+?62|0)[ -]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")
-_NUMBER = re.compile(r"(?<![\w*-])[0-9](?:[ .\-/]?[0-9]){3,}(?![0-9])")
-_ANYTHING = re.compile(r"@|[0-9](?:[ .\-/]?[0-9]){3}")  # without either, the patterns above find nothing
+# A pattern that opens with what it may open with, and only then looks back, passes over all other letters at once.
+_PHONE = re.compile(r"[+60](?<![\w*].)(?:(?<=\+)62|(?<=6)2|(?<=0))[ -]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")
+_NUMBER = re.compile(r"[0-9](?<![\w*-].)(?:[ .\-/]?[0-9]){3,}(?![0-9])")
+_ANYTHING = re.compile(r"[@0-9](?:(?<=@)|(?:[ .\-/]?[0-9]){3})")  # without either, the patterns above find nothing
 _SHORTEST = 4  # digits of a number that may be a policy's or a participant's
 _GROUPED = 6  # digits from which a number is masked though it is written in groups: shorter ones are times and dates
-_REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{8}\b")
-_YEAR = re.compile(r"(?<= )(?:19|20)[0-9]{2}(?![0-9])")
+_REFERENCE = re.compile(r"[A-Z](?<!\w.)[A-Z]-[0-9A-Z]{8}\b")
+_YEAR = re.compile(r" ((?:19|20)[0-9]{2})(?![0-9])")
 _MONTHS = tuple(MONTHS)
 
 
@@ -46,7 +47,7 @@ def _around(text: str, kept: list[str], names: Collection[str]) -> str:
 def _years(text: str) -> list[str]:
     """Return the years that stand behind the name of a month."""
     found = _YEAR.finditer(text)
-    return [year.group() for year in found if text[: year.start() - 1].casefold().endswith(_MONTHS)]
+    return [year[1] for year in found if text[: year.start()].casefold().endswith(_MONTHS)]
 
 
 def _masked(text: str, names: Collection[str]) -> str:

@@ -15,14 +15,13 @@ from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
 from handlers.ports import Channel, Clock, StoreDown
 from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Sign, Wait, put_off
-from handlers.round import Round
+from handlers.round import FRESH, Round
 from storage import errors
-from storage.outbox import Held, Outbox, Queued
+from storage.outbox import MOST, Held, Outbox, Queued
 
 log = structlog.get_logger()
 
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
-FRESH = 1.0  # seconds after its renewal in which a lease lasts for one more attempt
 Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[bool]]
 
 
@@ -71,11 +70,14 @@ class Drain:
         self._running[account] = round
         self._spawn(self._drain(round))
 
-    def poke(self, account: str) -> bool:
-        """Tell the task that drains this chat to look again; return whether there is one here."""
+    def poke(self, account: str, entries: tuple[Queued, ...] | None = None) -> bool:
+        """Tell the task that drains this chat of a commit; return whether there is one here.
+
+        ``entries``: the whole outbox since then, where it is known.
+        """
         if (round := self._running.get(account)) is None:
             return False
-        round.poked.set()
+        round.poke(entries)
         return True
 
     async def recover(self, account: str) -> None:
@@ -148,25 +150,32 @@ class Drain:
         if round.where is None and self._locate is not None:
             round.where = await self._locate(round.account)
         # Whatever was committed since our lease was taken may have changed the driver: then the outbox is read.
-        entries = None if round.poked.is_set() else round.entries
+        entries = None if round.heard else round.entries
         while True:
             if entries is None:
-                round.renew()
-                round.reads += 1
-                entries = await self._outbox.read(round.account, round.lease, self._clock.now())
-                round.away = 0.0
+                entries = await self._read(round)
             if entries is None or round.where is None:
                 return
             if round.left_behind:
                 round.left = await self._replies.arrived(round.account, round.where, entries)
                 round.left_behind = False
-            round.poked.clear()
             left, wake = await self._pass(round, entries)
-            if round.held is Held.RELEASED or (
-                (wake or not left) and await self._rest(round, len(entries) - left, wake)
-            ):
+            if round.held is Held.RELEASED:
                 return
-            entries = None
+            if 0 < left == len(entries) < MOST and round.fresh and not round.heard:
+                entries = ()  # all of it left; putting the chat down tells whether another process brought more
+            elif (wake or not left) and round.fresh and await self._rest(round, len(entries) - left, wake):
+                return
+            else:
+                entries = round.known()
+
+    async def _read(self, round: Round) -> tuple[Queued, ...] | None:
+        round.known()  # what is heard of from now on may be missing in what is read
+        round.renew()
+        round.reads += 1
+        entries = await self._outbox.read(round.account, round.lease, self._clock.now())
+        round.away = 0.0
+        return entries
 
     async def _pass(self, round: Round, entries: tuple[Queued, ...]) -> tuple[int, int]:
         """Send what may leave now. Return how many left, and when to look again (0: no such moment)."""
@@ -186,10 +195,9 @@ class Drain:
             if not isinstance(body, Message | Erasure):
                 self._begin(round, queued)
                 continue
-            if asyncio.get_running_loop().time() - round.renewed > FRESH:
-                return max(left, 1), 0  # we stood still: read again, which renews the lease or tells that it is lost
-            last = queued is entries[-1] and not round.effects
-            if (wait := await self._leave(round, queued, body, last)) is not None:
+            if not round.fresh:
+                return left, 0  # we stood still: read again, which renews the lease or tells that it is lost
+            if (wait := await self._leave(round, queued, body, queued is entries[-1])) is not None:
                 return left, wait
             left += 1
             if round.held in (Held.DRIVEN, Held.LOST):
@@ -201,7 +209,8 @@ class Drain:
         """Wait for an effect or a poke; else put the chat down. Return whether this task is done with it."""
         if round.effects and not self._closed:
             await round.stir(RENEW)
-            return False
+            if round.effects or round.heard or waiting:
+                return False
         if round.effects:
             await asyncio.wait(round.effects.values(), timeout=RENEW)
             return False
@@ -229,7 +238,7 @@ class Drain:
         """Send one reply and note it; return when to try again if it must wait, None when it is settled."""
         assert round.where is not None
         came = await self._replies.attempt(round.account, round.where, queued, body)
-        until = await self._take(round, queued, came, last)
+        until = await self._take(round, queued, came, last and not round.effects)
         if isinstance(came, Gone) and came.blocked:
             await self._tell(round, f"blocked:{queued.id}", Blocked(True), None)
         return until

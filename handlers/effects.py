@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import structlog
+from msgspec import structs
 
 from conversations.effects import (
     Effect,
@@ -154,7 +155,7 @@ class Effects:
             if self._clock.now() - ask.verified_at > LINK_GIVES_UP:
                 return LinkFailed(ask.id)
             raise self._later(ask.verified_at, MINUTE) from None
-        return made
+        return structs.replace(made, challenge=ask.challenge)
 
     def _later(self, since: int, longest: int) -> Later:
         """Wait half as long as it has lasted already, at least two seconds."""

@@ -19,6 +19,7 @@ from aiohttp.helpers import rfc822_formatted_time
 from msgspec import Struct
 
 from handlers.caught import Caught
+from storage.lazy_timer import LazyTimer
 
 log = structlog.get_logger()
 
@@ -124,8 +125,7 @@ class Express:
         self._held = b""
         self._whole = 0  # bytes of the request that is coming, as far as known
         self._busy = False
-        self._until = 0.0
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer = LazyTimer(self._loop, self._ring)
 
     def data_received(self, data: bytes) -> None:
         """Take in what came. What comes before the last answer left waits, and no more of it is read meanwhile."""
@@ -137,9 +137,7 @@ class Express:
 
     def stop(self) -> None:
         """Let go of the connection."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.stop()
 
     def _read(self) -> None:
         asked = self._ways.read(self._held)
@@ -153,7 +151,7 @@ class Express:
             self._leave()
         else:
             self._whole = len(self._held) + asked
-            self._wait(PATIENCE)  # for all of it: whoever brings it drop by drop has no more
+            self._timer.move(PATIENCE)  # for all of it: whoever brings it drop by drop has no more
 
     def _leave(self) -> None:
         self.stop()
@@ -185,23 +183,14 @@ class Express:
         if self._transport.get_write_buffer_size() > UNREAD:
             self._transport.abort()
             return
-        self._wait(self._ways.idle)
+        self._timer.move(self._ways.idle)
         if self._held:
             self._transport.resume_reading()
             self._read()
 
-    def _wait(self, seconds: float) -> None:
-        """Move the moment at which patience ends; the clock itself is set anew only when it rings too early."""
-        self._until = self._loop.time() + seconds
-        if self._timer is None or seconds < self._ways.idle:
-            self.stop()
-            self._timer = self._loop.call_later(seconds, self._ring)
-
     def _ring(self) -> None:
-        self._timer = None
-        left = self._until - self._loop.time()
-        if self._busy or left > 0:
-            self._timer = self._loop.call_later(max(left, PATIENCE), self._ring)
+        if self._busy:
+            self._timer.move(PATIENCE)
         elif self._held:
             self._leave()
         else:

@@ -78,7 +78,7 @@ def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
     if not said:
         return chat
     last = said[-1]
-    text = mask_text(" ".join(last.text.split())[: 2 * PREVIEW], last.names)[:PREVIEW]
+    text = mask_text(" ".join(last.text[: 4 * PREVIEW].split())[: 2 * PREVIEW], last.names)[:PREVIEW]
     return structs.replace(chat, last=Last(last.who, text, last.at))
 
 

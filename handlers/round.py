@@ -8,6 +8,7 @@ from handlers.replies import Address, Gone
 from storage.outbox import Held, Queued
 
 LEASE = 10.0  # seconds
+FRESH = 1.0  # seconds after its renewal in which a lease lasts for one more attempt
 
 
 class Round:
@@ -22,6 +23,7 @@ class Round:
         self.left_behind = where is None  # by another, or by ourselves before a pause: some of it may have left
         self.entries = entries
         self.poked = asyncio.Event()
+        self._heard: list[tuple[Queued, ...] | None] = []  # the outbox behind each commit since it was last known
         self.effects: dict[str, asyncio.Task[None]] = {}
         self.reads = 0
         self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
@@ -29,6 +31,27 @@ class Round:
         self.held = Held.OURS
         self.away = 0.0  # since when Redis does not answer
         self.renewed = asked  # the lease counts from before the request, by the loop's clock
+
+    def poke(self, entries: tuple[Queued, ...] | None) -> None:
+        """Hear of a commit; ``entries``: all that is in the outbox since, where that is known."""
+        self._heard.append(entries)
+        self.poked.set()
+
+    @property
+    def heard(self) -> bool:
+        """Tell whether something was committed since the outbox was last known."""
+        return bool(self._heard)
+
+    def known(self) -> tuple[Queued, ...] | None:
+        """Return the outbox as the only commit since left it, while the lease is fresh; None: it must be read."""
+        heard, self._heard = self._heard, []
+        self.poked.clear()
+        return heard[0] if len(heard) == 1 and self.fresh else None
+
+    @property
+    def fresh(self) -> bool:
+        """Tell whether the lease, as it was last renewed, outlasts one more attempt."""
+        return asyncio.get_running_loop().time() - self.renewed <= FRESH
 
     async def stir(self, seconds: float) -> None:
         """Wait until somebody pokes (an effect that ended does), at most so many seconds."""

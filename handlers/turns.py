@@ -10,6 +10,7 @@ from msgspec import structs
 
 from conversations.advance import advance, expected_code
 from conversations.chat import Chat
+from conversations.drivers import AgentDrives
 from conversations.events import (
     AccountChanged,
     CodeTyped,
@@ -234,7 +235,8 @@ class Turns:
         if self._drain is None:
             return
         if outcome.lease is None:
-            self._drain.poke(account)
+            # Where an agent drives, only a read knows what the bot may not say any more.
+            self._drain.poke(account, None if isinstance(chat.driver, AgentDrives) else outcome.queued)
             return
         where = Address(chat.channel, chat.address, message_of(event.what))
         self._drain.start(account, outcome.lease, where, outcome.queued, asked=asked)

@@ -104,7 +104,7 @@ class Write(Struct, frozen=True, kw_only=True):
 
 
 class Committed(Struct, frozen=True):
-    """Written. ``lease`` is the token under which the outbox is ours; ``queued`` is all of it, where that is known."""
+    """Written. ``lease`` is the token under which the outbox became ours; ``queued`` is all of it, where that is known."""
 
     version: int
     lease: str | None
@@ -274,7 +274,7 @@ class Chats:
         if word == b"seen":
             return Repeated()
         queued = None
-        if got and before == 0:
+        if before == 0:
             queued = tuple(
                 Queued(id=entry.id, not_before=entry.not_before, body=entry.body, raw=raw)
                 for entry, raw in zip(entries, packed, strict=True)

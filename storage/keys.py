@@ -41,7 +41,7 @@ SESSIONS = "{care}:sessions"  # zset: members of the staff with their sessions, 
 
 def day_sum(day: date) -> str:
     """string: what all partitions counted on a day that is over; 100 days after it was last summed."""
-    return f"{{figures}}:{day:%Y%m%d}"
+    return f"{{figures}}:{_digits(day)}"
 
 
 def pulse(minute: int) -> str:
@@ -181,11 +181,11 @@ class Home:
 
     def figures(self, day: date) -> str:
         """hash: what was counted on a day of the installation's calendar; 400 days."""
-        return f"{self.tag}:figures:{day:%Y%m%d}"
+        return f"{self.tag}:figures:{_digits(day)}"
 
     def behind(self, day: date) -> str:
         """hash: accounts to the marks that a day's figures count of them; as long as a transcript."""
-        return f"{self.tag}:behind:{day:%Y%m%d}"
+        return f"{self.tag}:behind:{_digits(day)}"
 
     @cached_property
     def audit(self) -> str:
@@ -195,6 +195,11 @@ class Home:
 
 _HOMES = tuple(Home(number) for number in range(PARTITIONS))
 HOMES = _HOMES
+
+
+@lru_cache(maxsize=1_000)
+def _digits(day: date) -> str:
+    return f"{day:%Y%m%d}"
 
 
 @lru_cache(maxsize=20_000)

@@ -194,5 +194,7 @@ class Lane:
 
 
 def _packed(command: tuple[Any, ...]) -> bytes:
-    packed: bytes = hiredis.pack_command((*command[0].split(), *command[1:]))
+    if " " in command[0]:
+        command = (*command[0].split(), *command[1:])
+    packed: bytes = hiredis.pack_command(command)
     return packed

@@ -18,6 +18,8 @@ from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import InvalidResponse
 from redis.exceptions import TimeoutError as RedisTimeout
 
+from storage.lazy_timer import LazyTimer
+
 Done = Callable[[list[Any] | Exception], None]
 _MORE = object()  # what the reader answers while an answer is not complete
 
@@ -36,7 +38,7 @@ class Pipe(asyncio.Protocol):
         self._answers: list[Any] = []
         self._wanted = 0
         self._done: Done | None = None
-        self._late: asyncio.TimerHandle | None = None
+        self._late = LazyTimer(self._loop, self._give_up)
         # Its streams hear nothing more but the end, for which whoever closes them waits.
         self._transport = cast(asyncio.Transport, cast(asyncio.StreamWriter, connection._writer).transport)
         self._before = cast(asyncio.Protocol, self._transport.get_protocol())
@@ -50,7 +52,7 @@ class Pipe(asyncio.Protocol):
     def ask(self, packed: bytes, count: int, timeout: float, done: Done) -> None:
         """Send ``count`` commands; ``done`` hears their answers, or the error (after ``timeout`` seconds at most)."""
         self._wanted, self._answers, self._done = count, [], done
-        self._late = self._loop.call_later(timeout, self._give_up)
+        self._late.move(timeout)
         self._transport.write(packed)
 
     def data_received(self, data: bytes) -> None:
@@ -76,11 +78,13 @@ class Pipe(asyncio.Protocol):
         """Hear that the connection ended."""
         self._before.connection_lost(exc)
         self._end(ConnectionLost("the connection was closed"))
+        self._late.stop()
 
     async def close(self) -> None:
         """Let the connection go, unless it went."""
         if self.open:
             self.open = False
+            self._late.stop()
             await self._connection.disconnect(nowait=True)
             await self._pool.release(self._connection)
 
@@ -94,8 +98,6 @@ class Pipe(asyncio.Protocol):
 
     def _finish(self, answers: list[Any] | Exception) -> None:
         done, self._done, self._wanted, self._answers = self._done, None, 0, []
-        if self._late is not None:
-            self._late.cancel()
-            self._late = None
+        self._late.still()
         if done is not None:
             done(answers)

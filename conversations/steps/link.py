@@ -29,7 +29,7 @@ def made(scene: Scene, outcome: LinkMade) -> Move:
         return runs.undo(scene, outcome)
     run = run_of(scene.chat, outcome.effect)
     if run is None:
-        return scene.hush() if _stays(scene.chat, outcome.link_id) else runs.undo(scene, outcome)
+        return scene.hush() if _stays(scene.chat, outcome) else runs.undo(scene, outcome)
     chat = _recorded(scene, run, outcome)
     chat = chat if outcome.pending else rating.later(scene, chat)
     told = done(chat, run, outcome)
@@ -169,13 +169,16 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
     return add_link(chat, link)
 
 
-def _stays(chat: Chat, id: str) -> bool:
-    """Tell whether a link that nobody waits for is known, or may be asked for again.
+def _stays(chat: Chat, made: LinkMade) -> bool:
+    """Tell whether a link that nobody waits for is known, or will be asked for again.
 
     Where a failover lost the turn that asked for it, its code is still awaited, and the same challenge gets the same link.
     """
     ids = [link.id for link in chat.links] + [request.link_id for request in chat.requests]
-    return id in ids or any(gone.link == id for gone in chat.gone) or isinstance(inner(chat.step), EnteringCode)
+    if made.link_id in ids or any(gone.link == made.link_id for gone in chat.gone):
+        return True
+    step = inner(chat.step)
+    return isinstance(step, EnteringCode) and step.challenge.id == made.challenge
 
 
 def _others(scene: Scene, chat: Chat, run: Running, outcome: LinkMade) -> telling.Told:

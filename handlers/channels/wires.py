@@ -17,6 +17,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from handlers.express import plain_fields
+from storage.lazy_timer import LazyTimer
 
 CONNECT = 3.0  # seconds of an attempt that a connection may take
 IDLE = 15.0  # seconds after which a connection is not used again: the other side may be about to close it
@@ -38,6 +39,8 @@ class Wire(asyncio.Protocol):
         self._held = b""
         self._expired = False
         self._answer: asyncio.Future[Answer | None] | None = None
+        self._loop = asyncio.get_running_loop()  # asked for once: it costs a system call each time
+        self._timeout = LazyTimer(self._loop, self._late)
         self._transport.set_protocol(self)
 
     @property
@@ -47,8 +50,8 @@ class Wire(asyncio.Protocol):
 
     async def ask(self, request: bytes, seconds: float) -> Answer:
         """Send a request and return status and body of the answer; raises TimeoutError, OSError or a ClientError."""
-        loop = asyncio.get_running_loop()
-        self._answer, late = loop.create_future(), loop.call_later(seconds, self._late)
+        self._answer = self._loop.create_future()
+        self._timeout.move(seconds)
         try:
             self._transport.write(request)
             return await self._answer or await self._unusual()
@@ -56,11 +59,12 @@ class Wire(asyncio.Protocol):
             self.close()  # Nobody knows what is still to come on it.
             raise
         finally:
-            late.cancel()
+            self._timeout.still()
             self._answer = None
 
     def close(self) -> None:
         """Let the connection go."""
+        self._timeout.stop()
         self._transport.abort()
         self._connection.close()
 
@@ -85,6 +89,7 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Hear that the connection ended."""
+        self._timeout.stop()
         self._aiohttp.connection_lost(exc)
         self._connection.close()
         if self._answer is not None and not self._answer.done():

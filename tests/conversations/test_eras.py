@@ -116,7 +116,15 @@ def test_a_link_that_lands_after_it_was_told_as_failed_is_undone() -> None:
 def test_a_link_whose_asking_was_lost_stays_while_its_code_is_awaited() -> None:
     """A failover lost the turn: the same code asks again, and the same challenge gets the same link."""
     lost = structs.replace(chat(CODE), running=())
-    assert after(lost, events.LinkMade("link1", "l9", False)).effects == ()
+    assert after(lost, events.LinkMade("link1", "l9", False, challenge=CODE.challenge.id)).effects == ()
+
+
+def test_a_late_link_is_undone_though_the_code_of_another_attempt_is_awaited() -> None:
+    """It was told as failed, and the customer tries again: the code that is awaited asks under a challenge of its own."""
+    again = structs.replace(chat(CODE), running=())
+    late = after(again, events.LinkMade("link1", "l9", False, challenge="earlier"))
+    assert [effect.link_id for effect in late.effects if isinstance(effect, Release)] == ["l9"]
+    assert (late.replies, late.chat.step) == ((), again.step)
 
 
 @pytest.mark.parametrize("what", [events.LinkStale("link1"), events.LinkFull("link1"), events.LinkFailed("link1")])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.drain import FRESH
-from handlers.round import LEASE
+from handlers.round import FRESH, LEASE
 
 if TYPE_CHECKING:
     from tests.simulation.seen import Attempt, Entry

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.drivers import AgentDrives
 from conversations.messages import Erasure, Message
-from handlers.drain import FRESH
 from handlers.ports import Inbound
+from handlers.round import FRESH
 from storage import keys
 from tests.simulation.loop import Process
 from tests.simulation.rules.base import Rule
