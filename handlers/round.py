@@ -31,6 +31,7 @@ class Round:
         self.held = Held.OURS
         self.away = 0.0  # since when Redis does not answer
         self.renewed = asked  # the lease counts from before the request, by the loop's clock
+        self._time = asyncio.get_running_loop().time  # asked for once: it costs a system call each time
 
     def poke(self, entries: tuple[Queued, ...] | None) -> None:
         """Hear of a commit; ``entries``: all that is in the outbox since, where that is known."""
@@ -51,7 +52,7 @@ class Round:
     @property
     def fresh(self) -> bool:
         """Tell whether the lease, as it was last renewed, outlasts one more attempt."""
-        return asyncio.get_running_loop().time() - self.renewed <= FRESH
+        return self._time() - self.renewed <= FRESH
 
     async def stir(self, seconds: float) -> None:
         """Wait until somebody pokes (an effect that ended does), at most so many seconds."""
@@ -64,10 +65,10 @@ class Round:
     def goes_on(self) -> bool:
         """Tell, where Redis did not answer, whether the lease may still be ours; what waits must be read anew."""
         self.entries = None
-        now = asyncio.get_running_loop().time()
+        now = self._time()
         self.away = self.away or now
         return now - self.away < LEASE
 
     def renew(self) -> None:
         """Note that the lease is about to be renewed."""
-        self.renewed = asyncio.get_running_loop().time()
+        self.renewed = self._time()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class Together:
         self._routes = open_routes(parse(url), replicas, self._failed)
         self._callers = 0
         # By when calls are given up, the soonest first, and who waits for all of them.
-        self._bounds: deque[tuple[float, asyncio.Future[Any], tuple[Call, ...]]] = deque()
+        self._bounds: deque[tuple[float, asyncio.Future[Any], Sequence[Call]]] = deque()
         self._ring: asyncio.TimerHandle | None = None
 
     @property
@@ -62,9 +63,10 @@ class Together:
             if not self._routes.known:
                 async with asyncio.timeout(BOUND):
                     await self._routes.ready()
-            answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            answer: asyncio.Future[Any] = loop.create_future()
             call = Call(command, answer)
-            self._bound(answer, call)
+            self._bound(loop, answer, (call,))
             self._routes.lane(command).put(call)
             return await answer
         except TimeoutError:
@@ -84,7 +86,7 @@ class Together:
         loop = asyncio.get_running_loop()
         answers = _Answers(len(commands), loop.create_future())
         calls = [Call(command, _Place(answers, number)) for number, command in enumerate(commands)]
-        self._bound(answers.whole, *calls)
+        self._bound(loop, answers.whole, calls)
         self._callers += len(calls)
         try:
             for call in calls:
@@ -139,10 +141,9 @@ class Together:
 
     # --- what takes too long ----------------------------------------
 
-    def _bound(self, answer: asyncio.Future[Any], *calls: Call) -> None:
+    def _bound(self, loop: asyncio.AbstractEventLoop, answer: asyncio.Future[Any], calls: Sequence[Call]) -> None:
         """Give calls up after their time. All have the same, so that one clock does for the first in the row."""
         self._forget_answered()
-        loop = asyncio.get_running_loop()
         self._bounds.append((loop.time() + BOUND, answer, calls))
         if self._ring is None:
             self._ring = loop.call_later(BOUND, self._overdue)
@@ -150,7 +151,7 @@ class Together:
     def _overdue(self) -> None:
         loop, self._ring = asyncio.get_running_loop(), None
         while self._bounds and self._bounds[0][0] <= loop.time():
-            _give_up(*self._bounds.popleft()[2])
+            _give_up(self._bounds.popleft()[2])
         self._forget_answered()
         if self._bounds:
             self._ring = loop.call_at(self._bounds[0][0], self._overdue)
@@ -226,7 +227,7 @@ class _Place:
         self._all.whole.set_exception(exception)
 
 
-def _give_up(*calls: Call) -> None:
+def _give_up(calls: Sequence[Call]) -> None:
     for call in calls:
         if not call.future.done():
             call.future.set_exception(StoreDown(LATE))

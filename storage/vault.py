@@ -82,7 +82,7 @@ class Vault:
     def __init__(self, masters: MasterKeys, secrets: dict[str, bytes]) -> None:
         self._masters = masters
         self._secrets = secrets
-        self._index = secrets["index"]
+        self._index = hmac.new(secrets["index"], digestmod="sha256")  # copied for each use: its key is set up once
         self._code = secrets["code"]
         self._code_id = sha256(self._code).digest()[:4]
         self._cache: OrderedDict[bytes, DataKey] = OrderedDict()
@@ -121,7 +121,9 @@ class Vault:
 
     def digest(self, purpose: str, value: str) -> bytes:
         """Return the 32 bytes that stand for ``value`` where nobody reads."""
-        return hmac.digest(self._index, f"{purpose}\0{value}".encode(), "sha256")
+        found = self._index.copy()
+        found.update(f"{purpose}\0{value}".encode())
+        return found.digest()
 
     def code_digest(self, challenge: str, account: str, policy: str, purpose: str, code: str) -> bytes:
         """Return the keyed digest by which a code is compared, with the id of its key in front."""
