@@ -115,7 +115,7 @@ class _One:
         asked = {"username": read.pop("sentinel_username", None), "password": read.pop("sentinel_password", None)}
         secure = self._address.plain.startswith("rediss")
         options = {name: value for name, value in read.items() if name not in ("host", "port", "connection_class")}
-        sentinel = Sentinel(  # type: ignore[no-untyped-call]
+        sentinel = _Sentinels(
             self._address.hosts,
             sentinel_kwargs={**_options(SENTINEL_TIMEOUT), **asked, "ssl": secure},
             **options,
@@ -125,6 +125,29 @@ class _One:
         self._sentinels.append(sentinel)
         client: aioredis.Redis = sentinel.master_for(self._address.service)
         return client
+
+
+class _Sentinels(Sentinel):
+    """Sentinels that are asked once for all who want to know at the same time.
+
+    redis-py puts whoever answered first in its list. Two at once get that wrong: one Sentinel is there twice and another not
+    at all, never asked again, its connections never closed.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
+        self._asking: asyncio.Future[Host] | None = None
+
+    async def discover_master(self, service_name: str) -> Host:
+        """Return where the primary is; raises MasterNotFoundError."""
+        if self._asking is None:
+            self._asking = asyncio.ensure_future(super().discover_master(service_name))
+            self._asking.add_done_callback(self._asked)
+        return await asyncio.shield(self._asking)
+
+    def _asked(self, asking: asyncio.Future[Host]) -> None:
+        self._asking = None
+        asking.exception()  # whoever asked may have gone
 
 
 class _Cluster:

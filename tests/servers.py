@@ -178,7 +178,30 @@ async def cluster(binary: str, folder: Path) -> AsyncIterator[Servers]:
         for replica in replicas:
             await replica.until("INFO", "replication", says="master_link_status:up")
         places = ",".join(f"127.0.0.1:{node.port}" for node in primaries[:2])
-        yield Servers(f"redis+cluster://{places}", primaries, replicas)
+        made = Servers(f"redis+cluster://{places}", primaries, replicas)
+        await agree(made)
+        yield made
+
+
+async def agree(made: Servers) -> None:
+    """Wait until all nodes of a Cluster tell the same of its primaries: their epochs, each another one, and their slots.
+
+    A primary whose newest epoch its replica has not heard of is succeeded by nobody: the others deny their votes.
+    """
+    told: set[frozenset[tuple[str, ...]]] = set()
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            told = {_primaries(str(await node.ask("CLUSTER", "NODES"))) for node in (*made.primaries, *made.replicas)}
+            [first, *others] = told
+            if not others and len({epoch for _, epoch, *_ in first}) == len(made.primaries):
+                return
+            await asyncio.sleep(LOOK)
+
+
+def _primaries(nodes: str) -> frozenset[tuple[str, ...]]:
+    """Read ``CLUSTER NODES`` (https://redis.io/docs/latest/commands/cluster-nodes/): id, epoch and slots of each primary."""
+    fields = [line.split() for line in nodes.splitlines()]
+    return frozenset((words[0], *words[6:7], *words[8:]) for words in fields if "master" in words[2].split(","))
 
 
 APPENDS = ("--save", "", "--appendonly", "yes", "--repl-diskless-sync-delay", "0")

@@ -63,6 +63,24 @@ async def test_sentinels_name_the_next_primary(binary: str, tmp_path: Path) -> N
         await store.close()
 
 
+async def test_many_at_once_ask_the_sentinels_once_and_lose_none(tmp_path: Path) -> None:
+    """The first of two Sentinels is gone: who answers comes first, and the other one stays known and is closed."""
+    async with servers.sentinels(servers.newest(), tmp_path) as pair:
+        store = await Store.open(pair.url, KEYS)
+        pool: Any = store.together.client.connection_pool
+        sentinels = pool.sentinel_manager
+        known = set(sentinels.sentinels)
+        assert len(known) > 1
+        sentinels.sentinels.sort(
+            key=lambda one: one.connection_pool.connection_kwargs["port"] == pair.watchers[-1].port
+        )
+        await pair.watchers[0].kill()
+        found = await asyncio.gather(*(sentinels.discover_master(servers.SERVICE) for _ in range(8)))
+        assert len(set(found)) == 1
+        assert set(sentinels.sentinels) == known
+        await store.close()
+
+
 async def test_a_primary_that_became_a_replica_is_left(binary: str, tmp_path: Path) -> None:
     """A failover without a death: the old primary refuses writes, and the next call finds the new one."""
     async with servers.sentinels(binary, tmp_path) as pair:
@@ -103,6 +121,7 @@ async def _a_slot_moves(together: Together, nodes: Servers) -> None:
     for node in (new, old):
         await node.ask("CLUSTER", "SETSLOT", slot, "NODE", ids[1])
     assert await together.run(MARK, [name], ["another"]) == 0
+    await servers.agree(nodes)
 
 
 async def test_what_ails_a_server_is_told(binary: str, tmp_path: Path) -> None:
