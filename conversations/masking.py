@@ -33,8 +33,8 @@ def mask_text(text: str, names: Collection[str], plain: Iterable[str] = ()) -> s
     """Mask a text; ``plain`` are words of our own that stay, such as the telephone number for help."""
     if not names and _ANYTHING.search(text) is None:
         return text
-    kept = sorted({*plain, *_REFERENCE.findall(text), *_years(text)} - {""}, key=len, reverse=True)
-    return _around(text, kept, names)
+    stay = [*plain, *_REFERENCE.findall(text), *_years(text)]
+    return _around(text, sorted({*stay} - {""}, key=len, reverse=True), names) if stay else _masked(text, names)
 
 
 def _around(text: str, kept: list[str], names: Collection[str]) -> str:

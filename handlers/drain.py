@@ -17,12 +17,13 @@ from handlers.ports import Channel, Clock, StoreDown
 from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Sign, Wait, put_off
 from handlers.round import FRESH, Round
 from storage import errors
+from storage.chats import Loaded
 from storage.outbox import MOST, Held, Outbox, Queued
 
 log = structlog.get_logger()
 
 RENEW = 3.0  # seconds between renewals of a lease that waits for an effect (it lasts 10 s)
-Report = Callable[[str, str, Happening, bytes | None, int | None], Awaitable[bool]]
+Report = Callable[[str, str, Happening, bytes | None, int | None, Loaded | None], Awaitable[bool]]
 
 
 class Drain:
@@ -62,22 +63,26 @@ class Drain:
         entries: tuple[Queued, ...] | None = None,
         *,
         asked: float,
+        chat: Loaded | None = None,
     ) -> None:
-        """Drain under a lease ``asked`` for then (the loop's time); ``entries``: the whole outbox, where it is known."""
+        """Drain under a lease ``asked`` for then (the loop's time).
+
+        ``entries``: the whole outbox, ``chat``: what the commit left that got the lease, where they are known.
+        """
         if (handle := self._wakes.pop(account, None)) is not None:
             handle.cancel()
-        round = Round(account, lease, where, entries, asked)
+        round = Round(account, lease, where, entries, asked, chat)
         self._running[account] = round
         self._spawn(self._drain(round))
 
-    def poke(self, account: str, entries: tuple[Queued, ...] | None = None) -> bool:
+    def poke(self, account: str, entries: tuple[Queued, ...] | None = None, chat: Loaded | None = None) -> bool:
         """Tell the task that drains this chat of a commit; return whether there is one here.
 
-        ``entries``: the whole outbox since then, where it is known.
+        ``entries``: the whole outbox since then, ``chat``: what the commit left, where they are known.
         """
         if (round := self._running.get(account)) is None:
             return False
-        round.poke(entries)
+        round.poke(entries, chat)
         return True
 
     async def recover(self, account: str) -> None:
@@ -120,7 +125,9 @@ class Drain:
         self._spawn(work)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+        self._keep(asyncio.get_running_loop().create_task(work))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -133,8 +140,11 @@ class Drain:
                 await asyncio.sleep(FRESH)
                 went = await self._went(round)
         finally:
-            for task in round.effects.values():
-                task.cancel()
+            for id, task in round.effects.items():
+                if id in round.telling:
+                    self._keep(task)  # a fact is told whoever holds the lease by now: nobody else may hear of it again
+                else:
+                    task.cancel()
             if self._running.get(round.account) is round:
                 del self._running[round.account]
 
@@ -202,6 +212,8 @@ class Drain:
             left += 1
             if round.held in (Held.DRIVEN, Held.LOST):
                 return left, 0  # read again: what the bot still had to say is not sent any more, or not by us
+        if left == len(entries):
+            return left, 0
         later = [queued.not_before for queued in entries if queued.not_before > now and queued.id not in round.effects]
         return left, min(later, default=0)
 
@@ -297,6 +309,7 @@ class Drain:
         sign = Sign(channel, round.where)
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
+            round.telling.add(queued.id)
             key = f"{queued.id}:{type(what).__name__}"
             told = await self._tell(round, key, what, queued.raw, queued.body.era)
             # Found in a later read, its outcome was forgotten by a failover: then it is carried out again.
@@ -311,4 +324,4 @@ class Drain:
         self, round: Round, key: str, what: Happening, finished: bytes | None, era: int | None = None
     ) -> bool:
         assert self._report is not None
-        return await self._report(round.account, key, what, finished, era)
+        return await self._report(round.account, key, what, finished, era, round.chat if finished else None)

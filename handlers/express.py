@@ -30,6 +30,7 @@ PATIENCE = 1.0  # seconds in which a whole body must have come, else it goes the
 UNREAD = 64 * 1024  # bytes of answers that somebody may leave unread
 # Who sends one of these asks for more than is understood here.
 _UNUSUAL = frozenset({b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"})
+_FIRST = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\nServer: polisbot\r\n" for one in HTTPStatus}
 _HEAD = re.compile(rb"[^\r\n]+(?:\r\n[A-Za-z0-9-]+:[^\r\n]*)*")
 
 
@@ -212,9 +213,7 @@ def plain_fields(head: bytes) -> dict[bytes, bytes] | None:
 
 
 def _written(answer: Answer, last: bool) -> bytes:
-    status = HTTPStatus(answer.status)
-    lines = f"HTTP/1.1 {status.value} {status.phrase}\r\nServer: polisbot\r\nDate: {rfc822_formatted_time()}\r\n"
-    lines += "X-Content-Type-Options: nosniff\r\n"
+    lines = f"{_FIRST[answer.status]}Date: {rfc822_formatted_time()}\r\nX-Content-Type-Options: nosniff\r\n"
     if answer.body:
         lines += "Content-Type: application/json; charset=utf-8\r\n"
     if answer.retry_after:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from handlers.replies import Address, Gone
+from storage.chats import Loaded
 from storage.outbox import Held, Queued
 
 LEASE = 10.0  # seconds
@@ -15,16 +16,26 @@ class Round:
     """One task's work on one chat."""
 
     def __init__(
-        self, account: str, lease: str, where: Address | None, entries: tuple[Queued, ...] | None, asked: float
+        self,
+        account: str,
+        lease: str,
+        where: Address | None,
+        entries: tuple[Queued, ...] | None,
+        asked: float,
+        chat: Loaded | None,
     ) -> None:
         self.account = account
         self.lease = lease
         self.where = where
         self.left_behind = where is None  # by another, or by ourselves before a pause: some of it may have left
         self.entries = entries
+        self.chat = (
+            chat  # as the last commit here left it: what an outcome is decided on first; a commit elsewhere refuses it
+        )
         self.poked = asyncio.Event()
         self._heard: list[tuple[Queued, ...] | None] = []  # the outbox behind each commit since it was last known
         self.effects: dict[str, asyncio.Task[None]] = {}
+        self.telling: set[str] = set()  # those whose outcome is being told
         self.reads = 0
         self.left: dict[str, Gone] = {}  # what was settled here, as far as Redis has not forgotten it
         self.done: dict[str, int] = {}  # effects whose outcome was told, by the reads until then
@@ -33,9 +44,10 @@ class Round:
         self.renewed = asked  # the lease counts from before the request, by the loop's clock
         self._time = asyncio.get_running_loop().time  # asked for once: it costs a system call each time
 
-    def poke(self, entries: tuple[Queued, ...] | None) -> None:
-        """Hear of a commit; ``entries``: all that is in the outbox since, where that is known."""
+    def poke(self, entries: tuple[Queued, ...] | None, chat: Loaded | None) -> None:
+        """Hear of a commit; ``entries``: all that is in the outbox since, ``chat``: what it left, where they are known."""
         self._heard.append(entries)
+        self.chat = chat
         self.poked.set()
 
     @property

@@ -114,14 +114,21 @@ class Turns:
             raise StoreDown(str(down)) from down
 
     async def report(
-        self, account: str, key: str, what: Happening, finished: bytes | None, era: int | None = None
+        self,
+        account: str,
+        key: str,
+        what: Happening,
+        finished: bytes | None,
+        era: int | None = None,
+        known: Loaded | None = None,
     ) -> bool:
         """Take in the outcome of an effect; its commit removes the effect's entry (``finished``) from the outbox.
 
-        ``era`` is the chat's when the effect began. Return whether the chat took the outcome.
+        ``era`` is the chat's when the effect began, ``known`` the chat as it may still be: the commit is refused where it is
+        not, and decided anew. Return whether the chat took the outcome.
         """
         event = structs.replace(self._event(what), era=era)
-        return await self._turn(account, key, event, finished=finished) is Came.TAKEN
+        return await self._turn(account, key, event, finished=finished, known=known) is Came.TAKEN
 
     async def tell(self, account: str, key: str, what: Happening) -> None:
         """Let a chat hear what happened in another one; the same ``key`` again changes nothing."""
@@ -178,10 +185,16 @@ class Turns:
     # --- one turn ----------------------------------------
 
     async def _turn(
-        self, account: str, key: str, event: Event, inbound: Inbound | None = None, finished: bytes | None = None
+        self,
+        account: str,
+        key: str,
+        event: Event,
+        inbound: Inbound | None = None,
+        finished: bytes | None = None,
+        known: Loaded | None = None,
     ) -> Came:
         for _ in range(ATTEMPTS):
-            loaded = await self._chats.load(account)
+            loaded, known = known or await self._chats.load(account), None
             chat = loaded.chat or await self._newcomer(account, inbound)
             if inbound and changed(chat, inbound) and not isinstance(event.what, AccountChanged):
                 await self._turn(account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound)
@@ -236,10 +249,11 @@ class Turns:
             return
         if outcome.lease is None:
             # Where an agent drives, only a read knows what the bot may not say any more.
-            self._drain.poke(account, None if isinstance(chat.driver, AgentDrives) else outcome.queued)
+            entries = None if isinstance(chat.driver, AgentDrives) else outcome.queued
+            self._drain.poke(account, entries, outcome.loaded)
             return
         where = Address(chat.channel, chat.address, message_of(event.what))
-        self._drain.start(account, outcome.lease, where, outcome.queued, asked=asked)
+        self._drain.start(account, outcome.lease, where, outcome.queued, asked=asked, chat=outcome.loaded)
 
     # --- what is written ----------------------------------------
 

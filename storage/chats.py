@@ -104,9 +104,12 @@ class Write(Struct, frozen=True, kw_only=True):
 
 
 class Committed(Struct, frozen=True):
-    """Written. ``lease`` is the token under which the outbox became ours; ``queued`` is all of it, where that is known."""
+    """Written. ``lease`` is the token under which the outbox became ours; ``queued`` is all of it, where that is known.
 
-    version: int
+    ``loaded`` is the chat as it would be read now.
+    """
+
+    loaded: Loaded
     lease: str | None
     queued: tuple[Queued, ...] | None
 
@@ -188,7 +191,7 @@ class Chats:
         )  # fmt: skip
         if write.forgets and loaded.key:
             self._vault.forget(loaded.key)
-        return self._outcome(answer, write, entries, packed)
+        return self._outcome(answer, account, key, write, entries, packed)
 
     async def transcript(self, account: str, turns: int = 0) -> tuple[Line, ...]:
         """Read the transcript, oldest first: the last so many turns, or the whole (0)."""
@@ -266,7 +269,13 @@ class Chats:
         return _encode([(*stay, count.words) for count in write.counts]) if write.counts else b""
 
     def _outcome(
-        self, answer: list[object], write: Write, entries: tuple[Entry, ...], packed: list[bytes]
+        self,
+        answer: list[object],
+        account: str,
+        key: DataKey,
+        write: Write,
+        entries: tuple[Entry, ...],
+        packed: list[bytes],
     ) -> Committed | Moved | Repeated:
         word, version, got, before = answer
         if word == b"moved":
@@ -279,7 +288,8 @@ class Chats:
                 Queued(id=entry.id, not_before=entry.not_before, body=entry.body, raw=raw)
                 for entry, raw in zip(entries, packed, strict=True)
             )
-        return Committed(int(str(version)), write.lease if got else None, queued)
+        loaded = Loaded(account, int(str(version)), bytes.fromhex(write.commit), write.chat, key)
+        return Committed(loaded, write.lease if got else None, queued)
 
 
 def opened_lines(key: DataKey, name: str, item: bytes) -> tuple[Line, ...]:

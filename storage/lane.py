@@ -136,7 +136,7 @@ class Lane:
             self._ask(Pipe(pool, connection), batch)
 
     def _ask(self, pipe: Pipe, batch: list[Call]) -> None:
-        waits = self._replicas if any(call.writes for call in batch) else 0
+        waits = self._replicas if self._replicas and any(call.writes for call in batch) else 0
         commands: list[tuple[Any, ...]] = []
         for call in batch:
             if call.asking:

@@ -35,6 +35,9 @@ class Held(IntEnum):
     DRIVEN = 3
 
 
+_HELD = tuple(Held)
+
+
 class Delivery(Struct, frozen=True):
     """What became of a message: its state (sent, delivered, read, failed, withheld), when, and the channel's error code."""
 
@@ -97,7 +100,7 @@ class Outbox:
                 laid_aside(account, queued.raw, why) if why else b"", at - UNSENT_FOR,
             ],
         )  # fmt: skip
-        return Held(int(answer))
+        return _HELD[int(answer)]
 
     async def claim(self, account: str, lease: str, now: int) -> bool:
         """Take the lease of a chat whose outbox is not empty, if nobody has it."""

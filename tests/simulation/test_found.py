@@ -63,7 +63,7 @@ def test_a_code_that_went_out_is_not_called_unsent_when_limits_cannot_be_asked()
         if not hit:
             hit.append(code)
             here.kill(process, DOWN)
-            here.redis.weather = Weather(refused=0.4)
+            here.redis.weather, here.witness.rough = Weather(refused=0.4), True
             here.world.after(25.0, setattr, here.redis, "weather", Weather())
 
     here.mail.hears = taken

@@ -66,7 +66,7 @@ async def test_the_clients_retry_gets_the_first_answer(store: Store) -> None:
     two = await store.chats.commit(loaded, first)
     assert isinstance(one, Committed)
     assert isinstance(two, Committed)
-    assert (two.version, two.lease) == (one.version, one.lease)
+    assert (two.loaded, two.lease) == (one.loaded, one.lease)
     assert two.queued is None
     later = await store.chats.load(account)
     assert isinstance(await store.chats.commit(later, write(account, "u2")), Committed)
