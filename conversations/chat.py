@@ -128,11 +128,12 @@ class Ticket(Struct, frozen=True):
 
 
 class Last(Struct, frozen=True):
-    """The last line of the transcript, cut short and masked: what a list of conversations shows."""
+    """The last line of the transcript, cut short: what a list of conversations shows, masked. ``names`` are those it bears."""
 
     who: str
     text: str
     at: int
+    names: tuple[str, ...] = ()
 
 
 class Flood(Struct, frozen=True):

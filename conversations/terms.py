@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
 from conversations.chat import Consent
 from conversations.hours import STANDARD, Hours
-from conversations.limits import Limits
+from conversations.limits import MINUTE, Limits
 
 _SATURDAY = 5
 
@@ -45,7 +46,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     def today(self, at: int) -> date:
         """Return the calendar day at ``at`` (milliseconds since 1970, UTC) where the insurer is."""
-        return datetime.fromtimestamp(at / 1000, self.zone).date()
+        return _day(at // MINUTE, self.zone)
 
     def expected(self, at: int) -> int:
         """Return the end of the last of ``request_days`` working days after ``at``, in milliseconds since 1970."""
@@ -62,3 +63,8 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     def _works(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self.holidays
+
+
+@lru_cache(maxsize=1_000)
+def _day(minute: int, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(minute * MINUTE / 1000, zone).date()

@@ -10,7 +10,7 @@ from conversations.chat import Chat, Last
 from conversations.drivers import AgentDrives
 from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
 from conversations.locales import Spoken, Voice
-from conversations.masking import mask_text, names_in
+from conversations.masking import names_in
 from conversations.messages import Erasure
 from conversations.turn import Event, Place, Reply, Say, Turn
 from handlers.ports import Channel
@@ -20,7 +20,7 @@ from storage.queues import Queues
 
 WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
 _SAID = (Told, Chosen, Shown, Reworded, CodeTyped)  # what has an id of the channel's
-PREVIEW = 90  # characters of a last line
+PREVIEW = 180  # characters that are kept of a last line: twice what is shown, so that what is masked is there whole
 
 
 async def placed(turn: Turn, queues: Queues) -> Turn:
@@ -78,8 +78,8 @@ def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
     if not said:
         return chat
     last = said[-1]
-    text = mask_text(" ".join(last.text[: 4 * PREVIEW].split())[: 2 * PREVIEW], last.names)[:PREVIEW]
-    return structs.replace(chat, last=Last(last.who, text, last.at))
+    text = " ".join(last.text[: 2 * PREVIEW].split())[:PREVIEW]
+    return structs.replace(chat, last=Last(last.who, text, last.at, last.names))
 
 
 def message_of(what: Happening) -> str:

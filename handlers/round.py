@@ -29,9 +29,8 @@ class Round:
         self.where = where
         self.left_behind = where is None  # by another, or by ourselves before a pause: some of it may have left
         self.entries = entries
-        self.chat = (
-            chat  # as the last commit here left it: what an outcome is decided on first; a commit elsewhere refuses it
-        )
+        # As the last commit here left it: what an outcome is decided on at first. A commit elsewhere lets it be refused.
+        self.chat = chat
         self.poked = asyncio.Event()
         self._heard: list[tuple[Queued, ...] | None] = []  # the outbox behind each commit since it was last known
         self.effects: dict[str, asyncio.Task[None]] = {}
@@ -68,11 +67,11 @@ class Round:
 
     async def stir(self, seconds: float) -> None:
         """Wait until somebody pokes (an effect that ended does), at most so many seconds."""
+        late = asyncio.get_running_loop().call_later(seconds, self.poked.set)
         try:
-            async with asyncio.timeout(seconds):
-                await self.poked.wait()
-        except TimeoutError:
-            pass  # Nothing stirred: the lease wants to be renewed.
+            await self.poked.wait()
+        finally:
+            late.cancel()
 
     def goes_on(self) -> bool:
         """Tell, where Redis did not answer, whether the lease may still be ours; what waits must be read anew."""

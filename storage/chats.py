@@ -106,10 +106,10 @@ class Write(Struct, frozen=True, kw_only=True):
 class Committed(Struct, frozen=True):
     """Written. ``lease`` is the token under which the outbox became ours; ``queued`` is all of it, where that is known.
 
-    ``loaded`` is the chat as it would be read now.
+    ``loaded`` is the chat as it would be read now; None where an earlier call wrote it, which may have drawn another key.
     """
 
-    loaded: Loaded
+    loaded: Loaded | None
     lease: str | None
     queued: tuple[Queued, ...] | None
 
@@ -288,7 +288,8 @@ class Chats:
                 Queued(id=entry.id, not_before=entry.not_before, body=entry.body, raw=raw)
                 for entry, raw in zip(entries, packed, strict=True)
             )
-        loaded = Loaded(account, int(str(version)), bytes.fromhex(write.commit), write.chat, key)
+        now = Loaded(account, int(str(version)), bytes.fromhex(write.commit), write.chat, key)
+        loaded = now if int(str(before)) >= 0 else None
         return Committed(loaded, write.lease if got else None, queued)
 
 

@@ -87,6 +87,8 @@ class Generic:
 
     def _fill(self, value: str, words: Mapping[str, str]) -> str:
         """Put secrets and words in, each once: what a word brings along is not looked at again."""
+        if "{" not in value:
+            return value
         filled = _SECRET.sub(lambda found: self._secrets[found.group(1)], value)
         return re.sub(r"\{to\}|\{text\}", lambda found: words.get(found.group(), found.group()), filled)
 

@@ -8,11 +8,18 @@ from collections.abc import Callable, Hashable
 from markupsafe import Markup
 
 from handlers.console.around import names_of
+from handlers.console.masked import masked_preview
 from handlers.console.traits import initials, kind_of, leader_of, step_of
 from storage.rows import Page, Place
 from storage.store import Store
 
-LOOKS = {"initials": initials, "kind_of": kind_of, "step_of": step_of, "leader_of": leader_of}
+LOOKS = {
+    "initials": initials,
+    "kind_of": kind_of,
+    "step_of": step_of,
+    "leader_of": leader_of,
+    "preview": masked_preview,
+}
 
 
 class Listing:

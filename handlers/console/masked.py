@@ -12,10 +12,18 @@ from conversations.locales.catalogue import LANGUAGES
 from conversations.masking import mask_text, names_in
 from storage.chats import Line
 
+PREVIEW = 90  # characters of a last line that a list shows
+
 
 def masked_line(house: House, zone: ZoneInfo, chat: Chat, line: Line) -> str:
     """Return the words of a line, masked."""
     return mask_text(line.text, names_in(chat) | set(line.names), _own_words(house, zone))
+
+
+def masked_preview(chat: Chat) -> str:
+    """Return the beginning of a chat's last line, masked."""
+    last = chat.last
+    return mask_text(last.text, names_in(chat) | set(last.names))[:PREVIEW] if last else ""
 
 
 @lru_cache(maxsize=8)
