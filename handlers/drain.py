@@ -193,21 +193,18 @@ class Drain:
         for queued in entries:
             if queued.id in round.effects or round.done.get(queued.id, -1) >= round.reads:
                 continue
+            body = queued.body
             if (came := round.left.get(queued.id)) is not None:
                 await self._settle(round, queued, came, False)  # A failover forgot it: noted again, not sent again.
-                left += 1
+            elif not isinstance(body, Message | Erasure):
+                if queued.not_before <= now:
+                    self._begin(round, queued)
                 continue
-            body = queued.body
-            if queued.not_before > now:
-                if isinstance(body, Message | Erasure):
-                    return left, queued.not_before
-                continue
-            if not isinstance(body, Message | Erasure):
-                self._begin(round, queued)
-                continue
-            if not round.fresh:
+            elif queued.not_before > now:
+                return left, queued.not_before
+            elif not round.fresh:
                 return left, 0  # we stood still: read again, which renews the lease or tells that it is lost
-            if (wait := await self._leave(round, queued, body, queued is entries[-1])) is not None:
+            elif (wait := await self._leave(round, queued, body, queued is entries[-1])) is not None:
                 return left, wait
             left += 1
             if round.held in (Held.DRIVEN, Held.LOST):

@@ -40,9 +40,10 @@ class Entry(Struct):
 
 class Commit(Struct, frozen=True):
     """One turn as it was written. ``inbound`` is the message behind it, where it was one; ``outcome`` the effect whose
-    outcome it was, "" for none."""
+    outcome it was, "" for none. ``decided`` is when it came, by its process's clock: what is in time is so then."""
 
     at: int
+    decided: int
     process: str
     account: str
     member: bytes

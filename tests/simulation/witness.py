@@ -198,7 +198,9 @@ class Witness(Held):
         inbound = self.members.get(member)
         unit = len(self.world.redis.units)
         outcome = args[12][:16].decode()
-        commit = Commit(self.now, process.name, account, member, before, after, entries, inbound, unit, outcome)
+        commit = Commit(
+            self.now, int(args[6]), process.name, account, member, before, after, entries, inbound, unit, outcome
+        )
         self._ask("committed", commit)
         self.commits.append(commit)
         if inbound is not None:

@@ -88,7 +88,7 @@ class AttemptsCountOnce(Rule):
     def _is_newest(self, commit: Commit, challenge: Challenge) -> bool:
         """Tell whether the message behind a turn is the code that is right now."""
         typed = read_code(clean(getattr(commit.inbound.what, "text", ""))) if commit.inbound else None
-        if typed is None or not challenge.codes or challenge.codes[-1].expires <= commit.at - self._slack:
+        if typed is None or not challenge.codes or challenge.codes[-1].expires <= commit.decided - self._slack:
             return False
         account, policy = self._accounts[challenge.id]
         purpose = getattr(inner(commit.before.step), "purpose", LINK)
