@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 
 import structlog
@@ -30,7 +31,6 @@ PATIENCE = 1.0  # seconds in which a whole body must have come, else it goes the
 UNREAD = 64 * 1024  # bytes of answers that somebody may leave unread
 # Who sends one of these asks for more than is understood here.
 _UNUSUAL = frozenset({b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"})
-_FIRST = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\nServer: polisbot\r\n" for one in HTTPStatus}
 _HEAD = re.compile(rb"[^\r\n]+(?:\r\n[A-Za-z0-9-]+:[^\r\n]*)*")
 
 
@@ -198,9 +198,14 @@ class Express:
             self._transport.close()
 
 
-def plain_fields(head: bytes) -> dict[bytes, bytes] | None:
+def plain_fields(head: bytes) -> Mapping[bytes, bytes] | None:
     """Return a head's fields by their names in lower case; None where there could be two opinions about them."""
-    if len(head) > HEAD or head.count(b"\n") > FIELDS or _HEAD.fullmatch(head) is None:
+    return _fields(head) if len(head) <= HEAD else None
+
+
+@lru_cache(maxsize=256)  # who calls again and again says the same: only lengths and, each second, dates differ
+def _fields(head: bytes) -> Mapping[bytes, bytes] | None:
+    if head.count(b"\n") > FIELDS or _HEAD.fullmatch(head) is None:
         return None
     _, *lines = head.split(b"\r\n")
     fields: dict[bytes, bytes] = {}
@@ -213,11 +218,18 @@ def plain_fields(head: bytes) -> dict[bytes, bytes] | None:
 
 
 def _written(answer: Answer, last: bool) -> bytes:
-    lines = f"{_FIRST[answer.status]}Date: {rfc822_formatted_time()}\r\nX-Content-Type-Options: nosniff\r\n"
-    if answer.body:
+    head = _head(answer.status, rfc822_formatted_time(), len(answer.body), answer.retry_after, last)
+    return head + answer.body
+
+
+@lru_cache(maxsize=256)  # within a second nearly all answers begin alike
+def _head(status: int, date: str, length: int, retry_after: str, last: bool) -> bytes:
+    lines = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nServer: polisbot\r\nDate: {date}\r\n"
+    lines += "X-Content-Type-Options: nosniff\r\n"
+    if length:
         lines += "Content-Type: application/json; charset=utf-8\r\n"
-    if answer.retry_after:
-        lines += f"Retry-After: {answer.retry_after}\r\n"
+    if retry_after:
+        lines += f"Retry-After: {retry_after}\r\n"
     if last:
         lines += "Connection: close\r\n"
-    return f"{lines}Content-Length: {len(answer.body)}\r\n\r\n".encode() + answer.body
+    return f"{lines}Content-Length: {length}\r\n\r\n".encode()

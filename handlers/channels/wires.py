@@ -137,7 +137,10 @@ class Wires:
         """
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
-        await self._enter(seconds)
+        if self._room.locked():
+            await self._enter(seconds)
+        else:
+            await self._room.acquire()
         try:
             wire = self._rested(loop.time) or await self._connected(until - loop.time())
             answer = await wire.ask(request, until - loop.time())
@@ -150,9 +153,6 @@ class Wires:
 
     async def _enter(self, seconds: float) -> None:
         """Wait until a connection may be had: an idle one, or a new one."""
-        if not self._room.locked():
-            await self._room.acquire()
-            return
         try:
             async with asyncio.timeout(min(CONNECT, seconds)):
                 await self._room.acquire()
