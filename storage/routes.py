@@ -147,7 +147,8 @@ class _Sentinels(Sentinel):
 
     def _asked(self, asking: asyncio.Future[Host]) -> None:
         self._asking = None
-        asking.exception()  # whoever asked may have gone
+        if not asking.cancelled():
+            asking.exception()  # whoever asked may have gone
 
 
 class _Cluster:

@@ -7,13 +7,14 @@ from datetime import date
 from msgspec import structs
 
 from conversations import events, staff_events, states
+from conversations.advance import advance
 from conversations.chat import Chat, Consent, LinkedPolicy, Request, Running, Ticket
 from conversations.details import Challenge, Contact, Details, Issued, Match
 from conversations.drivers import BotDrives, Driver
 from conversations.events import Verdict
 from conversations.states import Step
 from conversations.terms import Terms
-from conversations.turn import Event
+from conversations.turn import Event, Turn
 from tests.clock import START
 
 NOW = START
@@ -197,3 +198,15 @@ def event(what: events.Happening, at: int = NOW, sent: int | None = None) -> Eve
 
 
 TERMS = Terms()
+
+
+def after(before: Chat, what: events.Happening, at: int = NOW) -> Turn:
+    """Return what this causes."""
+    turn = advance(before, event(what, at=at), TERMS)
+    assert turn is not None
+    return turn
+
+
+def said(turn: Turn) -> list[str]:
+    """Return the keys that were said."""
+    return [say.key for reply in turn.replies for say in reply.says]

@@ -7,7 +7,6 @@ from msgspec import structs
 
 from conversations import events, states
 from conversations.advance import advance
-from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives
 from conversations.effects import SendCode
 from conversations.limits import MINUTE, SECOND
@@ -15,8 +14,7 @@ from conversations.marks import Name
 from conversations.staff_events import HandedBack
 from conversations.states import Step
 from conversations.timers import next_deadline
-from conversations.turn import Turn
-from tests.conversations.samples import DETAILS, EMAIL, NOW, SMS, TERMS, chat, event
+from tests.conversations.samples import DETAILS, EMAIL, NOW, SMS, TERMS, after, chat, event, said
 
 DPLK = structs.replace(DETAILS, type="dplk")
 LOOKING = states.LookingUp(DPLK, "look1", NOW - 100, NOW + 24_900)
@@ -44,18 +42,6 @@ NAMES = [f"{type(step).__name__}-{getattr(what, 'text', 'tapped')}" for step, wh
 
 answers = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 questions = pytest.mark.parametrize("step, on", QUESTIONS, ids=NAMES)
-
-
-def after(before: Chat, what: events.Happening, at: int = NOW) -> Turn:
-    """Return what this causes."""
-    turn = advance(before, event(what, at=at), TERMS)
-    assert turn is not None
-    return turn
-
-
-def said(turn: Turn) -> list[str]:
-    """Return the keys that were said."""
-    return [say.key for reply in turn.replies for say in reply.says]
 
 
 @answers

@@ -11,8 +11,7 @@ from conversations.chat import Chat, Paused
 from conversations.details import Challenge, Issued
 from conversations.effects import SendCode
 from conversations.limits import HOUR, MINUTE, SECOND
-from conversations.turn import Turn
-from tests.conversations.samples import DETAILS, EMAIL, MATCH, NOW, TERMS, chat, event
+from tests.conversations.samples import DETAILS, EMAIL, MATCH, NOW, TERMS, after, chat, event, said
 
 WRONG = events.CodeTyped(events.Verdict.WRONG, text="000123")
 
@@ -23,18 +22,6 @@ def at_code(*, sends: int = 1, wrong: int = 0, since: int = 0) -> Chat:
     codes = (Issued(b"digest", sent, sent + 300 * SECOND),)
     challenge = Challenge("c1", EMAIL, codes, wrong, sends)
     return chat(states.EnteringCode(DETAILS, structs.replace(MATCH, contacts=(EMAIL,)), challenge), running=False)
-
-
-def after(before: Chat, what: events.Happening, at: int = NOW) -> Turn:
-    """Return what this causes."""
-    turn = advance(before, event(what, at=at), TERMS)
-    assert turn is not None
-    return turn
-
-
-def said(turn: Turn) -> list[str]:
-    """Return the keys that were said."""
-    return [say.key for reply in turn.replies for say in reply.says]
 
 
 @pytest.mark.parametrize(
