@@ -8,9 +8,11 @@ from pathlib import Path
 import msgspec
 from aiohttp import web
 
+from bot.core import Core
 from bot.settings import Settings, Templates
 from bot.settings import Telegram as TelegramSettings
 from bot.settings import WhatsApp as WhatsAppSettings
+from conversations.events import AccountChanged
 from handlers.ports import Clock
 from handlers.sandbox import page
 from handlers.sandbox import telegram as telegram_stand_in
@@ -50,7 +52,7 @@ class SandboxSide:
         )
         self.stage: Sandbox
 
-    async def mount(self, app: web.Application, inbox: Inbox | None) -> None:
+    async def mount(self, app: web.Application, inbox: Inbox | None, core: Core) -> None:
         """Add the stand-ins and the page to the server."""
         if inbox is None:
             raise RuntimeError("a sandbox has an inbox")
@@ -61,6 +63,7 @@ class SandboxSide:
             whatsapp=self.whatsapp,
             inbox=inbox,
             customer=_customer(self._file),
+            release=lambda customer: _release(core, customer),
             newcomer=self._newcomer,
             commands=lambda address: tuple(
                 Command(command.command, command.description) for command in self.telegram.commands(address)
@@ -82,6 +85,14 @@ class SandboxSide:
     async def _newcomer(self) -> Customer:
         self._file.unlink(missing_ok=True)
         return _customer(self._file)
+
+
+async def _release(core: Core, customer: Customer) -> None:
+    """Let go of all links and requests of both chats, as when a phone number is given to somebody else."""
+    aliases = core.store.aliases
+    accounts = (aliases.telegram(customer.telegram), await aliases.find("wa_id", customer.whatsapp))
+    for account in filter(None, accounts):
+        await core.turns.tell(account, f"afresh:{secrets.token_hex(8)}", AccountChanged())
 
 
 def _customer(file: Path) -> Customer:

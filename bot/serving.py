@@ -158,7 +158,7 @@ class Serving:
         self.health.add_routes(app)
         await self._measure(app, listeners.metrics)
         if self.sandbox:
-            await self.sandbox.mount(app, self.outside.inbox)
+            await self.sandbox.mount(app, self.outside.inbox, self.core)
         await self.console.mount(app, self.core, self.store)
         self._stack.push_async_callback(self.console.stop)
         runner = Doors(

@@ -41,8 +41,8 @@ class House(Struct, frozen=True, kw_only=True):
 class Sandbox:
     """One customer with two phones and an inbox.
 
-    ``customer`` is who they are now; ``newcomer`` makes another one for *start afresh*; ``commands`` says what
-    Telegram's menu holds in the chat of an address.
+    ``customer`` is who they are now. For *start afresh*, ``release`` lets go of what a customer linked and asked for, and
+    ``newcomer`` makes another one. ``commands`` says what Telegram's menu holds in the chat of an address.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Sandbox:
         whatsapp: StandIn,
         inbox: Inbox,
         customer: Customer,
+        release: Callable[[Customer], Awaitable[None]],
         newcomer: Callable[[], Awaitable[Customer]],
         commands: Callable[[str], tuple[Command, ...]] = lambda address: (),
     ) -> None:
@@ -63,6 +64,7 @@ class Sandbox:
         self.commands = commands
         self.version = 1
         self.closing = False
+        self._release = release
         self._newcomer = newcomer
         self._changed = asyncio.Condition()
 
@@ -75,7 +77,11 @@ class Sandbox:
         return self.stand_ins[channel].phone(self.address(channel))
 
     async def start_afresh(self) -> None:
-        """Give both phones to a new customer and empty the inbox; what the old one linked stays theirs."""
+        """Give both phones to a new customer and empty the inbox.
+
+        What the old one linked is released first: nobody could reach it any more, and a policy takes few accounts.
+        """
+        await self._release(self.customer)
         self.customer = await self._newcomer()
         await self.inbox.clear()
         await self._tell()

@@ -87,6 +87,29 @@ async def test_all_walks_on_both_phones_and_once_more(running: Process, tmp_path
     assert await again.stop() == 0
 
 
+async def test_the_walks_can_be_shown_five_times(running: Process, tmp_path: Path) -> None:
+    """Starting afresh releases what the customer before had, also after a restart: no policy runs out of accounts."""
+    process = running
+    for turn in range(5):
+        channel = "telegram" if turn % 2 else "whatsapp"
+        async with browser() as started, visit(started, f"{process.url}/sandbox/") as watched:
+            phone = OnPhone(watched.page, channel)
+            await phone.says("halo")
+            await phone.says("setuju")
+            for name, walk in (("A", A), ("C", C)):
+                await phone.walks(walk)
+                await expect(phone.thread.get_by_text(ENDS[name]).last).to_be_visible()
+            if turn == 2:
+                assert await process.stop() == 0
+                process = await Process(tmp_path, {"PORT": "0"}).start()
+                await watched.page.goto(f"{process.url}/sandbox/")
+            await watched.page.locator(".afresh summary").click()
+            await watched.page.get_by_role("button", name="Ya, mulai dari awal").click()
+            await expect(phone.thread.locator(".row")).to_have_count(0)
+    assert "No request waits." in await polisbot(tmp_path, "requests", "list")
+    assert await process.stop() == 0
+
+
 async def test_an_unknown_request_is_told(tmp_path: Path) -> None:
     """A number that is none, or nobody's, ends the command with a sentence."""
     for reference in ("PL-00000000", "nonsense"):

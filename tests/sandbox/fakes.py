@@ -119,6 +119,7 @@ class Set(Struct):
     whatsapp: StandInFake
     inbox: Inbox
     clock: Time
+    released: list[Customer]
     url: str = ""
     runner: web.AppRunner | None = None
 
@@ -139,6 +140,10 @@ def build(house: House = HOUSE, commands: tuple[Command, ...] = (Command("menu",
     clock = Time()
     telegram, whatsapp, inbox = StandInFake("telegram", clock), StandInFake("whatsapp", clock), Inbox(clock)
     numbers = iter(range(2, 100))
+    released: list[Customer] = []
+
+    async def release(customer: Customer) -> None:
+        released.append(customer)
 
     async def newcomer() -> Customer:
         number = next(numbers)
@@ -150,10 +155,11 @@ def build(house: House = HOUSE, commands: tuple[Command, ...] = (Command("menu",
         whatsapp=whatsapp,
         inbox=inbox,
         customer=Customer("t1", "w1"),
+        release=release,
         newcomer=newcomer,
         commands=lambda address: commands,
     )
-    return Set(sandbox, telegram, whatsapp, inbox, clock)
+    return Set(sandbox, telegram, whatsapp, inbox, clock, released)
 
 
 @asynccontextmanager

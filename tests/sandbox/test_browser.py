@@ -200,13 +200,19 @@ async def test_a_bad_day_is_ordered_and_shown(started: Browser) -> None:
 
 
 async def test_starting_afresh_empties_the_page(started: Browser) -> None:
-    """One button: new phones, empty inbox."""
+    """The button says what it does and asks; a second one does it: new phones, empty inbox."""
     stage = build()
     await _fill(stage)
     async with _open(started, stage) as watched:
         page = watched.page
         await expect(page.locator(".row")).not_to_have_count(0)
-        await page.get_by_role("button", name="Mulai dari awal").click()
+        sure = page.get_by_role("button", name="Ya, mulai dari awal")
+        await expect(sure).to_be_hidden()
+        await page.locator(".afresh summary").click()
+        await expect(page.get_by_text("permintaan nasabah lama dilepaskan")).to_be_visible()
+        assert stage.released == []
+        await sure.click()
+        await expect(sure).to_be_hidden()
         await expect(page.locator(".row")).to_have_count(0)
         await expect(page.locator(".letter")).to_have_count(0)
         await page.get_by_role("button", name="Mulai", exact=True).click()

@@ -224,7 +224,7 @@ export class Phone {
   }
 }
 
-function closeOnLeaving(pop) {
+export function closeOnLeaving(pop) {
   pop.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { pop.open = false; pop.querySelector("summary").focus(); }
   });

@@ -1,7 +1,7 @@
 // The sandbox's page: one stream draws two phones, an inbox and the orders of a bad day.
 
 import { body, byId, clock, icon, make, post, press, words } from "./nodes.js";
-import { Phone } from "./phone.js";
+import { closeOnLeaving, Phone } from "./phone.js";
 
 const narrow = matchMedia("(max-width: 760px)");
 
@@ -121,7 +121,8 @@ for (const button of document.querySelectorAll("[data-order]")) {
 }
 for (const button of document.querySelectorAll("[data-value]")) button.addEventListener("click", () => chosen.put(button.dataset.value));
 for (const button of document.querySelectorAll(".tabs button")) button.addEventListener("click", () => showTab(button.dataset.to));
-byId("afresh").addEventListener("click", () => post({ do: "afresh" }));
+byId("afresh").addEventListener("click", (event) => { event.currentTarget.closest("details").open = false; post({ do: "afresh" }); });
+closeOnLeaving(document.querySelector(".afresh"));
 document.querySelectorAll("[data-phrase]").forEach(phrase);
 narrow.addEventListener("change", () => phones.forEach((phone) => { phone.thread.scrollTop = phone.thread.scrollHeight; }));
 listen();
