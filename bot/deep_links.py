@@ -11,9 +11,10 @@ import segno
 from msgspec import Struct
 
 from conversations.locales import catalogue
+from conversations.policy_types import POLICY_TYPES
 
 # What WhatsApp has in place of a start parameter: a text that the customer sends, read like any other.
-ENTRIES = {"individu": "prefill.ind", "group": "prefill.grp", "dplk": "prefill.dplk"}
+ENTRIES = {type.id: type.prefill for type in POLICY_TYPES.values()}
 
 
 class DeepLink(Struct, frozen=True):

@@ -95,9 +95,10 @@ def _wrong(row: dict[str, str]) -> Iterator[str]:
         return
     kind = row["policy_type"].strip().lower()
     if kind not in POLICY_TYPES:
-        yield "policy_type is none of INDIVIDU, GROUP, DPLK"
+        yield f"policy_type is none of {', '.join(POLICY_TYPES).upper()}"
     elif ("participant" in POLICY_TYPES[kind].fields) != bool(row["participant_number"].strip()):
-        yield "participant_number belongs to GROUP and DPLK alone, and must be there"
+        shared = [type.id.upper() for type in POLICY_TYPES.values() if "participant" in type.fields]
+        yield f"participant_number belongs to {' and '.join(shared)} alone, and must be there"
     for column in ("policy_number", "participant_number"):
         if row[column].strip() and not _is_number(row[column].strip()):
             yield f"{column} is not {NUMBER_MIN} to {NUMBER_MAX} digits"

@@ -8,10 +8,14 @@ from conversations.turn import Say
 
 
 class PolicyType(Struct, frozen=True, kw_only=True):
-    """One kind of policy. ``fields`` are asked in order; ``methods`` are the ways in which its code may travel."""
+    """One kind of policy. ``fields`` are asked in order; ``methods`` are the ways in which its code may travel.
+
+    ``name`` and the further texts are keys of the catalogue; ``prefill`` is what WhatsApp's deep link lets a customer send.
+    """
 
     id: str
     name: str
+    prefill: str
     fields: tuple[str, ...]
     methods: tuple[str, ...]
     ask_policy: str

@@ -5,6 +5,7 @@ from conversations.policy_types.base import PolicyType
 DPLK = PolicyType(
     id="dplk",
     name="type.row.dplk",
+    prefill="prefill.dplk",
     fields=("policy", "participant", "born"),
     methods=("email", "sms"),
     ask_policy="field.policy.dplk",

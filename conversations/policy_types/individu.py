@@ -5,6 +5,7 @@ from conversations.policy_types.base import PolicyType
 INDIVIDU = PolicyType(
     id="individu",
     name="type.row.ind",
+    prefill="prefill.ind",
     fields=("policy", "born"),
     methods=("email", "sms"),
     ask_policy="field.policy.ind",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+from conversations.locales.catalogue import LANGUAGES, catalogue
+from conversations.policy_types import POLICY_TYPES
 from conversations.reading.cleaning import fold
 
-_START = re.compile(r"/start(?:@[a-z0-9_]+)? (individu|group|dplk)")
+_START = re.compile(rf"/start(?:@[a-z0-9_]+)? ({'|'.join(POLICY_TYPES)})")
+_MARKS = re.compile(r"[,.!]")
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", fold(text)).split())
+
+
 _PREFILLED = {
-    "halo saya ingin menghubungkan polis individu": "individu",
-    "hello i would like to link an individual policy": "individu",
-    "halo saya ingin menghubungkan kepesertaan group": "group",
-    "hello i would like to link a group membership": "group",
-    "halo saya ingin menghubungkan kepesertaan dplk": "dplk",
-    "hello i would like to link a dplk membership": "dplk",
+    _plain(catalogue(language)[type.prefill]): type.id for type in POLICY_TYPES.values() for language in LANGUAGES
 }
 
 
@@ -27,4 +31,4 @@ def entry(text: str) -> str | None:
     said = fold(text)
     if match := _START.fullmatch(said):
         return match[1]
-    return _PREFILLED.get(" ".join(re.sub(r"[,.!]", " ", said).split()))
+    return _PREFILLED.get(_plain(text))

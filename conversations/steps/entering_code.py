@@ -9,6 +9,7 @@ from conversations.chat import Running
 from conversations.details import Challenge, Contact
 from conversations.effects import Link
 from conversations.events import CodeNotSent, CodePaused, CodeRefused, CodeSent, CodeTyped, CodeUnsure, Verdict
+from conversations.policy_types import POLICY_TYPES
 from conversations.references import issue
 from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, Words, say
 from conversations.states import ChoosingMethod, Confirming, EnteringCode, ErasingData, Linking
@@ -77,8 +78,9 @@ def method(scene: Scene, step: EnteringCode, word: Word) -> Move:
 def only_method(scene: Scene, step: EnteringCode) -> Move:
     """Say why there is no other method."""
     shown = sending.masked(step.challenge.contact)
-    if step.details.type == "group":
-        return _speak(scene.again(say("otp.group_email_only", email_masked=shown)), step)
+    kind = POLICY_TYPES[step.details.type]
+    if kind.methods == ("email",):
+        return _speak(scene.again(say("otp.group_email_only", type=kind.label, email_masked=shown)), step)
     return _speak(scene.again(say("otp.only_method", contact_masked=shown)), step)
 
 

@@ -13,6 +13,7 @@ from yarl import URL
 from conversations.limits import MINUTE
 from conversations.locales import LANGUAGES
 from conversations.locales.values import day, instant
+from conversations.policy_types import POLICY_TYPES
 from handlers.console.desk import Desk
 from handlers.console.door import cookie_of, is_secure
 from handlers.console.forms import Form
@@ -160,6 +161,11 @@ class Visit:
     def number(self, value: int) -> str:
         """Say a number as the member's language groups its digits."""
         return grouped(value, self.language)
+
+    def type_name(self, type: str) -> str:
+        """Name a policy type as customers read it; one that is no longer offered stands as it was kept."""
+        known = POLICY_TYPES.get(type.lower())
+        return self.desk.voice.say(known.name, self.language) if known else type
 
     def ago(self, at: int) -> str:
         """Say how long ago something was: minutes, then hours, then days."""

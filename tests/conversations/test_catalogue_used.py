@@ -41,7 +41,7 @@ def _used() -> set[str]:
     found: set[str] = set()
     for folder in ("conversations", "handlers", "bot"):
         for path in (ROOT / folder).rglob("*.py"):
-            if OTHERS.isdisjoint(path.parts):
+            if OTHERS.isdisjoint(path.relative_to(ROOT).parts):
                 found |= set(KEY.findall(path.read_text(encoding="utf-8")))
     return found
 

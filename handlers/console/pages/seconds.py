@@ -90,8 +90,9 @@ async def _account(visit: Visit, named: str) -> str:
 
 
 def _ask_page(visit: Visit, account: str, wrong: bool = False) -> web.Response:
-    kind, types = visit.part("kind"), sorted(POLICY_TYPES)
-    return visit.page("seconds_ask.html", 422 if wrong else 200, kind=kind, account=account, types=types, wrong=wrong)
+    shared = ", ".join(visit.type_name(type.id) for type in POLICY_TYPES.values() if "participant" in type.fields)
+    given = {"kind": visit.part("kind"), "account": account, "types": sorted(POLICY_TYPES), "shared": shared}
+    return visit.page("seconds_ask.html", 422 if wrong else 200, **given, wrong=wrong)
 
 
 async def _kept(visit: Visit) -> list[Kept[Approval]]:
