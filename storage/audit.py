@@ -6,6 +6,7 @@ returned. ``storage.audit_chain`` says how the chains hold.
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import AsyncIterator, Callable
 
@@ -69,6 +70,14 @@ class Audit:
     def sealed(self, account: str, record: Record) -> bytes:
         """Return a customer's security event as the commit's script appends it."""
         return sealed(self._keys, keys.home(account).audit, record)
+
+    def hide(self, text: str) -> str:
+        """Seal a text that may name a customer, to be a record's detail: it stays sealed where a record is exported."""
+        return base64.b64encode(self._keys.seal("detail", text.encode())).decode()
+
+    def open(self, hidden: str) -> str:
+        """Return a text that ``hide`` sealed; raises Tampered."""
+        return self._keys.open("detail", base64.b64decode(hidden)).decode()
 
     def policy(self, scope: str) -> str:
         """Return the name by which one policy is known in the log: its blind index."""

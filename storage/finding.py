@@ -9,10 +9,11 @@ answer in one read, but would have to be kept in step with commits elsewhere.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from msgspec import Struct
 
+from conversations.chat import Chat
 from conversations.finding import Query
 from conversations.references import home as partition_of
 from storage import keys
@@ -29,10 +30,11 @@ AT_FIRST = 16  # partitions that are read at first; more of them where these hav
 
 
 class Hit(Struct, frozen=True):
-    """The last line of a conversation in which a text was found."""
+    """The last line of a conversation in which a text was found, and its words as the reader sees them."""
 
     row: Row
     line: Line
+    words: str
 
 
 class Finder:
@@ -48,12 +50,19 @@ class Finder:
     async def exact(self, query: Query, most: int = MOST) -> tuple[str, ...]:
         """Return the accounts that a name, a number, a request or an id leads to; of words so many at least, if there are."""
         found = await asyncio.gather(
-            self._requested(query.reference), self._known_as(query.id), self._worded(query.words, most)
+            self._requested(query.reference),
+            self._known_as(query),
+            *(self._worded(words, most) for words in query.words),
         )
         return tuple(dict.fromkeys(account for accounts in found for account in accounts))
 
-    async def scan(self, text: str, after: Place | None) -> AsyncIterator[tuple[list[Hit], int, Place | None]]:
+    async def scan(
+        self, text: str, words_of: Callable[[Chat, Line], str], after: Place | None
+    ) -> AsyncIterator[tuple[list[Hit], int, Place | None]]:
         """Look for a text in what was said, the latest conversations first, a page of them at a time.
+
+        ``words_of`` returns a line's words as the reader sees them. Only there is the text looked for: an answer that
+        depended on what a mask hides would tell it.
 
         Yields what a page had, how many conversations it was, and from where to go on (None: all were looked at).
         """
@@ -63,9 +72,8 @@ class Finder:
             hits = []
             for row, lines in zip(page.rows, await self._transcripts(page.rows), strict=True):
                 ours = (line for line in reversed(lines) if line.at >= row.chat.since)  # not an earlier holder's
-                line = next((line for line in ours if wanted in line.text.casefold()), None)
-                if line is not None:
-                    hits.append(Hit(row, line))
+                seen = (Hit(row, line, words_of(row.chat, line)) for line in ours)
+                hits += [hit for hit in seen if wanted in hit.words.casefold()][:1]
             yield hits, len(page.rows), page.next
             if page.next is None:
                 return
@@ -92,12 +100,10 @@ class Finder:
         account = None if number is None else await self._chats.find(reference, number)
         return [account] if account else []
 
-    async def _known_as(self, id: str) -> list[str]:
-        if not id:
-            return []
-        names = [keys.alias(self._vault.blind(name, id)) for name in STRONGEST]
+    async def _known_as(self, query: Query) -> list[str]:
+        names = [keys.alias(self._vault.blind(name, id)) for id in query.ids for name in STRONGEST]
         led = [account.decode() for account in await self._server.many([("GET", name) for name in names]) if account]
-        accounts = [id, self._aliases.telegram(id), *led]
+        accounts = [*filter(None, (query.account,)), *(self._aliases.telegram(id) for id in query.ids), *led]
         there = await self._server.many([("EXISTS", keys.home(account).chat(account)) for account in accounts])
         return [account for account, is_there in zip(accounts, there, strict=True) if is_there]
 

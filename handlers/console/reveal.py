@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
 from aiohttp import web
 
-from conversations.limits import HOUR, MINUTE
-from handlers.console.faults import Fault
+from conversations.limits import MINUTE
+from handlers.console.hourly import Hourly, take
 from handlers.console.visit import Visit
-from storage.limits import Granted, Window
 
 SHOWN = MINUTE
-MOST = 20
 REASONS = ("decide", "call", "complaint", "audit")
 
 
@@ -23,9 +19,7 @@ async def grant(visit: Visit, subject: str, fields: tuple[str, ...], back: str) 
     """
     form = await visit.form()
     field, reason = form.choice("field", fields), form.choice("reason", REASONS)
-    window = Window("reveals", visit.me.id, MOST, HOUR)
-    if not isinstance(await visit.desk.store.limits.take_all(secrets.token_hex(8), (window,), visit.now), Granted):
-        raise Fault(429, "faults.reveals")
+    await take(visit, Hourly.REVEALS)
     await visit.record("field.revealed", subject, reason, field=field)
     until = str(visit.now + SHOWN)
     seal = visit.vouch("reveal", f"{subject}\0{field}\0{until}")

@@ -61,12 +61,14 @@ async def _measure(team: Team, lead: Browser, accounts: list[str]) -> int:
     missed += await _timed(lead, "Permintaan: 30 pages deep", await _deep(lead, "/care/requests"))
     opened = [f"/care/conversations/{dice.choice(accounts)}" for _ in range(ROUNDS)]
     missed += await _timed(lead, "open a conversation", opened)
-    names = [await _searched(lead, f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}") for _ in range(ROUNDS)]
-    missed += await _timed(lead, "search a name", names)
-    common = [await _searched(lead, f"{dice.choice(FIRST)} {dice.choice(LAST)}") for _ in range(ROUNDS)]
-    missed += await _timed(lead, "search a name that 1 % have", common)
-    numbers = [await _searched(lead, f"{dice.randrange(len(accounts)):08d}") for _ in range(ROUNDS)]
-    missed += await _timed(lead, "search a number", numbers)
+    searches = {
+        "search a name": [f"{dice.choice(FIRST)} {dice.randrange(len(accounts))}" for _ in range(ROUNDS)],
+        "search a name that 1 % have": [f"{dice.choice(FIRST)} {dice.choice(LAST)}" for _ in range(ROUNDS)],
+        "search a number": [f"{dice.randrange(len(accounts)):08d}" for _ in range(ROUNDS)],
+    }
+    for title, texts in searches.items():
+        finder = await team.signed_in(f"bench {secrets.token_hex(4)}", Role.LEAD)  # a member has so many an hour
+        missed += await _timed(finder, title, [await _searched(finder, text) for text in texts])
     words = [await _searched(lead, "dari perusahaan")] * ROUNDS
     missed += await _timed(lead, "search words, one step", words)
     for days in (1, 7, 30):

@@ -54,15 +54,57 @@ async def searched(member: Browser, text: str) -> tuple[str, str]:
 
 async def test_a_name_and_a_number_are_found_at_once(filled: Team) -> None:
     """By a name in any case, by a number with its zeros: one conversation, shown by initials."""
-    viewer = await filled.signed_in("search viewer", Role.VIEWER)
+    agent = await filled.signed_in("search agent", Role.AGENT)
     account = filled.store.aliases.telegram("search 3")
     for text in ("railey jane", "0000 0003"):
-        _, page = await searched(viewer, text)
+        _, page = await searched(agent, text)
         section = page.partition('id="exact"')[2].partition("</section>")[0]
         assert re.findall(r"/care/conversations/(\w+)", section) == [account], text
         assert "J. R." in section
-        assert f"0 dari {CUSTOMERS}" in page, "looking into what was said begins with the next step"
-        assert 'data-next="' in page
+        goes_on = text == "railey jane"  # of a number nothing is shown in what was said
+        assert (f"0 dari {CUSTOMERS}" in page) is goes_on, "looking into what was said begins with the next step"
+        assert ('data-next="' in page) is goes_on
+
+
+async def test_who_is_never_shown_what_is_masked_finds_nothing_by_it(filled: Team) -> None:
+    """A viewer finds a conversation by its id and by what is seen, not by a name, a number, or any part of one."""
+    viewer = await filled.signed_in("search viewer", Role.VIEWER)
+    account = filled.store.aliases.telegram("search 3")
+    for text in ("railey jane", "JANE RAILEY", "0000 0003", "00000003", "polis 00000003", "budi@example.com", "budi@"):
+        _, page = await searched(viewer, text)
+        assert "/care/conversations/" not in page.partition("<main")[2].replace("/care/conversations?", ""), text
+        assert "Peran Anda mencari" in page
+    _, page = await searched(viewer, account)
+    assert f"/care/conversations/{account}" in page
+    _, page = await searched(viewer, "klaim J. R.")
+    assert re.findall(r"/care/conversations/(\w+)", page.partition('id="found"')[2]) == [account]
+
+
+async def test_searches_are_counted_and_who_is_stopped_is_told(
+    filled: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sixty an hour; the next is refused, recorded and logged, and nothing is looked for."""
+    agent = await filled.signed_in("eager agent", Role.AGENT)
+    await agent.get("/care/search")
+    answers = [await agent.post("/care/search", text=f"kata {number}") for number in range(61)]
+    assert [answer.status for answer in answers] == [303] * 60 + [429]
+    assert "60 kali" in answers[-1].text
+    record = (await filled.store.audit.staff(1))[0].record
+    assert (record.action, record.reason) == ("limit.reached", "searches")
+    assert "staff_limit_reached" in capsys.readouterr().out
+    filled.clock.move(60 * 60_000)
+    again = await filled.signed_in("eager agent", Role.AGENT)
+    await searched(again, "kata")
+
+
+async def test_the_auditor_reads_what_was_searched(filled: Team) -> None:
+    """Sealed in the record, in clear on the page of who may read the audit."""
+    agent = await filled.signed_in("asking agent", Role.AGENT)
+    await searched(agent, "Railey 42")
+    records = [item.record for item in await filled.store.audit.staff(5) if item.record.action == "searched"]
+    assert "railey" not in repr(records).casefold()
+    auditor = await filled.signed_in("search auditor", Role.AUDITOR)
+    assert "dicari: Railey 42" in (await auditor.get("/care/audit?action=searched")).text
 
 
 async def test_what_was_said_is_found_step_by_step_and_masked(filled: Team) -> None:
@@ -86,8 +128,8 @@ async def test_what_was_said_is_found_step_by_step_and_masked(filled: Team) -> N
 
 
 async def test_no_address_bears_what_was_searched(filled: Team) -> None:
-    """The address is sealed for its session, another session's leads nowhere, and the audit knows it blind."""
-    viewer = await filled.signed_in("search viewer 3", Role.VIEWER)
+    """The address is sealed for its session, another session's leads nowhere, and the record is sealed once more."""
+    viewer = await filled.signed_in("search viewer 3", Role.AGENT)
     location, page = await searched(viewer, "RAILEY")
     assert "railey" not in location.casefold()
     assert "J. R." in page
@@ -112,11 +154,11 @@ async def test_nothing_is_found_and_said_so(filled: Team) -> None:
     [
         ("halo", "halo", "halo"),
         ("a" * 100 + " klaim " + "b" * 100, "klaim", "…" + "a" * 59 + " klaim " + "b" * 59 + "…"),
-        ("nama J. R. di sini", "RAILEY", "nama J. R. di sini"),
+        ("nama J. R. di sini", "j. r.", "nama J. R. di sini"),
     ],
 )
 async def test_a_snippet_is_cut_around_what_was_found(shown: str, text: str, cut: str) -> None:
-    """What the mask hides is shown from the line's start, so that the cut tells nothing."""
+    """So many characters before and after it, and an ellipsis where there are more."""
     assert snippet(shown, text) == cut
 
 

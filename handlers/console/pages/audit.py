@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiohttp import web
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
@@ -55,7 +55,7 @@ async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[s
     while seen < FURTHEST:
         items = await visit.desk.store.audit.staff_as_found(AT_ONCE, before)
         for item in items:
-            row = _row(item, names)
+            row = _row(visit, item, names)
             before = row.number
             if _fits(row, wanted):
                 rows.append(row)
@@ -67,10 +67,19 @@ async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[s
     return rows, before
 
 
-def _row(item: Item | Broken, names: dict[str, str]) -> Row:
+def _row(visit: Visit, item: Item | Broken, names: dict[str, str]) -> Row:
     if isinstance(item, Broken):
         return Row(item.number, None)
-    return Row(item.number, item.record, names.get(item.record.subject, ""))
+    return Row(item.number, _readable(visit, item.record), names.get(item.record.subject, ""))
+
+
+def _readable(visit: Visit, record: Record) -> Record:
+    """Return a record with what was searched for in clear."""
+    if record.action != "searched" or "text" not in record.details:
+        return record
+    return structs.replace(
+        record, details=record.details | {"text": visit.desk.store.audit.open(record.details["text"])}
+    )
 
 
 def _fits(row: Row, wanted: dict[str, str]) -> bool:
