@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import reading, words
+from conversations import answers, reading, words
 from conversations.drivers import NobodyDrives
 from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
 from conversations.flow import FLOW, Page
 from conversations.limits import DAY, MINUTE
 from conversations.locales import labels
 from conversations.redaction import redact
-from conversations.scene import HOME, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, START, Move, Pick, Scene, Words, say
 from conversations.states import (
     Arriving,
     AtMenu,
+    BrowsingPolicies,
+    BrowsingRequests,
     ChoosingMethod,
     Consenting,
     Declined,
     EnteringCode,
     ErasingData,
     Exporting,
+    Finished,
     Linking,
     LookingUp,
     Step,
@@ -28,11 +31,13 @@ from conversations.states import (
     TypingPolicy,
     Unlinking,
     ViewingData,
+    ViewingPolicy,
     Withdrawing,
     WithdrawingConsent,
 )
 from conversations.steps import arriving, entering_code, handover, linking, rating
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
+from conversations.turn import Say
 from conversations.words import Word
 
 LATE = MINUTE  # how much older than the open question a WhatsApp text may be and still answer it
@@ -41,6 +46,7 @@ WAITING = (LookingUp, Linking, Unlinking, Withdrawing, Exporting)
 # What an old consent still allows: a customer's rights, ways out, and the end of what is in the middle.
 _ALWAYS = (Word.DATA, Word.ERASE, Word.WITHDRAW, Word.HELP, Word.PERSON, Word.COMPLAINT, Word.INDONESIAN, Word.ENGLISH)
 _UNASKED = (*WAITING, Consenting, EnteringCode, ErasingData, ViewingData, WithdrawingConsent)
+_RESTING = (AtMenu, Finished, BrowsingPolicies, BrowsingRequests, ViewingPolicy, ViewingData)
 _METHOD_WORDS = (Word.RESEND, Word.EMAIL, Word.SMS, Word.SWITCH)
 _CODE_BUTTONS = ("resend", "switch")  # what stays the bot's in the code step, whoever drives
 
@@ -60,15 +66,21 @@ def decide(scene: Scene) -> Move:
             return _told(scene, told)
         case Shown(kind):
             return _shown(scene, kind)
-    return scene.end(scene.chat.step, say("edit.ignored"))
+    return _beside(scene, say("edit.ignored"))
 
 
 def _shown(scene: Scene, kind: str) -> Move:
     """Say that only text is read; before consent the question of consent comes with it."""
     told, step = say("media.voice" if kind in ("voice", "audio") else "media.unsupported"), scene.chat.step
-    if isinstance(step, Arriving):
-        return scene.go(Consenting(), told, say("greet.new"))
-    return arriving.remind(scene, told) if isinstance(step, Consenting) else scene.end(step, told)
+    return scene.go(Consenting(), told, say("greet.new")) if isinstance(step, Arriving) else _beside(scene, told)
+
+
+def _beside(scene: Scene, told: Say) -> Move:
+    """Say something where the customer is; before consent with the way on."""
+    step = scene.chat.step
+    if isinstance(step, Consenting):
+        return arriving.remind(scene, told)
+    return scene.end(step, told, choices=(START,) if isinstance(step, Declined) else ())
 
 
 def _for_care_team(scene: Scene) -> Move:
@@ -241,8 +253,7 @@ def _told(scene: Scene, told: Told) -> Move:
         return move
     place = _choice(scene, page, text)
     move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
-    idle = move.missed and scene.chat.consent is not None and not linking.running(step)
-    return _idle(scene, text) or move if idle else move
+    return _unanswered(scene, text) or move if move.missed and scene.chat.consent is not None else move
 
 
 def _addressed(scene: Scene, text: str) -> Scene:
@@ -252,10 +263,22 @@ def _addressed(scene: Scene, text: str) -> Scene:
     return structs.replace(scene, chat=structs.replace(scene.chat, language="en"))
 
 
-def _idle(scene: Scene, text: str) -> Move | None:
-    """Answer what is no answer where no linking runs: a code gets a warning, thanks get a kind word."""
-    key = "otp.none_active" if reading.code(text) else "menu.thanks" if words.polite(text) else ""
-    return scene.end(scene.chat.step, say(key), choices=(HOME,)) if key else None
+def _unanswered(scene: Scene, text: str) -> Move | None:
+    """Answer what is no answer: where no linking runs a code gets a warning; thanks get a kind word, or the question again."""
+    step = scene.chat.step
+    if answers.polite(text):
+        asked = FLOW[type(step)].ask(scene, step)
+        rests = _rests(step) or not asked.says
+        choices = (HOME,) if asked.says else asked.choices
+        return scene.end(step, say("menu.thanks"), choices=choices) if rests else scene.again()
+    if reading.code(text) and not linking.running(step):
+        return scene.end(step, say("otp.none_active"), choices=(HOME,))
+    return None
+
+
+def _rests(step: Step) -> bool:
+    """Tell whether nothing is asked here that has to be answered."""
+    return isinstance(step, _RESTING) and not getattr(step, "asking", "") and not getattr(step, "failed", False)
 
 
 def _word(scene: Scene, page: Page[object], text: str) -> Move | None:
@@ -275,7 +298,8 @@ def _choice(scene: Scene, page: Page[object], text: str) -> str:
     choices = page.ask(scene, scene.chat.step).choices
     if not choices or (not page.numbered and any(letter in "0123456789" for letter in text)):
         return ""
-    place = reading.choice(text, [labels(choice) for choice in choices], counted=page.numbered)
+    exact = [place for place, choice in enumerate(choices) if choice.exact]
+    place = reading.choice(text, [labels(choice) for choice in choices], counted=page.numbered, exact=exact)
     return "" if place is None else choices[place].id
 
 

@@ -88,13 +88,15 @@ class Choice(Struct, frozen=True):
     """One thing to tap. ``id`` is what comes back; ``key`` names its label.
 
     Where the catalogue has ``key + ".tg"``, Telegram shows that longer label; where it has ``key + ".d"`` (or
-    ``describe`` names another), a WhatsApp list shows that description.
+    ``describe`` names another), a WhatsApp list shows that description. ``exact``: it cannot be taken back, so that
+    typing chooses it only by its number or its whole label.
     """
 
     id: str
     key: str
     values: dict[str, Value] = {}
     describe: str | None = None
+    exact: bool = False
 
 
 class Reply(Struct, frozen=True, kw_only=True):

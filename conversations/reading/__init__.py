@@ -5,6 +5,7 @@ from conversations.reading.cleaning import TOO_LONG, clean, fold, too_long
 from conversations.reading.codes import any_code, code, without_amounts
 from conversations.reading.dates import MAX_AGE, ImpossibleDate, NotADate, OutOfRange, age, birth
 from conversations.reading.entries import entry, in_english
+from conversations.reading.normalising import asks, negates, normalise, tokens
 from conversations.reading.numbers import (
     NUMBER_MAX,
     NUMBER_MIN,
@@ -32,6 +33,7 @@ __all__ = [
     "OutOfRange",
     "age",
     "any_code",
+    "asks",
     "birth",
     "choice",
     "clean",
@@ -40,8 +42,11 @@ __all__ = [
     "fields",
     "fold",
     "in_english",
+    "negates",
+    "normalise",
     "number",
     "parts",
+    "tokens",
     "too_long",
     "without_amounts",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from conversations.reading.cleaning import PART, fold
+from conversations.reading.normalising import asks, negates, tokens, vocabulary
 
 _COUNT = {
     1: "satu pertama kesatu one first",
@@ -26,41 +27,50 @@ _SYNONYMS = {
     "group": ("grup", "kumpulan", "perusahaan", "kantor"),
     "individu": ("pribadi", "perorangan", "sendiri"),
     "dplk": ("dana pensiun", "pensiun", "pension"),
-    "saya tidak tahu jenisnya": ("tidak tahu", "gak tahu", "ga tau", "bingung", "lupa", "not sure"),
+    "saya tidak tahu jenis": ("tidak tahu", "bingung", "lupa", "not sure"),
     "sms": ("hp", "handphone", "ponsel", "telepon"),
-    "email": ("e-mail", "surel", "imel"),
+    "email": ("e mail",),
     "tambah polis": ("hubungkan", "hubungkan kepesertaan", "link", "link a policy", "daftarkan", "sambungkan"),
-    "tanggal lahir": ("tgl lahir", "tgl", "tanggal", "ttl", "dob", "birthday"),
+    "tanggal lahir": ("tanggal", "ttl", "dob", "birthday"),
     "ubah data": ("ganti", "perbaiki", "edit", "coba lagi", "ulangi", "try again"),
     "lanjutkan": ("terus", "teruskan", "coba lagi", "try again"),
 }
-_FILLERS = re.compile(
-    r"\b(?:pilih|pilihan|saya|mau|yang|yg|nomor|nomer|no|opsi|option|number|the|choose|i|want|please|tolong|dong|aja|saja|"
-    r"ya|deh|ke|polis|lewat|via)\b"
+_FRAME = vocabulary(
+    "pilih pilihan saya mau yang nomor no opsi option number the choose i want minta saja ke polis lewat via"
 )
 
 
-def choice(text: str, labels: Sequence[Sequence[str]], *, counted: bool = True) -> int | None:
+def choice(
+    text: str, labels: Sequence[Sequence[str]], *, counted: bool = True, exact: Collection[int] = ()
+) -> int | None:
     """Return which of the options (each with all its labels) was meant; None when none is, or more than one could be.
 
-    ``counted``: numbers, ordinals and letters choose too, not only what the options are called.
+    ``counted``: numbers, ordinals and letters choose too, not only what the options are called. ``exact``: the places
+    of what cannot be taken back, which a part of a label does not choose. A question and a denial choose by no part.
     """
-    said = fold(text).strip(" .!?)(")
-    if not said or len(said) > PART:
+    said = tokens(text)
+    if not said or len(fold(text)) > PART:
         return None
+    whole, kept = " ".join(said), _bare(said)
     names = [[_plain(label) for label in options] for options in labels]
     for place, options in enumerate(names):
-        if said in options:
+        if whole in options and not (place in exact and asks(text)):
             return place
-    kept = " ".join(_FILLERS.sub(" ", said).split()).strip(" .)(:-")
     if counted and (count := _counted(kept)) is not None:
         return count - 1 if 1 <= count <= len(labels) else None
-    return _named(said, names) if (found := _named(kept, names)) is None else found
+    if asks(text):
+        return None
+    found = _named(kept, names, exact)
+    return _named(whole, names, exact) if found is None else found
 
 
-@lru_cache(maxsize=4096)  # labels are few, and folding one costs as much as reading what was typed
+@lru_cache(maxsize=4096)  # labels are few, and normalising one costs as much as reading what was typed
 def _plain(label: str) -> str:
-    return fold(label).strip(" .!?)(")
+    return " ".join(tokens(label))
+
+
+def _bare(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word not in _FRAME)
 
 
 def _counted(kept: str) -> int | None:
@@ -71,14 +81,23 @@ def _counted(kept: str) -> int | None:
     return COUNT.get(kept)
 
 
-def _named(kept: str, names: list[list[str]]) -> int | None:
+def _named(kept: str, names: list[list[str]], exact: Collection[int]) -> int | None:
     if len(kept) < 3 and kept not in ("hp",):
         return None
-    exact = [place for place, options in enumerate(names) if any(kept in _SYNONYMS.get(name, ()) for name in options)]
-    if len(exact) == 1:
-        return exact[0]
-    begun = [place for place, options in enumerate(names) if any(_begins(kept, name) for name in options)]
-    return begun[0] if len(begun) == 1 else None
+    known = [place for place, options in enumerate(names) if any(_is(kept, name) for name in options)]
+    if len(known) == 1:
+        return known[0]
+    begun = [
+        place
+        for place, options in enumerate(names)
+        if place not in exact and any(_begins(kept, name) for name in options)
+    ]
+    return begun[0] if len(begun) == 1 and not negates(kept) else None
+
+
+def _is(kept: str, name: str) -> bool:
+    """Tell whether what was said is the label but for its frame and its "ya", or another name of the same thing."""
+    return kept in (_bare(name.split()), name.removeprefix("ya ")) or kept in _SYNONYMS.get(name, ())
 
 
 def _begins(kept: str, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations.scene import Move, Scene, say
+from conversations.scene import START, Move, Scene, say
 from conversations.states import Arriving
 from conversations.steps import consent_withdrawal, runs
 
@@ -27,4 +27,4 @@ def changed(scene: Scene) -> Move:
         since=scene.at,
         proofs=proofs,
     )
-    return Move(chat=chat, says=(say("account.changed"),), ask=False, effects=ending.effects)
+    return Move(chat=chat, says=(say("account.changed"),), ask=False, choices=(START,), effects=ending.effects)

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, Move, Scene, say
+from conversations.scene import HOME, START, Move, Scene, say
 from conversations.states import (
     Arriving,
     AtMenu,
@@ -102,7 +102,7 @@ def cancel(scene: Scene) -> Move:
     if details and (details.policy or details.participant or details.born):
         return scene.go(Cancelling(under))
     if scene.chat.consent is None:
-        return scene.end(Declined(), say("consent.declined"), entry="")
+        return arriving.declined(scene, entry="")
     if linking.running(under):
         return cancelling.stop(scene)
     if isinstance(under, AtMenu | Finished):
@@ -113,7 +113,7 @@ def cancel(scene: Scene) -> Move:
 def withdraw(scene: Scene) -> Move:
     """Ask whether consent is really withdrawn."""
     if scene.chat.consent is None:
-        return scene.end(Declined(), say("consent.declined"), entry="")
+        return arriving.declined(scene, entry="")
     return scene.go(WithdrawingConsent(_under(scene)))
 
 
@@ -123,7 +123,7 @@ def language(scene: Scene, code: str) -> Move:
     step = scene.chat.step
     if isinstance(step, Arriving):
         return scene.go(Consenting(), *said, say("greet.new"), language=code)
-    if isinstance(step, Declined) or _waits(step):
+    if _waits(step):
         return scene.end(step, *said, language=code)
     return scene.again(*said, language=code)
 
@@ -131,14 +131,14 @@ def language(scene: Scene, code: str) -> Move:
 def erase(scene: Scene) -> Move:
     """Ask whether everything is really to be erased; where nothing is held, say so."""
     if not own_data.holds(scene.chat):
-        return scene.end(scene.rest(), say("priv.none"))
+        return scene.end(scene.rest(), say("priv.none"), choices=(START,))
     return scene.go(ErasingData(_under(scene)))
 
 
 def data(scene: Scene) -> Move:
     """Show what is held, and what the customer can do about it."""
     if not own_data.holds(scene.chat):
-        return scene.end(scene.rest(), say("priv.none"))
+        return scene.end(scene.rest(), say("priv.none"), choices=(START,))
     return scene.go(ViewingData(_under(scene)))
 
 
@@ -198,6 +198,7 @@ ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
 # Buttons that carry the same meanings, in whichever step they stand.
 PICKED: dict[str, Word] = {
     "home": Word.MENU,
+    "start": Word.START,
     "person": Word.PERSON,
     "help": Word.HELP,
     "cancel": Word.CANCEL,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Consent
-from conversations.scene import Heard, Move, Pick, Scene, Words, say
+from conversations.marks import Mark, Name
+from conversations.reading import asks
+from conversations.scene import START, Heard, Move, Pick, Scene, Words, say
 from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import consent_withdrawal, linking
 from conversations.turn import Choice, Instant, Reply, Say
 
-_YES = Choice("agree", "consent.btn.yes")
-_NO = Choice("decline", "consent.btn.no")
+_YES = Choice("agree", "consent.btn.yes", exact=True)
+_NO = Choice("decline", "consent.btn.no", exact=True)
 
 
 def greet(scene: Scene, step: Arriving, heard: Heard) -> Move:
@@ -37,10 +41,12 @@ def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
             return _agreed(scene)
         case Pick("decline"):
             return _declined(scene)
-        case Words(text) if words.declines(text):
+        case Words(text) if answers.declines(text):
             return _declined(scene)
-        case Words(text) if words.agrees(text):
+        case Words(text) if answers.agrees(text):
             return _agreed(scene)
+        case Words(text) if answers.lost(text) or asks(text):
+            return structs.replace(remind(scene, say("help.consent")), marks=(Mark(Name.HELP),))
     return structs.replace(remind(scene), missed=True)
 
 
@@ -57,12 +63,17 @@ def renew(scene: Scene, entry: str = "") -> Move:
 
 def idle(scene: Scene, step: Declined, heard: Heard) -> Move:
     """Say again that nothing is processed without consent, and how to start."""
-    return scene.end(Declined(), say("consent.declined"))
+    return declined(scene)
 
 
 def rest(scene: Scene, step: Declined) -> Reply:
     """Say that nothing is processed without consent, and how to start."""
-    return Reply(says=(say("consent.declined"),))
+    return Reply(says=(say("consent.declined"),), choices=(START,))
+
+
+def declined(scene: Scene, **changes: Any) -> Move:
+    """Say that nothing is processed without consent; a button starts again."""
+    return scene.end(Declined(), say("consent.declined"), choices=(START,), **changes)
 
 
 def _agreed(scene: Scene) -> Move:
@@ -79,4 +90,4 @@ def _agreed(scene: Scene) -> Move:
 def _declined(scene: Scene) -> Move:
     if scene.chat.consent is not None:  # the new words are refused: with them goes the consent to the old ones
         return consent_withdrawal.withdraw(scene)
-    return scene.end(Declined(), say("consent.declined"), entry="")
+    return declined(scene, entry="")

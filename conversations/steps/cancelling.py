@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.marks import Mark, Name
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say
 from conversations.states import AtMenu, Cancelling
 from conversations.turn import Choice, Reply
 
-_STOP = Choice("stop", "cancel.btn.yes")
+_STOP = Choice("stop", "cancel.btn.yes", exact=True)
 _ON = Choice("on", "cancel.btn.no")
 
 
@@ -26,9 +26,9 @@ def hear(scene: Scene, step: Cancelling, heard: Heard) -> Move:
             return stop(scene)
         case Pick("on"):
             return scene.go(step.under)
-        case Words(text) if words.no(text):
+        case Words(text) if answers.no(text):
             return scene.go(step.under)
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.sure(text):
             return stop(scene)
     return scene.miss(say("err.confirm"))
 

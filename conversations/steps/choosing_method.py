@@ -16,7 +16,7 @@ def ask(scene: Scene, step: ChoosingMethod) -> Reply:
     """Show both contacts, masked."""
     shown = {contact.method: sending.masked(contact) for contact in step.match.contacts}
     question = say("otp.method", email_masked=shown["email"], phone_masked=shown["sms"])
-    choices = tuple(Choice(contact.method, _BUTTONS[contact.method]) for contact in step.match.contacts)
+    choices = tuple(Choice(contact.method, _BUTTONS[contact.method], exact=True) for contact in step.match.contacts)
     return Reply(says=(question,), choices=(*choices, CANCEL))
 
 

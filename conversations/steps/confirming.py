@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations import words
+from conversations import answers
 from conversations.details import Details
 from conversations.effects import LookUp
 from conversations.policy_types import POLICY_TYPES
@@ -25,7 +25,7 @@ def ask(scene: Scene, step: Confirming) -> Reply:
         participant_no=details.participant,
         dob_words=Birth(details.born),
     )
-    return Reply(says=(summary,), choices=(Choice("link", kind.confirm), _EDIT, CANCEL))
+    return Reply(says=(summary,), choices=(Choice("link", kind.confirm, exact=True), _EDIT, CANCEL))
 
 
 def hear(scene: Scene, step: Confirming, heard: Heard) -> Move:
@@ -35,11 +35,11 @@ def hear(scene: Scene, step: Confirming, heard: Heard) -> Move:
             return check(scene, step.details)
         case Pick("edit"):
             return scene.go(Mending(step.details))
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.approves(text):
             return check(scene, step.details)
         case Words(text) if move := mending.corrected(scene, step.details, text):
             return move
-        case Words(text) if words.no(text):
+        case Words(text) if answers.no(text):
             return scene.go(Mending(step.details))
     return scene.miss(say("err.confirm"))
 

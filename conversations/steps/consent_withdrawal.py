@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Consent
-from conversations.scene import Heard, Move, Pick, Scene, Words, say
+from conversations.scene import START, Heard, Move, Pick, Scene, Words, say
 from conversations.states import Declined, WithdrawingConsent
 from conversations.steps import runs
 from conversations.turn import Choice, Instant, Reply
 
 PROOFS = 50  # proofs of consent that are remembered, the newest: nobody agrees more often in good faith
 
-_SURE = Choice("sure", "priv.withdraw.btn.yes")
+_SURE = Choice("sure", "priv.withdraw.btn.yes", exact=True)
 _KEEP = Choice("keep", "menu.btn.nevermind")
 
 
@@ -29,9 +29,9 @@ def hear(scene: Scene, step: WithdrawingConsent, heard: Heard) -> Move:
             return withdraw(scene)
         case Pick("keep"):
             return scene.go(step.under, say("menu.nevermind"))
-        case Words(text) if words.no(text):
+        case Words(text) if answers.no(text):
             return scene.go(step.under, say("menu.nevermind"))
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.sure(text):
             return withdraw(scene)
     return scene.miss(say("err.confirm"))
 
@@ -52,7 +52,7 @@ def withdraw(scene: Scene) -> Move:
         ending.chat, step=Declined(), consent=None, entry="", requests=requests, proofs=proofs(scene)
     )
     told = say("priv.withdrawn", datetime=Instant(scene.at))
-    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects)
+    return Move(chat=chat, says=(told,), ask=False, choices=(START,), effects=ending.effects)
 
 
 def proofs(scene: Scene) -> tuple[Consent, ...]:

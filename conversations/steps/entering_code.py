@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Running
 from conversations.details import Challenge, Contact
 from conversations.effects import Link
@@ -18,9 +18,9 @@ from conversations.turn import Choice, Instant, Reply, Say
 from conversations.words import Word
 
 DIGITS = 6
-_RESEND = Choice("resend", "otp.btn.resend")
-_SWITCH = Choice("switch", "otp.btn.switch")
-_EMAIL = Choice("switch", "otp.btn.email")
+_RESEND = Choice("resend", "otp.btn.resend", exact=True)
+_SWITCH = Choice("switch", "otp.btn.switch", exact=True)
+_EMAIL = Choice("switch", "otp.btn.email", exact=True)
 _TRACE = {"telegram": "otp.trace.tg", "whatsapp": "otp.trace.wa"}
 
 
@@ -56,7 +56,7 @@ def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
             return _speak(sending.resend(scene, step, contact), step)
         case Pick("switch"):
             return only_method(scene, step)
-        case Words(text) if words.polite(text):
+        case Words(text) if answers.polite(text):
             return scene.again()
     return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Chat, LinkedPolicy, Receipt
 from conversations.details import Contact, Details, Match
 from conversations.events import EraseOrdered, Held
@@ -12,7 +12,7 @@ from conversations.limits import HOUR
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.references import issue
-from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, PERSON, START, Heard, Move, Pick, Scene, Words, say
 from conversations.states import Arriving, Declined, ErasingData
 from conversations.steps import consent_withdrawal, linking, runs, sending
 from conversations.turn import Choice, Instant, Reply
@@ -21,7 +21,7 @@ AT_MOST = (
     72 * HOUR
 )  # the latest, told where a legal hold keeps the erasure waiting (UU PDP 27/2022 counts in 3 x 24 hours)
 DELETE = "delete"
-_SURE = Choice("sure", "delete.btn.yes")
+_SURE = Choice("sure", "delete.btn.yes", exact=True)
 _KEEP = Choice("keep", "menu.btn.nevermind")
 
 
@@ -37,9 +37,9 @@ def hear(scene: Scene, step: ErasingData, heard: Heard) -> Move:
             return _confirmed(scene)
         case Pick("keep"):
             return back(scene, step)
-        case Words(text) if words.no(text):
+        case Words(text) if answers.no(text):
             return back(scene, step)
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.sure(text):
             return _confirmed(scene)
     return scene.miss(say("err.confirm"))
 
@@ -137,7 +137,8 @@ def _waiting(scene: Scene, number: str) -> Move:
         receipts=(*(known for known in ending.chat.receipts if known.number != receipt.number), receipt),
     )
     told = say("delete.held", receipt_no=receipt.number, datetime=Instant(receipt.at + AT_MOST))
-    return Move(chat=chat, says=(told,), ask=False, effects=ending.effects, marks=(Mark(Name.ERASED, "held"),))
+    held_marks = (Mark(Name.ERASED, "held"),)
+    return Move(chat=chat, says=(told,), ask=False, choices=(START,), effects=ending.effects, marks=held_marks)
 
 
 def _open(chat: Chat) -> Receipt | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import reading, words
+from conversations import answers, reading
 from conversations.details import Details
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import BACK, CANCEL, HELP, Move, Scene, say
@@ -35,7 +35,7 @@ def number(scene: Scene, details: Details, name: str, text: str) -> Move:
 
 def unread(scene: Scene, text: str, error: Say) -> Move:
     """Help who does not know what to type; tell anybody else what was wrong."""
-    return anywhere.help(scene) if words.lost(text) else scene.miss(error)
+    return anywhere.help(scene) if answers.lost(text) else scene.miss(error)
 
 
 def several(scene: Scene, details: Details, text: str) -> Move | None:

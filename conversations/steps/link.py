@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from conversations import answers
 from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.events import LinkFailed, LinkFull, LinkMade, LinkStale
 from conversations.policy_types import POLICY_TYPES
@@ -13,11 +14,10 @@ from conversations.steps import confirming, linking, rating, runs, telling
 from conversations.steps.anywhere import inner
 from conversations.steps.runs import run_of, without
 from conversations.turn import Choice, Instant, Reply, Say, Value
-from conversations.words import yes
 
 ADD = Choice("link", "done.btn.add")
-_ACTIVATE = Choice("activate", "done.btn.active")
-_RETRY = Choice("retry", "lookup.btn.retry")
+_ACTIVATE = Choice("activate", "done.btn.active", exact=True)
+_RETRY = Choice("retry", "lookup.btn.retry", exact=True)
 
 
 def made(scene: Scene, outcome: LinkMade) -> Move:
@@ -81,8 +81,10 @@ def hear_finished(scene: Scene, step: Finished, heard: Heard) -> Move:
             return linking.begin(scene, "")
         case Pick("activate"):
             return _activate(scene, step)
-        case Words(text) if step.link and yes(text):
+        case Words(text) if step.link and answers.yes(text):
             return _activate(scene, step)
+        case Words(text) if step.link and answers.no(text):
+            return scene.end(AtMenu(), say("menu.nevermind"), choices=(ADD, HOME))
         case _ if step.link:
             return scene.miss(unclear(3))
     return scene.miss(unclear(2))
@@ -98,7 +100,7 @@ def hear_failed(scene: Scene, step: LinkingFailed, heard: Heard) -> Move:
     match heard:
         case Pick("retry"):
             return confirming.check(scene, step.details)
-        case Words(text) if yes(text):
+        case Words(text) if answers.yes(text):
             return confirming.check(scene, step.details)
     return scene.miss(unclear(3))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.events import LookupFailed, LookupRefused, Matched, NotMatched
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
@@ -13,7 +13,7 @@ from conversations.steps import confirming, linking, sending, waiting
 from conversations.turn import Choice, Instant, Reply
 
 _EDIT = Choice("edit", "confirm.btn.edit")
-_RETRY = Choice("retry", "lookup.btn.retry")
+_RETRY = Choice("retry", "lookup.btn.retry", exact=True)
 
 
 def matched(scene: Scene, step: LookingUp, outcome: Matched) -> Move:
@@ -71,7 +71,7 @@ def hear(scene: Scene, step: NotFound, heard: Heard) -> Move:
             return confirming.check(scene, step.details)
         case Pick("edit"):
             return scene.go(Mending(step.details))
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.yes(text):
             return confirming.check(scene, step.details) if step.down else scene.go(Mending(step.details))
     return scene.miss(unclear(3))
 

@@ -19,7 +19,7 @@ from conversations.turn import Choice, Instant, Lines, Reply, Say
 
 SHOWN = 5  # policies and requests that a chat shows; the copy has them all
 TICKETS = 1  # complaints that a chat shows
-_EXPORT = Choice("export", "priv.btn.export")
+_EXPORT = Choice("export", "priv.btn.export", exact=True)
 _DELETE = Choice("delete", "priv.btn.delete")
 _WITHDRAW = Choice("withdraw", "priv.btn.withdraw")
 

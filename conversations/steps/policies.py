@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Chat, LinkedPolicy, Running
 from conversations.effects import Unlink
 from conversations.events import Unlinked, UnlinkFailed
@@ -25,9 +25,9 @@ _STATUS = Choice("status", "menu.row.status")
 _MORE = Choice("more", "pol.row.more")
 _PREVIOUS = Choice("previous", "pol.row.prev")
 _UNLINK = Choice("unlink", "pol.unlink.btn")
-_SURE = Choice("sure", "pol.unlink.btn.yes")
+_SURE = Choice("sure", "pol.unlink.btn.yes", exact=True)
 _KEEP = Choice("keep", "menu.btn.nevermind")
-_RETRY = Choice("sure", "lookup.btn.retry")
+_RETRY = Choice("sure", "lookup.btn.retry", exact=True)
 
 
 def ask(scene: Scene, step: BrowsingPolicies) -> Reply:
@@ -64,9 +64,9 @@ def hear(scene: Scene, step: BrowsingPolicies, heard: Heard) -> Move:
             return scene.go(BrowsingRequests())
         case Pick(id) if link := next((link for link in scene.chat.links if _short(link.id) == id), None):
             return scene.go(ViewingPolicy(link.id), active=link.id)
-        case Words(text) if not scene.chat.links and words.yes(text):
+        case Words(text) if not scene.chat.links and answers.yes(text):
             return menu.add(scene)
-        case Words(text) if not scene.chat.links and words.no(text):
+        case Words(text) if not scene.chat.links and answers.no(text):
             return scene.go(AtMenu())
     return scene.miss(unclear(len(ask(scene, step).choices)))
 
@@ -105,9 +105,9 @@ def hear_viewing(scene: Scene, step: ViewingPolicy, heard: Heard) -> Move:
             return scene.go(ViewingPolicy(step.link), say("menu.nevermind"))
         case Pick("sure") if step.asking or step.failed:
             return _unlink(scene, link)
-        case Words(text) if step.asking and words.no(text):
+        case Words(text) if step.asking and answers.no(text):
             return scene.go(ViewingPolicy(step.link), say("menu.nevermind"))
-        case Words(text) if (step.asking or step.failed) and words.yes(text):
+        case Words(text) if (step.asking or step.failed) and answers.sure(text):
             return _unlink(scene, link)
     return scene.miss(say("err.confirm") if step.asking else unclear(3))
 

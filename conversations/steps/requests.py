@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.effects import Effect, Withdraw
 from conversations.events import Decided, Polled, WithdrawFailed, Withdrawn
@@ -20,7 +20,7 @@ from conversations.turn import Choice, Instant, Reply, Say, Template
 
 SHOWN = 8  # the newest requests and tickets that are listed; each open one can be withdrawn
 
-_SURE = Choice("sure", "req.btn.withdraw")
+_SURE = Choice("sure", "req.btn.withdraw", exact=True)
 _KEEP = Choice("keep", "menu.btn.nevermind")
 
 
@@ -56,9 +56,9 @@ def hear(scene: Scene, step: BrowsingRequests, heard: Heard) -> Move:
             return scene.go(BrowsingRequests(request.reference))
         case Pick(reference) if ticket := tickets.find(scene.chat, reference):
             return scene.go(BrowsingRequests(ticket.reference))
-        case Words(text) if asked and words.no(text):
+        case Words(text) if asked and answers.no(text):
             return scene.go(AtMenu(), say("menu.nevermind"))
-        case Words(text) if asked and words.yes(text):
+        case Words(text) if asked and answers.sure(text):
             return _withdraw(scene, asked)
     return scene.miss(say("err.confirm") if asked else unclear(len(ask(scene, step).choices)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import words
+from conversations import answers
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
@@ -26,7 +26,7 @@ from conversations.steps import linking
 from conversations.turn import Choice, Reply, Say
 
 _ON = Choice("on", "resume.btn.yes")
-_RESTART = Choice("restart", "resume.btn.restart")
+_RESTART = Choice("restart", "resume.btn.restart", exact=True)
 _NAMES: dict[type, str] = {
     ChoosingType: "step.type",
     TypingPolicy: "step.policy",
@@ -59,9 +59,9 @@ def hear(scene: Scene, step: Resuming, heard: Heard) -> Move:
             return _on(scene, step)
         case Pick("restart"):
             return linking.begin(scene, "")
-        case Words(text) if words.no(text):
+        case Words(text) if answers.no(text):
             return leave(scene, step.under)
-        case Words(text) if words.yes(text):
+        case Words(text) if answers.yes(text):
             return _on(scene, step)
     return scene.miss(unclear(3))
 

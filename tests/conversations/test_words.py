@@ -1,4 +1,4 @@
-"""The words that work anywhere, and yes and no."""
+"""The words that work anywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations import words
+from conversations import answers, words
 from conversations.locales import LANGUAGES, catalogue
 from conversations.words import Word
 
@@ -30,7 +30,7 @@ SAID: dict[Word, str] = {
 }
 TYPE_IT = re.compile(r"\b(?:ketik|type|balas|reply|mengetik|can type)\b", re.IGNORECASE)
 CAPITALS = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{4,})?\b")
-NO_WORDS = {"OTP", "SMS", "OJK", "DPLK", "NIK", "PIN", "KTP", "HRD", "YA", "TIDAK", "YES", "ID"}
+NO_WORDS = {"OTP", "SMS", "OJK", "DPLK", "NIK", "PIN", "KTP", "HRD", "YA", "TIDAK", "YES", "ID", "SETUJU", "AGREE"}
 
 
 @pytest.mark.parametrize(("word", "text"), [(word, text) for word, says in SAID.items() for text in says.split(", ")])
@@ -48,87 +48,6 @@ def test_an_answer_is_no_word(text: str) -> None:
     assert words.anywhere(text) is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ya",
-        "y",
-        "iya",
-        "iyaa",
-        "ok",
-        "oke",
-        "betul",
-        "benar",
-        "sudah",
-        "lanjut",
-        "setuju",
-        "siap",
-        "sip",
-        "boleh",
-        "yes",
-    ],
-)
-def test_yes(text: str) -> None:
-    """Every usual yes is one."""
-    assert words.yes(text)
-    assert not words.no(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["tidak", "tdk", "gak", "ga", "nggak", "enggak", "bukan", "jangan", "belum", "salah", "no", "tidak setuju"]
-)
-def test_no_comes_before_yes(text: str) -> None:
-    """Every usual no is one, and "tidak setuju" is no yes."""
-    assert words.no(text)
-    assert not words.yes(text)
-    assert not words.agrees(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["ya tapi tanggalnya salah", "ok tapi ganti nomornya", "sudah benar belum", "yes but wrong"]
-)
-def test_yes_but_is_no_yes(text: str) -> None:
-    """Who says yes and takes it back is asked again."""
-    assert not words.yes(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["tidak tahu", "saya lupa", "ga tau nomornya", "lupa", "belum punya", "I don't know", "forgot", "hilang kak"],
-)
-def test_who_does_not_know_is_told_apart(text: str) -> None:
-    """Not knowing is no answer, and no error either."""
-    assert words.lost(text)
-
-
-@pytest.mark.parametrize("text", ["terima kasih", "ok", "Baik, terima kasih banyak", "makasih kak", "thanks!", "siap"])
-def test_thanks_and_nods_are_polite(text: str) -> None:
-    """Such words ask for nothing."""
-    assert words.polite(text)
-
-
-@pytest.mark.parametrize("text", ["", "oke lanjut", "terima", "1", "batal", "ok 000123", "hmm"])
-def test_what_asks_for_something_is_more_than_polite(text: str) -> None:
-    """A nod with an answer is an answer."""
-    assert not words.polite(text)
-
-
-@pytest.mark.parametrize("text", ["00012345", "ya", "17-08-1990", "tidak", "halo", "jangan lupa"])
-def test_an_answer_is_not_a_loss(text: str) -> None:
-    """What may be an answer is none of it."""
-    assert not words.lost(text)
-
-
-def test_consent_takes_only_plain_words() -> None:
-    """Consent is the button's label, setuju, ya, I agree or yes; "ok" and "lanjut" are not."""
-    for text in ("Setuju", "ya", "I agree", "yes", "Saya setuju."):
-        assert words.agrees(text)
-    for text in ("ok", "lanjut", "boleh", "tidak setuju", "I do not agree", "hmm"):
-        assert not words.agrees(text)
-    for text in ("Tidak Setuju", "I do not agree", "tidak"):
-        assert words.declines(text)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_a_message_tells_to_type_is_understood(language: str) -> None:
     """The catalogue asks for no word that nobody understands."""
@@ -140,9 +59,9 @@ def test_every_word_that_a_message_tells_to_type_is_understood(language: str) ->
     assert {"MENU", "PETUGAS" if language == "id" else "OPERATOR", "TARIK PERSETUJUAN"} <= asked
     assert [word for word in asked if words.anywhere(word) is None] == []
     for word in ("YA", "YES"):
-        assert words.yes(word)
+        assert answers.yes(word)
     for word in ("TIDAK", "NO"):
-        assert words.no(word)
+        assert answers.no(word)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=100))
@@ -150,6 +69,6 @@ def test_every_word_that_a_message_tells_to_type_is_understood(language: str) ->
 def test_words_are_total(text: str) -> None:
     """No text raises, and none is yes and no at once."""
     words.anywhere(text)
-    words.agrees(text)
-    words.declines(text)
-    assert not (words.yes(text) and words.no(text))
+    answers.agrees(text)
+    answers.declines(text)
+    assert not (answers.yes(text) and answers.no(text))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.gateways import callback
-from conversations import reading, words
+from conversations import answers, reading, words
 from conversations.redaction import CODE, NIK, redact
 from handlers.channels import telegram_updates, whatsapp_updates
 from handlers.ports import Inbound, Status, UnreadableUpdate
@@ -59,7 +59,7 @@ def text(data: bytes) -> None:
     clean = reading.clean(said)
     assert reading.clean(clean) == clean
     clean.encode("utf-8")
-    for read in (reading.code, reading.entry, reading.number, reading.parts, words.anywhere, words.yes, words.no):
+    for read in (reading.code, reading.entry, reading.number, reading.parts, words.anywhere, answers.yes, answers.no):
         read(clean)
     reading.birth(clean, TODAY)
     reading.choice(clean, ["Individu", "Group", "DPLK"])
