@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError
 from msgspec import Struct
 
+from bot.http_session import open_session
 from bot.settings import Telegram, WhatsApp
+from handlers.http_client import ask
 from handlers.ports import Problem
 
 T = TypeVar("T")
-
-TIMEOUT = ClientTimeout(total=8, connect=3)
 
 
 class NotTold(Problem):
@@ -33,35 +34,35 @@ class _Number(Struct, frozen=True):
     display_phone_number: str
 
 
-async def telegram_name(telegram: Telegram) -> str:
+async def telegram_name(telegram: Telegram, authorities: Path | None = None) -> str:
     """Return the bot's username (https://core.telegram.org/bots/api#getme); raise NotTold."""
-    body = await _get(f"{telegram.api_url}/bot{telegram.token}/getMe", {}, "POLISBOT_TELEGRAM_TOKEN")
+    url = f"{telegram.api_url}/bot{telegram.token}/getMe"
+    body = await _get(url, {}, "POLISBOT_TELEGRAM_TOKEN", authorities)
     return _decode(body, _Me).result.username
 
 
-async def whatsapp_number(whatsapp: WhatsApp) -> str:
+async def whatsapp_number(whatsapp: WhatsApp, authorities: Path | None = None) -> str:
     """Return the number as Meta shows it; raise NotTold.
 
     https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/
     """
     url = f"{whatsapp.api_url}/{whatsapp.api_version}/{whatsapp.phone_number_id}"
-    body = await _get(
-        f"{url}?fields=display_phone_number", {"Authorization": f"Bearer {whatsapp.token}"}, "POLISBOT_WHATSAPP_TOKEN"
-    )
+    headers = {"Authorization": f"Bearer {whatsapp.token}"}
+    body = await _get(f"{url}?fields=display_phone_number", headers, "POLISBOT_WHATSAPP_TOKEN", authorities)
     return _decode(body, _Number).display_phone_number
 
 
-async def _get(url: str, headers: dict[str, str], setting: str) -> bytes:
+async def _get(url: str, headers: dict[str, str], setting: str, authorities: Path | None) -> bytes:
     try:
-        async with ClientSession(timeout=TIMEOUT) as session, session.get(url, headers=headers) as answer:
-            body = await answer.read()
+        async with open_session(authorities) as session:
+            answer = await ask(session, "GET", url, headers=headers)
     except (ClientError, TimeoutError, OSError) as error:
         raise NotTold(f"does not answer ({type(error).__name__}): see that this machine reaches it") from None
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
         raise NotTold(f"refuses us ({answer.status}): see that {setting} is right and still valid")
     if answer.status != HTTPStatus.OK:
         raise NotTold(f"is in trouble ({answer.status}): try again later")
-    return body
+    return answer.body
 
 
 def _decode(body: bytes, shape: type[T]) -> T:

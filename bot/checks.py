@@ -63,7 +63,7 @@ async def _telegram(settings: Settings) -> list[Finding]:
     if settings.telegram is None:
         return []
     try:
-        name = await telegram_name(settings.telegram)
+        name = await telegram_name(settings.telegram, settings.ca_file)
     except NotTold as reason:
         return [_not_told("Telegram", reason)]
     return [good("Telegram", f"@{name}, by {'webhook' if settings.public_url else 'long polling'}")]
@@ -73,7 +73,7 @@ async def _whatsapp(settings: Settings) -> list[Finding]:
     if settings.whatsapp is None:
         return []
     try:
-        number = await whatsapp_number(settings.whatsapp)
+        number = await whatsapp_number(settings.whatsapp, settings.ca_file)
     except NotTold as reason:
         return [_not_told("WhatsApp", reason)]
     return [good("WhatsApp", number)]

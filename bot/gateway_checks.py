@@ -17,6 +17,7 @@ from bot.gateways.email import SmtpMailer, parse_smtp
 from bot.gateways.policies_csv import Policies, Unusable, read_policies
 from bot.gateways.registry_csv import SAMPLE
 from bot.gateways.sms import Texters, parse_sms
+from bot.http_session import open_session
 from bot.settings import CsvRegistry, HttpRegistry, Settings, Smtp
 from conversations.messages import Letter, Text
 from handlers.ports import NotSent, RegistryDown, SendUnsure
@@ -30,10 +31,10 @@ _SEE_REGISTRY = "see POLISBOT_REGISTRY_URL and POLISBOT_REGISTRY_TOKEN, and that
 
 async def check_gateways(settings: Settings) -> list[Finding]:
     """Ask the mail server, the SMS gateways and the registry that are configured, all at the same time."""
-    async with ClientSession() as session:
+    async with open_session(settings.ca_file) as session:
         asked: list[Awaitable[list[Finding]]] = []
         if settings.smtp:
-            asked.append(_mail(settings.smtp))
+            asked.append(_mail(settings.smtp, settings.ca_file))
         if settings.sms:
             asked.append(_sms(settings, session))
         asked.append(_registry(settings, session))
@@ -52,8 +53,8 @@ async def send_test_code(settings: Settings, contact: str) -> list[Finding]:
     return [bad("Test code", "not sent: the contact is neither", todo)]
 
 
-async def _mail(smtp: Smtp) -> list[Finding]:
-    mailer = SmtpMailer(parse_smtp(smtp.url), smtp.mail_from)
+async def _mail(smtp: Smtp, authorities: Path | None) -> list[Finding]:
+    mailer = SmtpMailer(parse_smtp(smtp.url), smtp.mail_from, authorities=authorities)
     try:
         return [good("Email", await mailer.check())]
     except NotSent as no:
@@ -106,7 +107,7 @@ async def _test_mail(settings: Settings, contact: str, said: str, code: str) -> 
     if settings.smtp is None:
         return bad("Test code", "not sent: no mail server is configured", "set POLISBOT_SMTP_URL")
     letter = Letter(to=contact, subject=f"{settings.insurer.brand}: test", text=said, html=f"<p>{escape(said)}</p>")
-    mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from)
+    mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from, authorities=settings.ca_file)
     try:
         return await _told(mailer.mail(letter), code, _SEE_MAIL)
     finally:
@@ -116,7 +117,7 @@ async def _test_mail(settings: Settings, contact: str, said: str, code: str) -> 
 async def _test_sms(settings: Settings, contact: str, said: str, code: str) -> Finding:
     if not settings.sms:
         return bad("Test code", "not sent: no SMS gateway is configured", "set POLISBOT_SMS_URL")
-    async with ClientSession() as session:
+    async with open_session(settings.ca_file) as session:
         texters = Texters(session, parse_sms(settings.sms), settings.sms_numbers)
         return await _told(texters.text(Text(to=contact, text=said)), code, _SEE_SMS)
 

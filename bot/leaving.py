@@ -37,12 +37,6 @@ class Leaving:
             if request.path not in PROBES:
                 self._asked.set()
 
-    def last(self) -> bool:
-        """Tell whether an answer that leaves now, of what is no probe, ends its connection."""
-        if self._begun:
-            self._asked.set()
-        return self._begun
-
     async def linger(self, site: web.BaseSite) -> None:
         """Go on, unready, until nobody asks any more; who asks on regardless is refused a new connection in the end."""
         asked, shut = self._most

@@ -59,7 +59,7 @@ async def open_outside(
     registry, secret = _registry(settings, store, session)
     mailer = None
     if settings.smtp:
-        mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from)
+        mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from, authorities=settings.ca_file)
     texter: Texter | None = Texters(session, parse_sms(settings.sms), settings.sms_numbers) if settings.sms else inbox
     speaks = mailer or inbox
     if speaks is None:

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from types import TracebackType
 
-import aiohttp
 import structlog
-from aiohttp import web
+from aiohttp import ClientSession, web
 from prometheus_client import CollectorRegistry
 
 from bot.alerting import Alerting
@@ -21,6 +20,7 @@ from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.gateways.webhooks import WebhookPoster
 from bot.health import Health
+from bot.http_session import open_session
 from bot.keeping import keeper_of
 from bot.leaving import Leaving
 from bot.listeners import Listeners, listen
@@ -35,8 +35,8 @@ from bot.whatsapp_side import WhatsAppSide
 from handlers.absence import Absence
 from handlers.callback import PATH as CALLBACK
 from handlers.courier import Courier
-from handlers.doors import Doors, room
 from handlers.duty import Duty, Work
+from handlers.http_server import LARGEST, HttpServer, room
 from handlers.ports import Channel, Clock, Registry
 from handlers.pulse import FeltChannel, FeltMailer, FeltRegistry, FeltTexter, Pulse
 from storage.posts import Post
@@ -44,9 +44,7 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-LARGEST = 3 * 1024 * 1024  # bytes of a request: as much as WhatsApp sends
 METRICS_MOST = 32  # connections to the metrics, where they have an address of their own
-AT_ONCE = 128  # connections to one outside party
 END = 9.0  # seconds in all from the signal until the process ends
 REQUESTS = 4.0  # of them, for the requests under way (see also leaving.py)
 LAST = 1.0  # for what waits in outboxes, when all that is over
@@ -104,9 +102,8 @@ class Serving:
         stack.callback(listeners.close)
         self.url = listeners.url
         store = self.store = await stack.enter_async_context(open_store(settings))
-        # So many to each party: a slow one fills its own room, and nobody else's calls wait for a connection.
-        connector = aiohttp.TCPConnector(limit=0, limit_per_host=AT_ONCE)
-        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
+        # The sandbox's parties are in this very process: no proxy leads there.
+        session = await stack.enter_async_context(open_session(settings.ca_file, proxies=not settings.sandbox))
         if settings.sandbox:
             self.sandbox = SandboxSide(settings, self.clock, self.url)
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
@@ -133,7 +130,7 @@ class Serving:
     async def _alarmed(self) -> bool:
         return await self.core.alarm.on(self.clock.now())
 
-    def _sides(self, session: aiohttp.ClientSession) -> list[TelegramSide | WhatsAppSide]:
+    def _sides(self, session: ClientSession) -> list[TelegramSide | WhatsAppSide]:
         telegram = self.sandbox.telegram_settings if self.sandbox else self.settings.telegram
         whatsapp = self.sandbox.whatsapp_settings if self.sandbox else self.settings.whatsapp
         sides: list[TelegramSide | WhatsAppSide] = []
@@ -161,14 +158,12 @@ class Serving:
             await self.sandbox.mount(app, self.outside.inbox, self.core)
         await self.console.mount(app, self.core, self.store)
         self._stack.push_async_callback(self.console.stop)
-        runner = Doors(
+        runner = HttpServer(
             app,
             most=room(),
             trusted=self.settings.trusted_proxies,
-            tell=self._measures.answered,
+            count=self._measures.answered,
             secure=(self.settings.public_url or "").startswith("https:"),
-            closing=leaving.last,
-            express=self.settings.log_level != "debug",  # which has a line for each request
             access_log_class=AccessLog,
             shutdown_timeout=REQUESTS,
         )
@@ -195,7 +190,7 @@ class Serving:
         self._stack.push_async_callback(self._linger, leaving, site)
 
     def _carry_news(self) -> None:
-        poster = WebhookPoster(self.settings.webhooks_private)
+        poster = WebhookPoster(self.settings.webhooks_private, self.settings.ca_file)
         store, clock = self.store, self.clock
         duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, poster, clock))
         self._stack.push_async_callback(poster.close)
@@ -213,7 +208,7 @@ class Serving:
             return
         apart = web.Application()
         self.health.add_metrics(apart)
-        runner = Doors(apart, most=METRICS_MOST)
+        runner = HttpServer(apart, most=METRICS_MOST)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         await web.SockSite(runner, listener).start()

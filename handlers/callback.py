@@ -9,8 +9,7 @@ from aiohttp import web
 
 from conversations.events import Decided
 from conversations.references import home
-from handlers.channels.whole_body import read_whole
-from handlers.doors import UNREADABLE
+from handlers.http_server import UNREADABLE, read_body
 from handlers.ports import StoreDown, UnreadableUpdate
 from handlers.turns import Turns
 
@@ -35,7 +34,7 @@ class RegistryCallback:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Check the signature on the raw body, then record the decision."""
-        body = await read_whole(request)
+        body = await read_body(request)
         headers = request.headers
         if not self._verify(headers.get("X-Timestamp", ""), headers.get("X-Signature", ""), body):
             return web.Response(status=401)

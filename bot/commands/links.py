@@ -58,8 +58,8 @@ async def _find(bot: str | None, number: str | None, language: str | None) -> tu
 
 
 async def _name(settings: Settings | None) -> str:
-    return await telegram_name(settings.telegram) if settings and settings.telegram else ""
+    return await telegram_name(settings.telegram, settings.ca_file) if settings and settings.telegram else ""
 
 
 async def _number(settings: Settings | None) -> str:
-    return await whatsapp_number(settings.whatsapp) if settings and settings.whatsapp else ""
+    return await whatsapp_number(settings.whatsapp, settings.ca_file) if settings and settings.whatsapp else ""

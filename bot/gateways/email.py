@@ -8,6 +8,7 @@ import time
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import format_datetime, localtime, make_msgid, parseaddr
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
@@ -15,10 +16,11 @@ from aiosmtplib import SMTPException, SMTPResponseException
 from msgspec import Struct
 
 from bot.gateways.contacts import is_email
+from bot.http_session import trusting
 from conversations.messages import Letter
+from handlers.http_client import ATTEMPT
 from handlers.ports import NotSent, SendUnsure
 
-IN_ALL = 8.0  # seconds: no attempt may outlive its lease
 KEPT = 4  # connections that wait for the next letter
 IDLE = 30.0  # seconds after which a waiting connection is not trusted any more
 AT_ONCE = 16  # connections at the same time
@@ -48,12 +50,12 @@ class _Kept(Struct):
 class SmtpMailer:
     """Sends letters, each within ``seconds``. A server's no is NotSent; silence after the letter was begun is SendUnsure."""
 
-    def __init__(self, server: Server, sender: str, seconds: float = IN_ALL) -> None:
+    def __init__(self, server: Server, sender: str, seconds: float = ATTEMPT, authorities: Path | None = None) -> None:
         self._seconds = seconds
         self._server = server
         self._sender = sender
         self._address = parseaddr(sender)[1]
-        self._tls = _context(server)
+        self._tls = _context(server, authorities)
         self._waiting: list[_Kept] = []
         self._open = asyncio.Semaphore(AT_ONCE)
 
@@ -187,10 +189,10 @@ def parse_smtp(url: str) -> Server:
     )
 
 
-def _context(server: Server) -> ssl.SSLContext | None:
+def _context(server: Server, authorities: Path | None) -> ssl.SSLContext | None:
     if server.tls == "none":
         return None
-    context = ssl.create_default_context()
+    context = trusting(authorities)
     if server.authority:
         context.load_verify_locations(server.authority)
     return context

@@ -13,15 +13,15 @@ from urllib.parse import quote
 
 import msgspec
 import structlog
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession
 from msgspec import Struct
 
-from bot.gateways.attempts import CONNECT, IN_ALL, Answer, read_body
 from bot.gateways.contacts import is_usable
 from bot.numbers import INDONESIA, Numbers
 from conversations.details import Contact
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
+from handlers.http_client import ATTEMPT, Answer, ask
 from handlers.ports import LinkRefused, RegistryDown
 
 FIRST_PAUSE = 0.2  # seconds before the first retry; doubled, with jitter, for each further one
@@ -144,11 +144,11 @@ class HttpRegistry:
         self, method: str, path: str, body: object | None, *, again: bool = False, headers: dict[str, str] | None = None
     ) -> Answer:
         """Make the request, and again while there is time if ``again`` allows it; raises RegistryDown."""
-        ends, pause, reason = time.monotonic() + IN_ALL, FIRST_PAUSE, ""
+        ends, pause, reason = time.monotonic() + ATTEMPT, FIRST_PAUSE, ""
         named = {**self._headers, **(headers or {}), "X-Request-Id": str(uuid.uuid4())}
         while (left := ends - time.monotonic()) > 0:
             try:
-                answer = await self._once(method, path, body, named, left)
+                answer = await ask(self._session, method, self._url + path, seconds=left, headers=named, json=body)
             except (ClientError, TimeoutError, OSError) as error:
                 reason = type(error).__name__
             else:
@@ -162,15 +162,6 @@ class HttpRegistry:
             await asyncio.sleep(wait)
             pause *= 2
         raise RegistryDown(reason)
-
-    async def _once(
-        self, method: str, path: str, body: object | None, headers: dict[str, str], seconds: float
-    ) -> Answer:
-        timeout = ClientTimeout(total=seconds, connect=min(CONNECT, seconds))
-        async with self._session.request(
-            method, self._url + path, json=body, headers=headers, timeout=timeout, allow_redirects=False
-        ) as response:
-            return Answer(response.status, await read_body(response.content))
 
 
 def _contacts(found: _Found, numbers: tuple[Numbers, ...]) -> tuple[Contact, ...]:

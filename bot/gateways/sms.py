@@ -10,10 +10,10 @@ import structlog
 from aiohttp import ClientSession
 
 from bot.gateways import sms_generic, sms_infobip, sms_twilio
-from bot.gateways.attempts import IN_ALL
 from bot.gateways.contacts import is_mobile
 from bot.numbers import INDONESIA, Numbers
 from conversations.messages import Text
+from handlers.http_client import ATTEMPT
 from handlers.ports import NotSent, SendUnsure
 
 LEAST = 1.0  # seconds that a further gateway must have left to be worth asking
@@ -56,7 +56,7 @@ class Texters:
         """Send; raises NotSent when every gateway refused clearly, SendUnsure when one may have taken it."""
         if not is_mobile(text.to, self._numbers):
             raise NotSent("no mobile number that may get an SMS")
-        ends = time.monotonic() + IN_ALL
+        ends = time.monotonic() + ATTEMPT
         for gateway in self.gateways:
             left = ends - time.monotonic()
             if left < LEAST:

@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import ClientSession
 from msgspec import Struct
 
-from bot.gateways.attempts import IN_ALL, attempt, judge
+from bot.gateways.attempts import attempt, judge
 from conversations.messages import Text
 from handlers.ports import NotSent, SendUnsure
 
@@ -63,7 +63,7 @@ class Infobip:
         """Ask for the balance: https://www.infobip.com/docs/api/platform/account-management/get-account-balance."""
         url = f"{self._origin}/account/1/balance"
         try:
-            answer = await attempt(session, "GET", url, seconds=IN_ALL, headers=self._headers)
+            answer = await attempt(session, "GET", url, headers=self._headers)
         except SendUnsure as silent:
             raise NotSent(str(silent)) from None
         if answer.status != 200:

@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import ClientSession, encode_basic_auth
 from msgspec import Struct
 
-from bot.gateways.attempts import IN_ALL, attempt, judge
+from bot.gateways.attempts import attempt, judge
 from conversations.messages import Text
 from handlers.ports import NotSent, SendUnsure
 
@@ -53,7 +53,7 @@ class Twilio:
     async def check(self, session: ClientSession) -> str:
         """Ask for the account: https://www.twilio.com/docs/iam/api/account."""
         try:
-            answer = await attempt(session, "GET", f"{self._account}.json", seconds=IN_ALL, headers=self._headers)
+            answer = await attempt(session, "GET", f"{self._account}.json", headers=self._headers)
         except SendUnsure as silent:
             raise NotSent(str(silent)) from None
         if answer.status != 200:

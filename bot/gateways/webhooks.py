@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from pathlib import Path
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import structlog
@@ -11,27 +13,33 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.gateways.callback import sign
+from bot.http_session import open_session
+from handlers.http_client import ask
 from storage.care import Hook
 
 log = structlog.get_logger()
 
 GLOBAL = IPv6Network("2000::/3")  # global unicast (RFC 4291); outside of it lie NAT64 and other ways to what is inside
-TIMEOUT = aiohttp.ClientTimeout(total=8, connect=3)
 
 
 class PublicAddresses(AbstractResolver):
-    """Resolves names to addresses of the public internet alone: looked at here, where the connection is made."""
+    """Resolves names to addresses of the public internet alone: looked at here, where the connection is made.
 
-    def __init__(self) -> None:
+    ``proxies``: names that may be inside, for the operator set them.
+    """
+
+    def __init__(self, proxies: frozenset[str]) -> None:
         self._inside = aiohttp.ThreadedResolver()
+        self._proxies = proxies
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """Return the public addresses of a name; raises OSError where it has none."""
-        found = [one for one in await self._inside.resolve(host, port, family) if is_public(one["host"])]
+        resolved = await self._inside.resolve(host, port, family)
+        found = resolved if host in self._proxies else [one for one in resolved if is_public(one["host"])]
         if not found:
-            raise OSError("this name leads to no public address")
+            raise NotPublic("this name leads to no public address")
         return found
 
     async def close(self) -> None:
@@ -39,17 +47,28 @@ class PublicAddresses(AbstractResolver):
         await self._inside.close()
 
 
-class WebhookPoster:
-    """Posts to webhooks. ``private`` lets them be inside: on this machine, in this network."""
+class NotPublic(OSError):
+    """A name that leads inside: to this machine, or to this network."""
 
-    def __init__(self, private: bool) -> None:
+
+class WebhookPoster:
+    """Posts to webhooks, by a proxy where the environment names one.
+
+    ``private`` lets webhooks be inside: on this machine, in this network. ``authorities``: a file of certificates that are
+    trusted beside the system's.
+    """
+
+    def __init__(self, private: bool, authorities: Path | None = None) -> None:
         self._private = private
+        self._authorities = authorities
+        self._proxies = frozenset(host for url in getproxies().values() if (host := URL(url).host))
+        self._public = PublicAddresses(self._proxies)
         self._session: aiohttp.ClientSession | None = None
 
     async def post(self, hook: Hook, body: bytes, at: int) -> bool:
         """Post a body, signed as the registry signs its callbacks; return whether it was taken (any 2xx)."""
-        host = URL(hook.url).host or ""
-        if not self._private and is_address(host) and not is_public(host):
+        url = URL(hook.url)
+        if not self._private and await self._leads_inside(url):
             log.warning("webhook_refused", why="its address is not public")
             return False
         timestamp = str(at // 1000)
@@ -59,24 +78,37 @@ class WebhookPoster:
             "X-Signature": sign(hook.secret, timestamp, body),
         }
         try:
-            async with self._opened().post(hook.url, data=body, headers=headers, allow_redirects=False) as answer:
-                return 200 <= answer.status < 300
+            answer = await ask(self._opened(), "POST", url, data=body, headers=headers)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("webhook_not_taken", why=type(error).__name__)
             return False
+        return 200 <= answer.status < 300
 
     async def close(self) -> None:
         """Let the connections go."""
         if self._session:
             await self._session.close()
 
+    async def _leads_inside(self, url: URL) -> bool:
+        """Tell whether a webhook is inside, as far as can be told before its connection is made."""
+        host = url.host or ""
+        if is_address(host):
+            return not is_public(host)
+        if host in self._proxies:
+            return True
+        if url.scheme not in getproxies() or proxy_bypass(host):
+            return False  # the resolver looks, at the moment of the connection
+        try:
+            await self._public.resolve(host)
+        except NotPublic:
+            return True
+        except OSError:
+            return False  # a name that only the proxy can resolve
+        return False
+
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            resolver = None if self._private else PublicAddresses()
-            connector = aiohttp.TCPConnector(limit=10, resolver=resolver)
-            self._session = aiohttp.ClientSession(
-                connector=connector, timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar()
-            )
+            self._session = open_session(self._authorities, resolver=None if self._private else self._public)
         return self._session
 
 

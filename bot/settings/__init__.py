@@ -109,6 +109,7 @@ def _settings(reader: Reader) -> Settings:
         alerts=read_alerts(reader),
         webhooks_private=reader.get(table.WEBHOOKS_PRIVATE) == "on",
         log_level=reader.get(table.LOG_LEVEL),
+        ca_file=reader.get(table.CA_FILE),
         warnings=_warnings(reader),
     )
 

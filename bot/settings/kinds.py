@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import ssl
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,16 @@ def registry_url(text: str) -> str:
         return origin(text)
     except ValueError:
         raise ValueError("must be file:policies.csv or https://host") from None
+
+
+def authorities(text: str) -> Path:
+    """Read the name of a file of certificates (PEM)."""
+    path = folder(text)
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except OSError:  # not there, not to be read, or no certificate in it (ssl.SSLError)
+        raise ValueError("must name a file of certificates (PEM) that this user may read") from None
+    return path
 
 
 def host(text: str) -> str:

@@ -108,6 +108,13 @@ LOG_LEVEL = _row(
     "info",
     "How much is logged: debug, info, warning, error.",
 )
+CA_FILE = _maybe(
+    "CA_FILE",
+    kinds.authorities,
+    "A file of certificates (PEM) that outgoing calls trust beside the system's: of the core, or of a proxy that looks into "
+    "TLS. Proxies themselves are told by `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, without the prefix.",
+    "the system's alone",
+)
 SANDBOX = _row(
     "SANDBOX",
     kinds.one_of("auto", "on", "off"),

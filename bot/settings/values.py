@@ -158,4 +158,5 @@ class Settings(Quiet, frozen=True):
     alerts: Bounds
     webhooks_private: bool
     log_level: str
+    ca_file: Path | None = None
     warnings: tuple[str, ...] = ()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import aiohttp
 import msgspec
-from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from aiohttp import ClientError, ClientSession
 from msgspec import Raw, Struct
 from yarl import URL
 
-from handlers.channels.posting import Post
 from handlers.channels.telegram_errors import AnswerLost, NotReached, error_of
-from handlers.channels.wires import Wires
+from handlers.http_client import ATTEMPT, NOT_REACHED, ask
 
 API = "https://api.telegram.org"
-ATTEMPT = 8.0  # seconds that one call may take in all
+LARGEST = 16 * 1024 * 1024  # bytes of an answer: a hundred updates, each with what it replies to
+_JSON = {"Content-Type": "application/json"}
 
 
 class _Parameters(Struct):
@@ -37,11 +36,11 @@ class TelegramApi:
     ``attempt`` is how many seconds a call may take in all.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, token: str, origin: str = API, attempt: float = ATTEMPT) -> None:
+    def __init__(self, session: ClientSession, token: str, origin: str = API, attempt: float = ATTEMPT) -> None:
         self.attempt = attempt
+        self._session = session
         self._base = f"{origin.rstrip('/')}/bot{token}/"
-        self._wires = Wires(session, URL(self._base, encoded=True))
-        self._posts: dict[str, Post] = {}
+        self._urls: dict[str, URL] = {}
 
     async def call(self, method: str, body: bytes, seconds: float | None = None) -> Raw:
         """Make one call within ``seconds`` (``attempt``) and return the JSON of its result.
@@ -50,17 +49,20 @@ class TelegramApi:
         carried out. No error bears the address, for the token is in it: hence ``from None``.
         """
         try:
-            status, answer = await self._post(method).send(body, seconds or self.attempt)
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            answer = await ask(
+                self._session, "POST", self._url(method), seconds=seconds or self.attempt, largest=LARGEST,
+                headers=_JSON, data=body,
+            )  # fmt: skip
+        except NOT_REACHED as error:
             raise NotReached(type(error).__name__) from None
         except (ClientError, TimeoutError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
-        return _result(status, answer)
+        return _result(answer.status, answer.body)
 
-    def _post(self, method: str) -> Post:
-        if (post := self._posts.get(method)) is None:
-            post = self._posts[method] = Post(self._wires, URL(self._base + method, encoded=True))
-        return post
+    def _url(self, method: str) -> URL:
+        if (url := self._urls.get(method)) is None:
+            url = self._urls[method] = URL(self._base + method, encoded=True)
+        return url
 
 
 def _result(status: int, body: bytes) -> Raw:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import aiohttp
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientSession
 from telegram.request import BaseRequest, RequestData
 
-from handlers.channels.telegram_api import ATTEMPT
 from handlers.channels.telegram_errors import AnswerLost
-from handlers.channels.wires import CONNECT
-
-_TIMEOUT = ClientTimeout(total=ATTEMPT, connect=CONNECT)
+from handlers.http_client import ATTEMPT, ask
 
 
 class SessionRequest(BaseRequest):
@@ -18,7 +14,7 @@ class SessionRequest(BaseRequest):
 
     __slots__ = ("_session",)
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: ClientSession) -> None:
         self._session = session
 
     @property
@@ -45,9 +41,7 @@ class SessionRequest(BaseRequest):
         """Make one request; return status and body. No error bears the address, for the token is in it."""
         form = request_data.json_parameters if request_data else None
         try:
-            async with self._session.request(
-                method, url, data=form, timeout=_TIMEOUT, allow_redirects=False
-            ) as response:
-                return response.status, await response.read()
+            answer = await ask(self._session, method, url, data=form)
         except (ClientError, TimeoutError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
+        return answer.status, answer.body

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-
-import aiohttp
 import msgspec
 import structlog
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import ClientError, ClientSession
 from msgspec import Struct
 from yarl import URL
 
 from conversations.messages import Message
-from handlers.channels.posting import Post
 from handlers.channels.whatsapp_bodies import message_body, read_body, template_body
 from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
-from handlers.channels.wires import CONNECT, Wires
+from handlers.http_client import ATTEMPT, NOT_REACHED, ask
 from handlers.ports import NotSent, Problem, SendLater, SendUnsure
 
-ATTEMPT = 8.0  # seconds that one call may take in all
 _log = structlog.get_logger(__name__)
 
 
@@ -62,7 +57,7 @@ class WhatsApp:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: ClientSession,
         token: str,
         phone_number_id: str,
         api_url: str,
@@ -72,8 +67,8 @@ class WhatsApp:
     ) -> None:
         self._session = session
         self._number = URL(f"{api_url.rstrip('/')}/{version}/{phone_number_id}")
-        self._headers = {"Authorization": f"Bearer {token}"}
-        self._post = Post(Wires(session, self._number), self._number / "messages", self._headers)
+        self._messages = self._number / "messages"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._templates = templates
         self._attempt = attempt
         self._waits = PairWaits()
@@ -99,7 +94,7 @@ class WhatsApp:
         if not message:
             return
         try:
-            answer = await _answer(self._post.send(read_body(message), self._attempt))
+            answer = await self._post(read_body(message))
         except (SendLater, SendUnsure) as error:
             _log.debug("whatsapp: no typing sign", channel=NAME, reason=str(error))
         else:
@@ -111,7 +106,7 @@ class WhatsApp:
 
     async def check(self) -> str:
         """Return the number that customers see, as a check of token, number and connection; raises the ports' errors."""
-        answer = await _answer(self._get(self._number.with_query(fields="display_phone_number")))
+        answer = await self._ask("GET", self._number.with_query(fields="display_phone_number"))
         if isinstance(answer, Refusal):
             raise problem_of(answer)
         try:
@@ -120,7 +115,7 @@ class WhatsApp:
             raise SendUnsure("unreadable answer") from None
 
     async def _put(self, address: str, body: bytes) -> str:
-        answer = await _answer(self._post.send(body, self._attempt))
+        answer = await self._post(body)
         if isinstance(answer, Refusal):
             raise self._problem_of(address, answer)
         self._waits.reset(address)
@@ -132,21 +127,18 @@ class WhatsApp:
     def _problem_of(self, address: str, refusal: Refusal) -> Problem:
         return self._waits.next(address) if refusal.code == PAIR_RATE else problem_of(refusal)
 
-    async def _get(self, url: URL) -> tuple[int, bytes]:
-        timeout = ClientTimeout(total=self._attempt, connect=CONNECT)
-        async with self._session.get(url, headers=self._headers, timeout=timeout, allow_redirects=False) as response:
-            return response.status, await response.read()
+    async def _post(self, body: bytes) -> bytes | Refusal:
+        return await self._ask("POST", self._messages, body)
 
-
-async def _answer(asked: Awaitable[tuple[int, bytes]]) -> bytes | Refusal:
-    # No error of the library leaves this function: hence ``from None``.
-    try:
-        status, answer = await asked
-    except (ClientConnectorError, ConnectionTimeoutError):
-        raise SendLater(PAUSE) from None
-    except (ClientError, TimeoutError, OSError) as error:
-        raise SendUnsure(type(error).__name__) from None
-    return answer if status == 200 else _refusal(status, answer)
+    async def _ask(self, method: str, url: URL, body: bytes | None = None) -> bytes | Refusal:
+        # No error of the library leaves this function: hence ``from None``.
+        try:
+            answer = await ask(self._session, method, url, seconds=self._attempt, headers=self._headers, data=body)
+        except NOT_REACHED:
+            raise SendLater(PAUSE) from None
+        except (ClientError, TimeoutError, OSError) as error:
+            raise SendUnsure(type(error).__name__) from None
+        return answer.body if answer.status == 200 else _refusal(answer.status, answer.body)
 
 
 def _refusal(status: int, body: bytes) -> Refusal:

@@ -12,15 +12,13 @@ from aiohttp import web
 
 from handlers.channels.whatsapp_errors import NAME
 from handlers.channels.whatsapp_updates import Batch, decode
-from handlers.channels.whole_body import SLOWEST, read_whole
-from handlers.doors import responded
-from handlers.express import DONE, Answer, Route, add_route
+from handlers.http_server import BODY, UNREADABLE, read_body
 from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
 
 PATH = "/webhooks/whatsapp"
 SIGNATURE_HEADER = "X-Hub-Signature-256"
 AT_ONCE = 32  # chats and statuses of one body that are under way at the same time
-RETRY_AFTER = "2"  # seconds, when not all of a body is durable
+RETRY_AFTER = {"Retry-After": "2"}  # seconds, when not all of a body is durable
 _log = structlog.get_logger(__name__)
 
 
@@ -42,7 +40,7 @@ class WhatsAppWebhook:
         phone_number_id: str,
         receiver: Receiver,
         clock: Clock,
-        slowest: float = SLOWEST,
+        slowest: float = BODY,
     ) -> None:
         if not (app_secret and verify_token):
             raise ValueError("a webhook without its secrets is open to anybody")
@@ -58,7 +56,6 @@ class WhatsAppWebhook:
         """Add ``GET`` and ``POST /webhooks/whatsapp``."""
         app.router.add_get(PATH, self.verify, allow_head=False)
         app.router.add_post(PATH, self.handle)
-        add_route(app, Route(PATH, SIGNATURE_HEADER, self.take))
 
     async def verify(self, request: web.Request) -> web.Response:
         """Echo the challenge to who knows the verify token, else 403.
@@ -76,36 +73,37 @@ class WhatsAppWebhook:
         )
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Take a batch in whose request came the usual way; without a signature its body is not even read."""
-        signature = request.headers.get(SIGNATURE_HEADER, "")
-        body = await read_whole(request, self._slowest) if signature else b""
-        return responded(request, await self.take(signature, body))
-
-    async def take(self, signature: str, body: bytes) -> Answer:
         """Answer 200 when the whole batch is durably handled, 401 without the signature, 503 when a part is not yet.
 
+        Without a signature the body is not even read.
         Source: https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
         """
+        signature = request.headers.get(SIGNATURE_HEADER, "")
+        if not signature:
+            return web.Response(status=401)
+        body = await read_body(request, self._slowest)
         if not self._signed(body, signature):
-            return Answer(401)
+            return web.Response(status=401)
         try:
             batch = decode(body, self._phone_number_id, self._clock.now())
         except UnreadableUpdate as error:
-            return self._give_up(1, str(error))
-        told = self._give_up(batch.unreadable, "a part is not as documented") if batch.unreadable else DONE
+            self._give_up(request, 1, str(error))
+            return web.Response()
+        if batch.unreadable:
+            self._give_up(request, batch.unreadable, "a part is not as documented")
         if not await self._take(batch):
-            return Answer(503, retry_after=RETRY_AFTER, unreadable=told.unreadable)
-        return told
+            return web.Response(status=503, headers=RETRY_AFTER)
+        return web.Response()
 
     def _signed(self, body: bytes, signature: str) -> bool:
         expected = "sha256=" + hmac.new(self._app_secret, body, hashlib.sha256).hexdigest()
         return hmac.compare_digest(_bytes(signature), expected.encode())
 
-    def _give_up(self, count: int, reason: str) -> Answer:
+    def _give_up(self, request: web.Request, count: int, reason: str) -> None:
         # Another delivery would read no better.
         self.unreadable += count
+        request[UNREADABLE] = count
         _log.warning("whatsapp: unreadable update", channel=NAME, count=count, reason=reason)
-        return Answer(unreadable=count)
 
     async def _take(self, batch: Batch) -> bool:
         """Hand everything in, chats beside each other, and return whether all of it is durable."""

@@ -17,7 +17,7 @@ from handlers.console.passwords import Busy
 from handlers.console.rights import Right, may
 from handlers.console.routes import Gate, Route, Rule
 from handlers.console.visit import HOME, Visit
-from handlers.headers import locked_down
+from handlers.http_server import locked_down
 from handlers.ports import StoreDown
 from storage import errors
 from storage.sessions import Session, Stage

@@ -20,6 +20,7 @@ from handlers.console.forms import Form
 from handlers.console.places import PLACES, Place
 from handlers.console.rights import Right, may
 from handlers.console.words import DONE, Speak, grouped, speaker
+from handlers.http_server import read_form
 from storage.rows import Counts
 from storage.sessions import Session, fresh
 from storage.staff import Member
@@ -113,7 +114,7 @@ class Visit:
 
     async def form(self) -> Form:
         """Return the posted form."""
-        return Form(await self.request.post())
+        return Form(await read_form(self.request))
 
     def query(self, name: str) -> str:
         """Return a value of the address ("": it is not there)."""

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from yarl import URL
 
-from handlers.headers import locked_down
+from handlers.http_server import locked_down, read_body
 from handlers.sandbox.actions import carry_out, read
 from handlers.sandbox.badday import orders_at
 from handlers.sandbox.events import stream
@@ -87,7 +87,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
 async def _do(request: web.Request) -> web.StreamResponse:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    await carry_out(request.app[SANDBOX], read(await request.read()))
+    await carry_out(request.app[SANDBOX], read(await read_body(request)))
     return web.Response(status=204)
 
 

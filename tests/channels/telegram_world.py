@@ -15,6 +15,7 @@ from handlers.channels.telegram_answers import PrivateOnly
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
+from handlers.http_server import LARGEST
 from handlers.ports import Inbound, Status, StoreDown
 from handlers.sandbox.phones import Bubble
 from handlers.sandbox.telegram import USERNAME, TelegramStandIn
@@ -124,7 +125,7 @@ async def telegram(attempt: float = 8.0) -> AsyncIterator[World]:
 @asynccontextmanager
 async def webhook(receiver: Recorder, clock: Time, slowest: float = 10.0) -> AsyncIterator[tuple[str, TelegramWebhook]]:
     """Serve the webhook's route and give its URL and itself."""
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
     route = TelegramWebhook(SECRET, receiver, clock, said_in_groups(), slowest)
     route.add_routes(app)
     async with serve(app) as url:

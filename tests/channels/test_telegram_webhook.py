@@ -17,7 +17,7 @@ from yarl import URL
 
 from conversations.events import Told
 from handlers.channels.telegram_webhook import TelegramWebhook
-from handlers.channels.whole_body import LARGEST
+from handlers.http_server import LARGEST
 from tests.channels.telegram_payloads import GROUP, STICKER, message, tap
 from tests.channels.telegram_world import SECRET, Recorder, Time, said_in_groups, webhook
 

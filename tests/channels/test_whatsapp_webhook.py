@@ -20,7 +20,7 @@ from yarl import URL
 
 from conversations.events import Told
 from handlers.channels.whatsapp_webhook import AT_ONCE, WhatsAppWebhook
-from handlers.channels.whole_body import LARGEST
+from handlers.http_server import LARGEST
 from handlers.ports import Inbound
 from handlers.sandbox.whatsapp import APP_SECRET, VERIFY_TOKEN
 from tests.channels.telegram_world import Time

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from handlers.channels.whatsapp import WhatsApp
 from handlers.channels.whatsapp_webhook import PATH, WhatsAppWebhook
+from handlers.http_server import LARGEST
 from handlers.ports import Status, StoreDown
 from handlers.sandbox.trouble import Trouble
 from handlers.sandbox.whatsapp import APP_SECRET, PHONE_NUMBER_ID, TOKEN, VERIFY_TOKEN, WhatsAppStandIn
@@ -67,7 +68,7 @@ class World(Struct):
 @asynccontextmanager
 async def webhook(receiver: Noter, clock: Time, slowest: float = 10.0) -> AsyncIterator[tuple[str, WhatsAppWebhook]]:
     """Serve the webhook's routes and give its URL and itself."""
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
     route = WhatsAppWebhook(APP_SECRET, VERIFY_TOKEN, PHONE_NUMBER_ID, receiver, clock, slowest)
     route.add_routes(app)
     async with serve(app) as url:

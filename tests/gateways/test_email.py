@@ -106,11 +106,15 @@ async def test_nobody_there_is_not_sent() -> None:
 
 
 async def test_a_stranger_is_not_trusted(server: MailServer) -> None:
-    """Without its authority the server's certificate is refused, and no password is told."""
+    """Without its authority (POLISBOT_CA_FILE does as well) the certificate is refused, and no password is told."""
     stranger = server.url.partition("&ca=")[0]
     with pytest.raises(NotSent):
         await SmtpMailer(parse_smtp(stranger), SENDER).mail(LETTER)
     assert server.letters == []
+    trusting = SmtpMailer(parse_smtp(stranger), SENDER, authorities=server.trusted)
+    await trusting.mail(LETTER)
+    assert len(server.letters) == 1
+    await trusting.close()
 
 
 async def test_a_wrong_password_is_told(server: MailServer) -> None:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from conversations.events import Decided
 from handlers.callback import PATH, RegistryCallback
-from handlers.channels.whole_body import LARGEST
+from handlers.http_server import LARGEST
 from handlers.turns import Turns
 from tests.channels.telegram_world import serve
 
@@ -38,7 +38,7 @@ async def test_a_body_in_pieces_is_read_whole() -> None:
         yield WHOLE[9:]
 
     callback = RegistryCallback(cast(Turns, None), _nobody, verify, lambda body: ("e1", Decided("nobody's", True)))
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
     app.router.add_post(PATH, handle)
     async with serve(app) as url, aiohttp.ClientSession() as session:
         async with session.post(url + PATH, data=pieces()) as answer:

@@ -1,4 +1,4 @@
-"""The doors of the whole server: slow heads, slow bodies, crowds, proxies, and what every answer bears."""
+"""The HTTP server: slow heads, slow bodies, crowds, doubtful requests, proxies, and what every answer bears."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from aiohttp import web
 
 from bot.serving import Serving
 from bot.settings import load
-from handlers.doors import HEADERS, Doors
+from handlers.http_server import HEADERS, HttpServer, read_body
 from tests.clock import ManualClock
 
 SOON = 0.1  # seconds that a head or a body may take here
 NEVER = 3600.0
 PATIENCE = 5.0
+Caplog = pytest.LogCaptureFixture
 LOOPBACK = ip_network("127.0.0.0/8")
 
 
 @asynccontextmanager
-async def doors(**given: object) -> AsyncIterator[int]:
+async def served(**given: object) -> AsyncIterator[int]:
     """Serve an application that tells who asks and reads what is posted; return its port."""
     app = web.Application(client_max_size=1000)
     app.router.add_get("/", _who)
     app.router.add_post("/", _read)
     app.router.add_get("/broken", _break)
-    runner = Doors(app, **{"most": 100, "head": NEVER, "body": NEVER, "shutdown_timeout": 0.5, **given})  # type: ignore[arg-type]
+    runner = HttpServer(app, **{"most": 100, "head": NEVER, "shutdown_timeout": 0.5, **given})  # type: ignore[arg-type]
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield runner.addresses[0][1]
@@ -43,7 +44,7 @@ async def _who(request: web.Request) -> web.Response:
 
 
 async def _read(request: web.Request) -> web.Response:
-    return web.Response(text=str(len(await request.read())))
+    return web.Response(text=str(len(await read_body(request, SOON))))
 
 
 async def _break(request: web.Request) -> web.Response:
@@ -75,13 +76,13 @@ async def said(port: int, *parts: bytes) -> bytes:
 @pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 async def test_a_head_that_does_not_end_is_hung_up_on(start: bytes) -> None:
     """Who connects and says nothing, or half a head, is let go without an answer."""
-    async with doors(head=SOON) as port:
+    async with served(head=SOON) as port:
         assert await said(port, start) == b""
 
 
 async def test_a_second_head_has_its_own_time() -> None:
-    """After an answer the connection may idle; a head begun then must end in time too."""
-    async with doors(head=SOON) as port:
+    """After an answer the connection may idle for a while; a head that was begun then ends with it."""
+    async with served(head=SOON, idle=SOON * 2) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert (await reader.readuntil(b"127.0.0.1 http")).startswith(b"HTTP/1.1 200 OK")
@@ -92,16 +93,16 @@ async def test_a_second_head_has_its_own_time() -> None:
 
 
 async def test_a_body_that_does_not_end_is_408() -> None:
-    """A body has its time, on every route; a whole one is read."""
+    """A body has its time; a whole one is read."""
     head = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\n"
-    async with doors(body=SOON) as port:
+    async with served() as port:
         assert b" 408 " in await said(port, head, b"he")
         assert (await said(port, head, b"hello")).endswith(b"\r\n\r\n5")
 
 
-async def test_a_full_hall_lets_nobody_in_until_somebody_goes() -> None:
+async def test_a_full_server_lets_nobody_in_until_somebody_goes() -> None:
     """Beyond the most connections a new one is hung up on; those inside notice nothing."""
-    async with doors(most=2) as port:
+    async with served(most=2) as port:
         inside = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
         for _, writer in inside:
             writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -145,7 +146,7 @@ async def _crowd(folder: Path) -> None:
 )
 async def test_every_answer_is_locked_down(method: str, path: str, status: int) -> None:
     """Whatever the answer is, it bears the headers, and no word about what serves it."""
-    async with doors() as port, aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+    async with served() as port, aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
         data = b"x" * 2000 if method == "POST" else None
         async with session.request(method, path, data=data) as answer:
             assert answer.status == status
@@ -153,6 +154,90 @@ async def test_every_answer_is_locked_down(method: str, path: str, status: int) 
             assert answer.headers["Server"] == "polisbot"
             assert "Strict-Transport-Security" not in answer.headers
             assert "Traceback" not in await answer.text()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: \0hidden\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX : hidden\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"hidden" * 2000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: hidden\r\n\r\n",
+        b"\x16\x03\x01\x02\x00hidden\r\n\r\n",
+    ],
+)
+async def test_a_request_that_cannot_be_read_is_answered_like_every_other(request_: bytes, caplog: Caplog) -> None:
+    """A 400 with our headers, no word of the request in it, no word about the library, and no error in the log."""
+    async with served() as port:
+        answer = await said(port, request_)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith((b"HTTP/1.1 400 Bad Request\r\n", b"HTTP/1.0 400 Bad Request\r\n"))
+    lines = head.decode().split("\r\n")
+    assert {f"{name}: {value}" for name, value in HEADERS.items()} <= set(lines)
+    assert "Server: polisbot" in lines
+    assert body == b"400: Bad Request\n"
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+HIDDEN = b"GET /broken HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        b"Content-Length: 5\r\nContent-Length: %d" % len(HIDDEN),
+        b"Content-Length: 5, %d" % len(HIDDEN),
+        b"Content-Length: +5",
+        b"Content-Length: 0x5",
+        b"Content-Length: 5\r\nTransfer-Encoding: chunked",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 5",
+        b"Transfer-Encoding: xchunked",
+        b"Transfer-Encoding : chunked",
+        b"Content-Length: 5\r\n folded: 1",
+    ],
+)
+async def test_a_doubtful_request_never_hides_another(fields: bytes) -> None:
+    """Where it ends could be read in two ways: it is refused, its connection ends, and what stands behind is not read."""
+    async with served() as port:
+        heard = await said(port, b"POST / HTTP/1.1\r\nHost: a\r\n" + fields + b"\r\n\r\n" + HIDDEN)
+    assert heard.count(b"HTTP/1.1") + heard.count(b"HTTP/1.0") == 1
+    assert b" 400 Bad Request" in heard
+
+
+async def test_a_version_that_nobody_speaks_is_refused() -> None:
+    """What says HTTP/2.0 in the words of HTTP/1.1 gets no page."""
+    async with served() as port:
+        assert b" 505 " in await said(port, b"GET / HTTP/2.0\r\nHost: a\r\nConnection: close\r\n\r\n")
+
+
+async def test_the_requests_under_way_are_finished_before_it_ends() -> None:
+    """What was begun is answered; a connection that idles is closed."""
+    begun, gate = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: web.Request) -> web.Response:
+        begun.set()
+        await gate.wait()
+        return web.Response(text="done")
+
+    app = web.Application()
+    app.router.add_get("/", slow)
+    server = HttpServer(app, most=100, shutdown_timeout=PATIENCE)
+    await server.setup()
+    await web.TCPSite(server, "127.0.0.1", 0).start()
+    port = server.addresses[0][1]
+    idle, idle_writer = await asyncio.open_connection("127.0.0.1", port)
+    asking = asyncio.ensure_future(said(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+    await begun.wait()
+    ending = asyncio.ensure_future(server.cleanup())
+    async with asyncio.timeout(PATIENCE):
+        assert await idle.read() == b""
+        assert not ending.done()
+        gate.set()
+        assert (await asking).endswith(b"done")
+        await ending
+    idle_writer.close()
 
 
 @pytest.mark.parametrize(
@@ -170,7 +255,7 @@ async def test_every_answer_is_locked_down(method: str, path: str, status: int) 
 async def test_a_trusted_proxy_says_who_asks(forwarded: list[str], proto: str, told: str) -> None:
     """The rightmost address that no proxy of ours bears is the customer's; what stands left of it may be invented."""
     headers = [("X-Forwarded-For", value) for value in forwarded] + [("X-Forwarded-Proto", proto)]
-    async with doors(trusted=(LOOPBACK,)) as port, asked(port, headers) as answer:
+    async with served(trusted=(LOOPBACK,)) as port, asked(port, headers) as answer:
         assert await answer.text() == told
 
 
@@ -178,11 +263,11 @@ async def test_a_trusted_proxy_says_who_asks(forwarded: list[str], proto: str, t
 async def test_from_anybody_else_forwarded_headers_mean_nothing(trusted: tuple[object, ...]) -> None:
     """Who is no trusted proxy cannot give himself another address."""
     headers = [("X-Forwarded-For", "203.0.113.7"), ("X-Forwarded-Proto", "https")]
-    async with doors(trusted=trusted) as port, asked(port, headers) as answer:
+    async with served(trusted=trusted) as port, asked(port, headers) as answer:
         assert await answer.text() == "127.0.0.1 http"
 
 
 async def test_where_the_world_comes_by_https_it_is_told_to_stay_there() -> None:
     """Behind a public https address every answer says so for a year."""
-    async with doors(secure=True) as port, asked(port, []) as answer:
+    async with served(secure=True) as port, asked(port, []) as answer:
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
