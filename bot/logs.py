@@ -17,11 +17,25 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What may be logged: a field that is not here is dropped and only its name is told: no value is logged by habit.
 # ``chat`` is a hash; ``alert`` asks for the operator at once; ``why`` and ``reason`` are words of ours; ``status`` is the
-# other side's number or word.
+# other side's number or word; ``source`` is the address from which somebody tried to sign in to the console.
 # Values are looked at once more: a long run of digits, an address of mail or a token in them is starred.
 _FRAME = frozenset({"event", "level", "timestamp", "logger", "where", "version"})
 _WHERE = frozenset(
-    {"channel", "chat", "effect", "gateway", "kind", "limit", "outbox", "partition", "port", "route", "server", "step"}
+    {
+        "channel",
+        "chat",
+        "effect",
+        "gateway",
+        "kind",
+        "limit",
+        "outbox",
+        "partition",
+        "port",
+        "route",
+        "server",
+        "source",
+        "step",
+    }
 )
 _WHAT = frozenset(
     {"alert", "attempt", "by", "count", "line", "method", "pid", "processes", "reason", "status", "waiting", "why"}
@@ -30,7 +44,7 @@ _TIME = frozenset({"milliseconds", "seconds"})
 FIELDS = _FRAME | _WHERE | _WHAT | _TIME
 OWN_CODE = ("bot", "handlers", "storage", "conversations")
 
-_UNSCRUBBED = frozenset({"timestamp", "level", "logger", "where", "chat", "effect", "outbox"})
+_UNSCRUBBED = frozenset({"timestamp", "level", "logger", "where", "chat", "effect", "outbox", "source"})
 _LEAKS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an address of mail
     r"|(?<!refused with )\+?[0-9](?:[ ./:-]?[0-9]){5,}"  # a code, date, number; an error of WhatsApp's is let through

@@ -72,6 +72,10 @@ class Limits:
         """Give back what ``id`` took."""
         await self._give_back(id, windows, "g")
 
+    async def release(self, id: str, windows: tuple[Window, ...]) -> None:
+        """Give back what ``id`` took as if it had never been: it may be taken again."""
+        await self._give_back(id, windows, "")
+
     async def is_full(self, windows: tuple[Window, ...], now: int) -> bool:
         """Tell whether any of these is used up, taking nothing."""
         found = await self._server.many([("HMGET", self._key(window), "ends", "count") for window in windows])

@@ -10,7 +10,6 @@ from aiohttp.typedefs import Handler, Middleware
 from yarl import URL
 
 from handlers.console.desk import Desk
-from handlers.console.door import cookie_of
 from handlers.console.faults import Fault, missing
 from handlers.console.index import all_routes
 from handlers.console.passwords import Busy
@@ -27,6 +26,7 @@ log = structlog.get_logger()
 PATH = "/care/"
 LARGEST = 64 * 1024  # bytes of a form
 HEADERS = locked_down("care")
+NOWHERE = "http://invalid"  # under whatever name somebody came (RFC 6761), it is none of ours
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 VISIT: web.RequestKey[Visit] = web.RequestKey("visit", Visit)
 RULES: web.AppKey[dict[Handler, Route]] = web.AppKey("rules", dict)
@@ -71,7 +71,7 @@ def _guard(desk: Desk) -> Middleware:
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         origin = desk.door.origin(request)
         if origin is None:
-            return Visit(request, desk, f"http://{request.host}").page("fault.html", 403, key="faults.door")
+            return Visit(request, desk, NOWHERE).page("fault.html", 403, key="faults.door")
         visit = Visit(request, desk, origin)
         try:
             await _recognise(visit, request)
@@ -94,7 +94,7 @@ def _guard(desk: Desk) -> Middleware:
 
 def _known(visit: Visit, answer: web.StreamResponse) -> web.StreamResponse:
     """Let a browser without an id keep the one that its first page's form was made for; it is no session yet."""
-    fresh = visit.cookie not in visit.request.cookies and visit.cookie not in answer.cookies
+    fresh = not visit.returns and visit.cookie not in answer.cookies
     if fresh and isinstance(answer, web.Response) and answer.content_type == "text/html":
         return visit.keep(answer, visit.id)
     return answer
@@ -102,7 +102,7 @@ def _known(visit: Visit, answer: web.StreamResponse) -> web.StreamResponse:
 
 async def _recognise(visit: Visit, request: web.Request) -> None:
     """Find whose session this is. What a page asks for by itself keeps no session from ending."""
-    if cookie_of(visit.origin) not in request.cookies:
+    if not visit.returns:
         return
     route = request.app[RULES].get(request.match_info.handler)
     idle = route is None or route.idle or route.may is Gate.ANYONE
@@ -139,7 +139,7 @@ def _ended(visit: Visit, route: Route) -> web.StreamResponse:
     if route.method == "POST":
         return visit.page("fault.html", 401, key="faults.ended")
     target = URL(HOME).update_query(next=visit.request.path_qs)
-    if visit.cookie in visit.request.cookies:
+    if visit.returns:
         target = target.update_query(ended="1")
     return web.Response(status=303, headers={"Location": str(target)})
 

@@ -8,6 +8,13 @@ from multidict import MultiMapping
 
 from handlers.console.faults import Fault
 
+DIGITS = 15  # of a number that anybody may write: more than any of ours has
+
+
+def number(text: str) -> int | None:
+    """Read a whole number from 0; None where a text is none, or longer than any of ours."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
 
 class Form:
     """Reads a posted form. Raises Fault (400)."""
@@ -35,10 +42,10 @@ class Form:
 
     def whole(self, name: str) -> int:
         """Return a whole number from 0."""
-        value = self.text(name, 16)
-        if not value.isdecimal():
+        value = number(self.text(name))
+        if value is None:
             raise Fault(400, "faults.form")
-        return int(value)
+        return value
 
     def ticked(self, name: str) -> bool:
         """Tell whether a box was ticked."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from conversations.marks import STAGES
+from handlers.console.forms import number
 from handlers.console.visit import Visit
 from handlers.figures.lines import LINES
 from handlers.figures.report import CHANNELS, TYPES, Scope
@@ -20,11 +21,11 @@ STAGE_KEYS = tuple(stage.value for stage in STAGES)
 def scope_of(visit: Visit) -> Scope:
     """Read the scope from the address; what makes no sense there is the last seven days of everything."""
     today = visit.desk.terms.today(visit.now)
-    span = visit.query("days")
+    span = number(visit.query("days"))
     last = _day(visit.query("to")) or today
     first = _day(visit.query("from")) or last - timedelta(days=6)
-    if span.isdecimal() and int(span) in SPANS:
-        last, first = today, today - timedelta(days=int(span) - 1)
+    if span in SPANS:
+        last, first = today, today - timedelta(days=span - 1)
     if not 0 <= (last - first).days < LONGEST:
         first = last - timedelta(days=6)
     channel, kind = visit.query("channel"), visit.query("type")

@@ -10,10 +10,11 @@ from typing import Any
 from aiohttp import web
 from yarl import URL
 
-from conversations.limits import MINUTE
+from conversations.limits import MINUTE, SECOND
 from conversations.locales import LANGUAGES
 from conversations.locales.values import day, instant
 from conversations.policy_types import POLICY_TYPES
+from handlers.console import devices
 from handlers.console.desk import Desk
 from handlers.console.door import cookie_of, is_secure
 from handlers.console.forms import Form
@@ -49,7 +50,9 @@ class Visit:
         self.counts: Counts | None = None
         self.now = desk.clock.now()
         self.cookie = cookie_of(origin)
-        self.id = request.cookies.get(self.cookie) or fresh()
+        kept = self._cookie(self.cookie)
+        self.returns = bool(kept)  # with an id that an earlier answer gave this browser, or that somebody planted
+        self.id = kept or fresh()
 
     # --- who ----------------------------------------
 
@@ -71,6 +74,11 @@ class Visit:
     def address(self) -> str:
         """Return where this browser is, as the process's doors know it."""
         return self.request.remote or ""
+
+    def source(self, id: str) -> devices.Source:
+        """Return where an attempt to sign in as the member with this id comes from."""
+        cookie = self._cookie(devices.cookie_of(self.cookie, id))
+        return devices.Source(self.address, devices.known(self.desk.store.sessions, id, cookie, self.now))
 
     def may(self, right: Right | str) -> bool:
         """Tell whether this member has a right (templates ask by its name)."""
@@ -98,6 +106,11 @@ class Visit:
         return self.counts.waiting if self.counts else 0
 
     # --- what was sent ----------------------------------------
+
+    def _cookie(self, name: str) -> str:
+        """Return a cookie ("": there is none, or none that we could have set)."""
+        value = self.request.cookies.get(name, "")
+        return value if value.isascii() else ""
 
     @property
     def token(self) -> str:
@@ -187,9 +200,23 @@ class Visit:
         response.set_cookie(self.cookie, id, path="/", httponly=True, samesite="Lax", secure=secure)
         return response
 
+    def remember(self, response: web.Response, id: str) -> web.Response:
+        """Let the browser be known as a device of the member with this id."""
+        response.set_cookie(
+            devices.cookie_of(self.cookie, id),
+            devices.issue(self.desk.store.sessions, id, self.now),
+            path="/",
+            httponly=True,
+            samesite="Lax",
+            secure=is_secure(self.origin),
+            max_age=devices.LASTS // SECOND,
+        )
+        return response
+
     def forget(self, response: web.Response) -> web.Response:
-        """Let the browser drop the session's id."""
+        """Let the browser drop the session's id and what pages left there; that it is a known device stays."""
         response.del_cookie(self.cookie, path="/", httponly=True, samesite="Lax", secure=is_secure(self.origin))
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     # --- what is remembered of it ----------------------------------------

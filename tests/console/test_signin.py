@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from http.cookies import SimpleCookie
 
 import pytest
@@ -10,11 +11,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from msgspec import structs
 
-from handlers.console import factors
+from handlers.console import devices, factors
 from handlers.console.app import mount
 from handlers.console.door import Door
+from handlers.console.doorkeeper import Doorkeeper, Wrong
 from storage.staff import Role
-from tests.console.team import Answer, Browser, Team
+from tests.console.team import QUICK, Answer, Browser, Team
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -133,12 +135,101 @@ async def test_five_wrong_codes_lock_the_second_step(team: Team) -> None:
 
 
 async def test_many_names_from_one_address_lock_the_address(team: Team) -> None:
-    """Thirty wrong sign-ins from one address, whatever the names, end its attempts for a quarter."""
+    """Thirty different names that failed from one address end its attempts for a quarter; one name counts once."""
     team.clock.move(QUARTER + 60_000)
     browser = team.browser()
     await browser.get("/care/")
-    statuses = [(await browser.post("/care/", name=f"Name {n}", password="x")).status for n in range(31)]
-    assert statuses == [401] * 30 + [429]
+    await strangers(team, *(f"Name {n % 29}" for n in range(2 * 29)))
+    statuses = [(await browser.post("/care/", name=name, password="x")).status for name in ("Name 29", "Name 30")]
+    assert statuses == [401, 429]
+    team.clock.move(QUARTER + 60_000)
+
+
+async def test_who_was_right_is_not_counted_and_who_fails_later_is(team: Team) -> None:
+    """An office signs in from one address: whoever was right takes no room, and is counted when they fail again."""
+    team.clock.move(QUARTER + 60_000)
+    member, browser = await team.member("Hana", Role.AGENT), team.browser()
+    await browser.get("/care/")
+    assert (await browser.post("/care/", name="Hana", password="x")).status == 401
+    assert (await browser.post("/care/", name="Hana", password=member.password)).status == 303
+    await strangers(team, *(f"Other {n}" for n in range(30)))
+    await browser.get("/care/code")
+    assert (await browser.post("/care/", name="Hana", password="x")).status == 429
+    team.clock.move(QUARTER + 60_000)
+    assert [(await browser.post("/care/", name="Hana", password="x")).status for _ in range(11)] == [401] * 10 + [429]
+    team.clock.move(QUARTER + 60_000)
+
+
+async def test_strangers_lock_nobody_out_of_a_browser_they_know(team: Team) -> None:
+    """After thirty invented names and ten wrong passwords from the same address, a known browser signs in; a new one waits."""
+    team.clock.move(QUARTER + 60_000)
+    member, known = await team.member("Ida", Role.AGENT), await team.signed_in("Ida", Role.AGENT)
+    await known.post("/care/signout")
+    await strangers(team, *["Ida"] * 10, *(f"Invented {n}" for n in range(29)))
+    stranger = team.browser()
+    await stranger.get("/care/")
+    assert (await stranger.post("/care/", name="Somebody", password="x")).status == 429
+    assert (await stranger.post("/care/", name="Ida", password=member.password)).status == 429
+    await known.get("/care/")
+    assert (await known.post("/care/", name="Ida", password=member.password)).location == "/care/code"
+    await known.get("/care/code")
+    assert (await known.post("/care/code", code=team.code(member))).status == 303
+    team.clock.move(QUARTER + 60_000)
+
+
+async def test_a_known_browser_has_a_count_of_its_own(team: Team) -> None:
+    """Ten wrong ones there lock that browser for that member, and no other browser."""
+    member, known = await team.member("Jihan", Role.AGENT), await team.signed_in("Jihan", Role.AGENT)
+    await known.post("/care/signout")
+    await known.get("/care/")
+    statuses = [(await known.post("/care/", name="Jihan", password="x")).status for _ in range(11)]
+    assert statuses == [401] * 10 + [429]
+    other = team.browser()
+    await other.get("/care/")
+    assert (await other.post("/care/", name="Jihan", password=member.password)).status == 303
+    team.clock.move(QUARTER + 60_000)
+    assert (await known.post("/care/", name="Jihan", password=member.password)).status == 303
+
+
+async def test_a_device_is_known_by_our_seal_for_its_member_and_half_a_year(team: Team) -> None:
+    """A cookie that was changed, is another member's or has lapsed names no device."""
+    await team.member("Kemal", Role.AGENT)
+    browser = await team.signed_in("Kemal", Role.AGENT)
+    sessions, id = team.store.sessions, team.store.staff.id("Kemal")
+    cookie = next(one for one in browser.session.cookie_jar if one.key == devices.cookie_of("care", id))
+    now = team.clock.now()
+    assert cookie["httponly"]
+    assert devices.known(sessions, id, cookie.value, now)
+    for changed in (f"9{cookie.value}", cookie.value[:-1], "", "..", "9999999999999.a.b"):
+        assert devices.known(sessions, id, changed, now) == ""
+    assert devices.known(sessions, team.store.staff.id("Lala"), cookie.value, now) == ""
+    assert devices.known(sessions, id, cookie.value, now + devices.LASTS) == ""
+
+
+async def test_refusals_and_locks_are_told_with_their_address(team: Team, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the audit and in the log, once for a lock however often it refuses; what was typed is in neither."""
+    team.clock.move(QUARTER + 60_000)
+    browser = team.browser()
+    await browser.get("/care/")
+    for _ in range(14):
+        await browser.post("/care/", name="Ida", password="kata-sandi-rahasia")
+    records = [item.record for item in await team.store.audit.staff(11)]
+    assert [record.action for record in records] == ["session.locked"] + ["session.refused"] * 10
+    assert {record.subject for record in records} == {team.store.staff.id("Ida")}
+    assert all(record.details == {"step": "password", "address": "127.0.0.1"} for record in records)
+    logged = capsys.readouterr().out
+    assert len(re.findall("signin_refused .*source=127.0.0.1", logged)) == 10
+    assert len(re.findall("signin_locked .*source=127.0.0.1", logged)) == 1
+    assert "Ida" not in logged + repr(records)
+    assert "rahasia" not in logged + repr(records)
+    team.clock.move(QUARTER + 60_000)
+
+
+async def test_strangers_do_not_keep_a_member_from_their_own_account(team: Team) -> None:
+    """Who is in confirms a change with the password, whatever was tried at the door."""
+    browser, member = await team.signed_in("Naufal", Role.AGENT), await team.member("Naufal", Role.AGENT)
+    await strangers(team, *["Naufal"] * 10)
+    _codes(await browser.post("/care/me/recovery", old=member.password))
     team.clock.move(QUARTER + 60_000)
 
 
@@ -175,6 +266,16 @@ async def test_signing_out_ends_the_session_not_only_the_cookie(team: Team) -> N
     assert (await browser.post("/care/signout")).location == "/care/"
     browser.plant(kept)
     assert (await browser.get("/care/me")).status == 303
+
+
+async def test_signing_out_clears_what_pages_left_in_the_browser(team: Team) -> None:
+    """Caches and storage go, for whoever sits there next; the cookie that says the browser is known stays."""
+    browser = await team.signed_in("Juna", Role.AGENT)
+    answer = await browser.post("/care/signout")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert [cookie.key for cookie in browser.session.cookie_jar] == [
+        devices.cookie_of("care", team.store.staff.id("Juna"))
+    ]
 
 
 async def test_forms_of_others_are_refused(team: Team) -> None:
@@ -281,6 +382,14 @@ async def test_under_another_name_the_console_is_not_served(team: Team, host: st
     answer = await team.browser().get("/care/", Host=host)
     assert answer.status == 403
     assert "password" not in answer.text.replace("POLISBOT_PUBLIC_URL", "")
+
+
+async def strangers(team: Team, *names: str) -> None:
+    """Let as many wrong passwords arrive from where all browsers of these tests are; each is compared."""
+    keeper = Doorkeeper(team.store, QUICK, team.clock)
+    for name in names:
+        answer = await keeper.password(team.store.staff.id(name), "x", devices.Source("127.0.0.1"))
+        assert answer == Wrong(), name
 
 
 async def _enter(team: Team, name: str, code: str) -> Answer:

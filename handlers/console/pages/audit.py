@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from msgspec import Struct, structs
 
+from handlers.console.forms import number
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
@@ -33,7 +34,7 @@ class Row(Struct, frozen=True):
 async def audit(visit: Visit) -> web.StreamResponse:
     """Show the newest records that fit what is asked, fifty at a time."""
     wanted = {name: visit.query(name).strip()[:80] for name in FILTERS}
-    before = int(visit.query("before")) if visit.query("before").isdecimal() else 0
+    before = number(visit.query("before")) or 0
     said = {name: value for name, value in wanted.items() if value}
     await visit.record("audit.seen", before=str(before), **{f"of_{k}": v for k, v in said.items()})
     names = {member.id: member.value.name for member in await visit.desk.store.staff.all()}

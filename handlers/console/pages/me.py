@@ -42,7 +42,7 @@ async def password(visit: Visit) -> web.StreamResponse:
     form = await visit.form()
     old, new = form.raw("old", LONGEST), form.raw("password", LONGEST)
     keeper, staff = visit.desk.doorkeeper, visit.me.value
-    if not await keeper.confirms(visit.me, old, visit.address):
+    if not await keeper.confirms(visit.me, old):
         return _page(visit, 422, wrong="old")
     if not fits(new) or new != form.raw("again", LONGEST):
         return _page(visit, 422, wrong="password")
@@ -55,7 +55,7 @@ async def password(visit: Visit) -> web.StreamResponse:
 async def recovery(visit: Visit) -> web.StreamResponse:
     """Make ten new recovery codes and show them this once; the old ones end."""
     form = await visit.form()
-    if not await visit.desk.doorkeeper.confirms(visit.me, form.raw("old", LONGEST), visit.address):
+    if not await visit.desk.doorkeeper.confirms(visit.me, form.raw("old", LONGEST)):
         return _page(visit, 422, wrong="recovery")
     codes, digests = factors.recoveries(visit.me.id, visit.desk.store.vault.purpose("staff"))
     await visit.record("recovery.made")
@@ -85,7 +85,3 @@ def _page(visit: Visit, status: int = 200, wrong: str = "") -> web.Response:
     return visit.page(
         "me.html", status, languages=LANGUAGES, themes=THEMES, wrong=wrong, left=len(visit.me.value.recovery)
     )
-
-
-def _address(visit: Visit) -> str:
-    return visit.address

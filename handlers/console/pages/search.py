@@ -18,6 +18,7 @@ from conversations.finding import Query, is_number
 from conversations.finding import query as read
 from handlers.console.chat import masked
 from handlers.console.faults import missing
+from handlers.console.forms import number
 from handlers.console.found import Found, found, found_rows
 from handlers.console.hourly import Hourly, take
 from handlers.console.rights import Right
@@ -94,7 +95,7 @@ async def _look(visit: Visit, text: str, after: Place | None, beside: frozenset[
     if not _is_said(text):
         return None
     until = asyncio.get_running_loop().time() + STEP
-    done, total = _whole(visit.query("done")), (await visit.desk.watch.counts()).all
+    done, total = number(visit.query("done")) or 0, (await visit.desk.watch.counts()).all
     hits: list[Hit] = []
     rest: Place | None = None
     words_of = partial(masked, visit.desk)
@@ -142,8 +143,5 @@ def _opened(visit: Visit, seal: str) -> str:
 
 def _place(text: str) -> Place | None:
     at, _, account = text.partition(".")
-    return Place(int(at), account) if at.isascii() and at.isdigit() and len(at) < 16 else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    moment = number(at)
+    return Place(moment, account) if moment is not None else None

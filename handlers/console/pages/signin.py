@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import segno
+import structlog
 from aiohttp import web
 
 from handlers.console import factors
@@ -13,6 +14,8 @@ from handlers.console.places import PLACES
 from handlers.console.routes import Gate, Routes
 from handlers.console.visit import HOME, Visit
 from storage.sessions import Stage
+
+log = structlog.get_logger()
 
 routes = Routes()
 STEPS = {Stage.CODE: "code", Stage.ENROL: "enrol"}
@@ -33,10 +36,11 @@ async def password(visit: Visit) -> web.StreamResponse:
     """Compare name and password; the code is next."""
     form = await visit.form()
     name, typed = form.text("name"), form.raw("password", LONGEST)
-    answer = await visit.desk.doorkeeper.password(name, typed, visit.address)
+    id = visit.desk.store.staff.id(name)
+    answer = await visit.desk.doorkeeper.password(id, typed, visit.source(id))
     if isinstance(answer, Opened):
         return visit.keep(visit.to(_with_next(visit, HOME + STEPS[answer.session.stage])), answer.id)
-    await _record_refusal(visit, visit.desk.store.staff.id(name), "password", answer)
+    await _record_refusal(visit, id, "password", answer)
     return _page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer), name=name)
 
 
@@ -50,7 +54,7 @@ async def ask_code(visit: Visit) -> web.StreamResponse:
 async def code(visit: Visit) -> web.StreamResponse:
     """Compare the code; the member is in, under a new session."""
     form = await visit.form()
-    answer = await visit.desk.doorkeeper.code(visit.newcomer, form.text("code"), visit.address)
+    answer = await visit.desk.doorkeeper.code(visit.newcomer, form.text("code"), visit.source(visit.newcomer.id))
     if not isinstance(answer, Opened):
         await _record_refusal(visit, visit.newcomer.id, "code", answer)
         return _code_page(visit, 401 if isinstance(answer, Wrong) else 429, wrong=True, until=_until(answer))
@@ -58,7 +62,7 @@ async def code(visit: Visit) -> web.StreamResponse:
     how = {"by": "recovery"} if answer.recovered else {}
     await _record(visit, "session.begun", **how)
     done = "recovered" if answer.recovered else ""
-    return visit.keep(visit.to(_next(visit), done), answer.id)
+    return visit.remember(visit.keep(visit.to(_next(visit), done), answer.id), visit.newcomer.id)
 
 
 @routes.get("/enrol", may=Gate.ENROL)
@@ -83,7 +87,7 @@ async def enrol(visit: Visit) -> web.StreamResponse:
     await _leave_behind(visit)
     await _record(visit, "staff.enrolled")
     page = visit.page("recovery.html", codes=codes, next=_next(visit), first=True)
-    return visit.keep(page, opened.id)
+    return visit.remember(visit.keep(page, opened.id), visit.newcomer.id)
 
 
 @routes.post("/signout", may=Gate.SIGNED)
@@ -145,11 +149,19 @@ async def _leave_behind(visit: Visit) -> None:
 
 
 async def _record(visit: Visit, action: str, **details: str) -> None:
-    actor = f"staff:{visit.newcomer.value.name}"
-    await visit.desk.store.audit.record(actor, action, at=visit.now, details=details)
+    actor, address = f"staff:{visit.newcomer.value.name}", {"address": visit.address}
+    await visit.desk.store.audit.record(actor, action, at=visit.now, details=details | address)
 
 
 async def _record_refusal(visit: Visit, id: str, step: str, answer: Wrong | Locked) -> None:
-    """Record who was not let in, by the blind index of the name alone: what was typed may be a password."""
-    if isinstance(answer, Wrong):
-        await visit.desk.store.audit.record("nobody", "session.refused", id, at=visit.now, details={"step": step})
+    """Record and log who was not let in, by the blind index of the name alone: what was typed may be a password.
+
+    A lock is told once, not at each attempt while it lasts.
+    """
+    if isinstance(answer, Locked) and not answer.first:
+        return
+    action = "session.refused" if isinstance(answer, Wrong) else "session.locked"
+    details = {"step": step, "address": visit.address}
+    await visit.desk.store.audit.record("nobody", action, id, at=visit.now, details=details)
+    tell = log.info if isinstance(answer, Wrong) else log.warning
+    tell("signin_refused" if isinstance(answer, Wrong) else "signin_locked", step=step, source=visit.address)
