@@ -28,7 +28,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     Guesses in a window. ``policy_wrong_day``, ``chat_wrong_day``: wrong codes; ``policy_wrong_row``: in a row without a right
     one, until the care team unlocks the policy; ``policy_wrong_year``. ``pair_mismatches_day``: details that do not match,
     for one chat and policy; ``chat_mismatches_hour``, ``chat_mismatches_day``: from one chat; ``policy_mismatches_day``: for
-    one policy. ``chat_policies_day``: different policy numbers from one chat.
+    one policy. ``chat_policies_day``: different policy numbers from one
+    chat that no right code proved.
 
     The alarm. ``alarm_codes``: the last codes of which ``alarm_verified`` per cent must have been verified;
     ``alarm_typed``: codes typed in an hour of which ``alarm_wrong`` per cent may be wrong.

@@ -77,7 +77,7 @@ class Codes:
         return found(self._verdict(chat, step, code), attempts=attempts)
 
     async def settle(self, before: EnteringCode, verdict: Verdict, chat: Chat, after: Chat, at: int) -> None:
-        """After the commit, count what was compared, and let a right code give its attempt back and end the row."""
+        """After the commit, count what was compared; a right code gives back its attempt and the policy number, and ends the row."""
         attempt, details = attempt_id(before.challenge), before.details
         if verdict is Verdict.WRONG:
             await self._alarm.typed(attempt, at, wrong=True)
@@ -85,7 +85,8 @@ class Codes:
             return
         await self._alarm.typed(attempt, at, wrong=False)
         await self._alarm.verified(code_id(before.challenge.id, before.challenge.sends), at)
-        await self._limits.give_back(attempt, self._guards.typed(chat.account, details), at)
+        proven = (*self._guards.typed(chat.account, details), *self._guards.numbers(chat.account, details))
+        await self._limits.give_back(attempt, proven, at)
         await self._limits.clear((self._guards.row(details),))
 
     def _verdict(self, chat: Chat, step: EnteringCode, code: str) -> Verdict:

@@ -30,8 +30,8 @@ class Guards:
             Window("chat_mismatches_day", account, bounds.chat_mismatches_day, DAY),
         )
 
-    def numbers(self, account: str, ask: LookUp) -> Windows:
-        """Return what a policy number takes of a chat, however often it is looked up and whatever comes of it."""
+    def numbers(self, account: str, ask: Details | LookUp) -> Windows:
+        """Return what a policy number takes of a chat, however often it is looked up, until a right code proves its holder."""
         return (Window("chat_policies_day", account, self._bounds.chat_policies_day, DAY, counts=ask.policy),)
 
     def policy_misses(self, ask: LookUp) -> Windows:

@@ -69,7 +69,7 @@ class Limits:
         return Returned() if returned else Refused(max(ends))
 
     async def give_back(self, id: str, windows: tuple[Window, ...], now: int) -> None:
-        """Give back what ``id`` took."""
+        """Give back what ``id`` took: it is not granted again. What a window ``counts`` may be taken another time."""
         await self._give_back(id, windows, "g")
 
     async def release(self, id: str, windows: tuple[Window, ...]) -> None:
@@ -89,7 +89,7 @@ class Limits:
         await self._server.many([("DEL", self._key(window)) for window in windows])
 
     async def _give_back(self, id: str, windows: tuple[Window, ...], mark: str) -> None:
-        calls = [([self._key(window)], [self._id(id, window), mark]) for window in windows]
+        calls = [([self._key(window)], [self._id(id, window), "" if window.counts else mark]) for window in windows]
         await self._server.run_each(GIVE_BACK, calls)
 
     def _id(self, id: str, window: Window) -> str:

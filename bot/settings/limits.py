@@ -50,7 +50,7 @@ LIMITS = (
     Range("chat_mismatches_hour", 1, 20, "", "Details that do not match an hour, from one chat."),
     Range("chat_mismatches_day", 1, 50, "", "Details that do not match a day, from one chat."),
     Range("policy_mismatches_day", 1, 50, "", "Details that do not match a day, for one policy."),
-    Range("chat_policies_day", 1, 50, "", "Different policy numbers a day, from one chat."),
+    Range("chat_policies_day", 1, 50, "", "Different policy numbers a day, from one chat, that no right code proved."),
     Range("alarm_codes", 10, 1_000, "", "The last codes by which the alarm judges, over all chats."),
     Range("alarm_verified", 1, 90, "", "The alarm is on while fewer of them, in per cent, were verified."),
     Range(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.events import LookupFailed, LookupRefused, Matched, NotMatched
+from conversations.events import LookupFailed, LookupRefused, Matched, NotMatched, Verdict
 from conversations.limits import DAY, HOUR
 from handlers.guards import UNTIL_UNLOCKED, YEAR
 from tests.clock import START
@@ -71,7 +71,7 @@ async def test_a_locked_policys_neutral_answer_counts_as_a_mismatch(tmp_path: Pa
 
 
 async def test_five_different_policy_numbers_a_day_of_one_chat(tmp_path: Path) -> None:
-    """The sixth number is refused, right or wrong; the five may be looked up again, and what matched counts too."""
+    """The sixth number is refused, right or wrong; the five may be looked up again, and what merely matched counts too."""
     async with world(tmp_path) as w:
         for n in range(5):
             assert isinstance(await w.look_up("chat", f"000{n}", right=True), Matched)
@@ -82,6 +82,29 @@ async def test_five_different_policy_numbers_a_day_of_one_chat(tmp_path: Path) -
         assert await missed(w, "chat", "0003", "99") is NotMatched
         w.clock.move(DAY)
         assert isinstance(await w.look_up("chat", "0009", right=True), Matched)
+
+
+async def test_a_proven_policy_number_does_not_count(tmp_path: Path) -> None:
+    """A right code gives its own number back, once: nine policies of a family and four typing errors fit into one day."""
+    async with world(tmp_path) as w:
+        for n in range(4):
+            assert await missed(w, "chat", f"100{n}") is NotMatched
+        for n in range(9):
+            assert isinstance(await w.look_up("chat", f"000{n}", right=True), Matched)
+            assert (await w.type("chat", f"000{n}", right=True)).verdict is Verdict.RIGHT
+        assert isinstance(await w.look_up("chat", "0001", right=True), Matched)  # A proven one is looked up again.
+        assert isinstance(await w.look_up("chat", "0009", right=True), LookupRefused)
+
+
+async def test_a_wrong_code_proves_no_policy_number(tmp_path: Path) -> None:
+    """What only matched, or whose code was wrong, stays counted."""
+    async with world(tmp_path) as w:
+        for n in range(5):
+            assert isinstance(await w.look_up("chat", f"000{n}", right=True), Matched)
+            assert (await w.type("chat", f"000{n}")).verdict is Verdict.WRONG
+        assert isinstance(await w.look_up("chat", "0009", right=True), LookupRefused)
+        assert (await w.type("other", "0001", right=True)).verdict is Verdict.RIGHT
+        assert isinstance(await w.look_up("chat", "0009", right=True), LookupRefused)
 
 
 async def test_a_refused_look_up_takes_nothing(tmp_path: Path) -> None:
