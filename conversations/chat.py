@@ -136,6 +136,13 @@ class Last(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
+class Remark(Struct, frozen=True):
+    """What was last said of a message that is no answer (a picture, an edit, a stale button), and when."""
+
+    key: str
+    at: int
+
+
 class Flood(Struct, frozen=True):
     """The last inbound times (at most 20 within 10 s), and while the chat is silenced the last message (0: it is not)."""
 
@@ -187,6 +194,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused: Paused | None = None
     ended: Ended | None = None
     flood: Flood = field(default_factory=Flood)
+    remark: Remark | None = None
     era: int = 0
     since: int = 0
     held: int = 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec import structs
 
 from conversations import answers, reading, words
+from conversations.chat import Remark
 from conversations.drivers import NobodyDrives
 from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
 from conversations.flow import FLOW, Page
-from conversations.limits import DAY, MINUTE
+from conversations.limits import DAY, MINUTE, SECOND
 from conversations.locales import labels
 from conversations.redaction import redact
-from conversations.scene import HOME, START, Move, Pick, Scene, Words, say
+from conversations.scene import HOME, POLICIES, START, Move, Pick, Scene, Words, say
 from conversations.states import (
     Arriving,
     AtMenu,
@@ -36,12 +37,13 @@ from conversations.states import (
     WithdrawingConsent,
 )
 from conversations.steps import arriving, entering_code, handover, linking, rating
-from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner
+from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner, policies
 from conversations.turn import Say
 from conversations.words import Word
 
 LATE = MINUTE  # how much older than the open question a WhatsApp text may be and still answer it
 FORGOTTEN = 8 * DAY  # older texts are dropped: their ids are not kept longer either
+JUST_NOW = 10 * SECOND  # how long a remark is not said again: an album is many messages, and a thumb taps twice
 WAITING = (LookingUp, Linking, Unlinking, Withdrawing, Exporting)
 # What an old consent still allows: a customer's rights, ways out, and the end of what is in the middle.
 _ALWAYS = (Word.DATA, Word.ERASE, Word.WITHDRAW, Word.HELP, Word.PERSON, Word.COMPLAINT, Word.INDONESIAN, Word.ENGLISH)
@@ -72,15 +74,25 @@ def decide(scene: Scene) -> Move:
 def _shown(scene: Scene, kind: str) -> Move:
     """Say that only text is read; before consent the question of consent comes with it."""
     told, step = say("media.voice" if kind in ("voice", "audio") else "media.unsupported"), scene.chat.step
-    return scene.go(Consenting(), told, say("greet.new")) if isinstance(step, Arriving) else _beside(scene, told)
+    if isinstance(step, Arriving):
+        return _once(scene, told, scene.go(Consenting(), told, say("greet.new")))
+    return _beside(scene, told)
 
 
 def _beside(scene: Scene, told: Say) -> Move:
     """Say something where the customer is; before consent with the way on."""
     step = scene.chat.step
     if isinstance(step, Consenting):
-        return arriving.remind(scene, told)
-    return scene.end(step, told, choices=(START,) if isinstance(step, Declined) else ())
+        return _once(scene, told, arriving.remind(scene, told))
+    return _once(scene, told, scene.end(step, told, choices=(START,) if isinstance(step, Declined) else ()))
+
+
+def _once(scene: Scene, told: Say, move: Move) -> Move:
+    """Make a remark, unless the same one was the last thing said and is seconds old."""
+    last = scene.chat.remark
+    if last and last.key == told.key and last.at == scene.chat.asked and scene.at - last.at < JUST_NOW:
+        return scene.hush()
+    return structs.replace(move, chat=structs.replace(move.chat, remark=Remark(told.key, scene.at)))
 
 
 def _for_care_team(scene: Scene) -> Move:
@@ -208,6 +220,8 @@ def _chosen(scene: Scene, chosen: Chosen) -> Move:
         return arriving.renew(scene)
     if word is Word.MENU or (word and chosen.nonce == scene.chat.nonce):
         return ANYWHERE[word](scene)
+    if chosen.id == POLICIES.id:
+        return policies(scene)  # A notice offers it, which may be older than the question that is open.
     if isinstance(step, WAITING):
         return page.hear(scene, step, Pick(chosen.id))
     if chosen.nonce != scene.chat.nonce:
@@ -229,8 +243,9 @@ def _stale(scene: Scene, page: Page[object]) -> Move:
     if isinstance(scene.chat.step, Arriving):
         return page.hear(scene, scene.chat.step, Words(""))
     if page.ask(scene, scene.chat.step).says:
-        return scene.again(say("err.stale_button"))
-    return scene.end(scene.chat.step, say("tip.stale"))
+        told = say("err.stale_button")
+        return _once(scene, told, scene.again(told))
+    return _beside(scene, say("tip.stale"))
 
 
 def _told(scene: Scene, told: Told) -> Move:

@@ -113,6 +113,7 @@ def unclear(choices: int) -> Say:
 
 
 HOME = Choice("home", "menu.btn.home")
+POLICIES = Choice("policies", "menu.row.policies")
 PERSON = Choice("person", "menu.btn.agent")
 BACK = Choice("back", "menu.btn.back")
 HELP = Choice("help", "menu.btn.help")

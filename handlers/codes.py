@@ -77,7 +77,7 @@ class Codes:
         return found(self._verdict(chat, step, code), attempts=attempts)
 
     async def settle(self, before: EnteringCode, verdict: Verdict, chat: Chat, after: Chat, at: int) -> None:
-        """After the commit, count what was compared; a right code gives back its attempt and the policy number, and ends the row."""
+        """After the commit, count what was compared; a right code gives back its attempt and its policy, and ends the row."""
         attempt, details = attempt_id(before.challenge), before.details
         if verdict is Verdict.WRONG:
             await self._alarm.typed(attempt, at, wrong=True)

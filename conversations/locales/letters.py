@@ -9,6 +9,7 @@ from conversations.locales.catalogue import MOST
 from conversations.locales.voice import Voice
 from conversations.masks import mask_policy
 from conversations.messages import Letter, Notice, Text
+from conversations.names import spoken_name
 from conversations.policy_types import POLICY_TYPES
 from conversations.turn import Instant, Lines, Say, Value
 
@@ -56,7 +57,7 @@ def _one_part(said: str) -> str:
 
 def copy_letter(voice: Voice, copy: SendCopy, language: str, channel: str, lines: tuple[Say, ...]) -> Letter:
     """Word the email with a copy of everything that is held."""
-    given: dict[str, Value] = {"name": copy.holder, "datetime": Instant(copy.asked), "lines": Lines(lines)}
+    given: dict[str, Value] = {"name": spoken_name(copy.holder), "datetime": Instant(copy.asked), "lines": Lines(lines)}
     body = voice.say("email.data.body", language, channel, **given)
     subject = voice.say("email.data.subject", language, channel)
     return Letter(to=copy.email, subject=subject, text=body, html=_html(body, ""))
@@ -78,7 +79,7 @@ def linked_text(voice: Voice, tell: TellContact) -> Text:
 
 def _linked(tell: TellContact) -> dict[str, Value]:
     return {
-        "name": tell.holder,
+        "name": spoken_name(tell.holder),
         "policy_masked": mask_policy(tell.policy),
         "type": POLICY_TYPES[tell.type].label,
         "datetime": Instant(tell.at),
@@ -97,7 +98,7 @@ def septets(said: str) -> int:
 
 def _given(send: SendCode) -> dict[str, Value]:
     return {
-        "name": send.holder,
+        "name": spoken_name(send.holder),
         "minutes": (send.expires - send.issued) // MINUTE,
         "time": Instant(send.expires, "time"),
         "policy_masked": mask_policy(send.policy),

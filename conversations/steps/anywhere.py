@@ -12,6 +12,7 @@ from conversations.scene import HOME, START, Move, Scene, say
 from conversations.states import (
     Arriving,
     AtMenu,
+    BrowsingPolicies,
     Cancelling,
     ChoosingMethod,
     Confirming,
@@ -69,6 +70,12 @@ def home(scene: Scene) -> Move:
     if linking.running(inner(step)):
         return scene.go(Resuming(inner(step)))
     return scene.go(AtMenu(), menu.greeting(scene.chat))
+
+
+def policies(scene: Scene) -> Move:
+    """Show the linked policies; what a menu would ask first is asked here too."""
+    move = home(scene)
+    return scene.go(BrowsingPolicies(), paused=move.chat.paused) if isinstance(move.chat.step, AtMenu) else move
 
 
 def help(scene: Scene) -> Move:

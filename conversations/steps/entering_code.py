@@ -35,14 +35,15 @@ def ask(scene: Scene, step: EnteringCode) -> Reply:
         return Reply(says=(failed,), choices=choices)
     if challenge.codes[-1].expires <= scene.at:
         return Reply(says=(_expired(scene),), choices=choices)
-    return Reply(says=(sent(scene, challenge, "otp.sent." + challenge.contact.method),), choices=choices)
+    return Reply(says=(sent(scene, challenge, "otp.waiting"),), choices=choices)
 
 
 def sent(scene: Scene, challenge: Challenge, key: str) -> Say:
     """Say that the newest code went out."""
     contact, code = challenge.contact, challenge.codes[-1]
     shown = sending.masked(contact)
-    name = "contact_masked" if key == "otp.resent" else {"email": "email_masked", "sms": "phone_masked"}[contact.method]
+    first = key.startswith("otp.sent.")
+    name = {"email": "email_masked", "sms": "phone_masked"}[contact.method] if first else "contact_masked"
     minutes = scene.terms.limits.code_lifetime // 60_000
     return say(key, **{name: shown}, digits=DIGITS, minutes=minutes, time=Instant(code.expires, "time"))
 
@@ -66,7 +67,8 @@ def method(scene: Scene, step: EnteringCode, word: Word) -> Move:
     challenge = step.challenge
     if word is Word.RESEND:
         tips = say("otp.not_received", contact_masked=sending.masked(challenge.contact))
-        return _speak(sending.resend(scene, step, challenge.contact, tips), step)
+        arrived = (tips,) if challenge.sends else ()  # What was refused is in no Spam folder.
+        return _speak(sending.resend(scene, step, challenge.contact, *arrived), step)
     wanted = {Word.SMS: "sms", Word.EMAIL: "email"}.get(word, "")
     if wanted == challenge.contact.method:
         return _speak(sending.resend(scene, step, challenge.contact), step)

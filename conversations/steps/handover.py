@@ -13,11 +13,14 @@ from msgspec import structs
 from conversations import reading, words
 from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
+from conversations.limits import MINUTE
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import arriving, tickets
 from conversations.turn import Place, Say
 from conversations.words import Word
+
+AGAIN = 2 * MINUTE  # how long who waits and writes on hears nothing: then what they wait for is said once more
 
 
 def drives(chat: Chat) -> bool:
@@ -39,8 +42,8 @@ def person(scene: Scene) -> Move:
     if scene.chat.consent is None:
         return _before_consent(scene)
     if isinstance(scene.chat.driver, NobodyDrives):
-        return scene.end(scene.chat.step, _waiting(scene, scene.chat.driver))
-    return passed(scene, NobodyDrives(scene.at, "person"), "asked", say("agent.ask"))
+        return scene.end(scene.chat.step, _waiting(scene, scene.chat.driver), choices=(HOME,))
+    return passed(scene, NobodyDrives(scene.at, "person"), "asked", say("agent.ask"), choices=(HOME,))
 
 
 def complaint(scene: Scene) -> Move:
@@ -50,15 +53,17 @@ def complaint(scene: Scene) -> Move:
     told, taken = tickets.take(scene)
     driver = scene.chat.driver
     if taken == scene.chat.tickets and isinstance(driver, NobodyDrives):
-        return scene.end(scene.chat.step, told, _waiting(scene, driver))
+        return scene.end(scene.chat.step, told, _waiting(scene, driver), choices=(HOME,))
     reason, care = ("person", "asked") if taken == scene.chat.tickets else ("complaint", "complained")
-    return passed(scene, NobodyDrives(_since(scene), reason), care, told, say("agent.ask"), tickets=taken)
+    return passed(
+        scene, NobodyDrives(_since(scene), reason), care, told, say("agent.ask"), choices=(HOME,), tickets=taken
+    )
 
 
 def minor(scene: Scene) -> Move:
     """Lead a policyholder under 18 to a person; keep nothing of what was typed."""
     waits = NobodyDrives(scene.at, "minor", told=True)
-    move = passed(scene, waits, "minor", say("lookup.minor"), _waiting(scene, waits), paused=None)
+    move = passed(scene, waits, "minor", say("lookup.minor"), _waiting(scene, waits), choices=(HOME,), paused=None)
     return structs.replace(move, chat=structs.replace(move.chat, step=AtMenu()))
 
 
@@ -107,7 +112,7 @@ def tapped(scene: Scene) -> Move:
     """Answer a tap on one of the bot's buttons: they rest until the bot drives again."""
     driver = scene.chat.driver
     if isinstance(driver, NobodyDrives):
-        return scene.end(scene.chat.step, _waiting(scene, driver))
+        return scene.end(scene.chat.step, _waiting(scene, driver), choices=(HOME,))
     return scene.end(scene.chat.step, say("tip.agent"))
 
 
@@ -128,7 +133,7 @@ def _queued(scene: Scene, driver: NobodyDrives, text: str) -> Move:
         return person(scene)
     if word is Word.COMPLAINT:
         return complaint(scene)
-    if driver.told:
+    if driver.told and scene.at - scene.chat.asked < AGAIN:
         return scene.hush()
     waits = structs.replace(driver, told=True)
-    return scene.end(scene.chat.step, _waiting(scene, waits), driver=waits)
+    return scene.end(scene.chat.step, _waiting(scene, waits), choices=(HOME,), driver=waits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conversations.chat import Chat
+from conversations.names import spoken_name
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Resuming
@@ -62,7 +63,7 @@ def greeting(chat: Chat) -> Say:
     active = next((link for link in chat.links if link.id == chat.active), None)
     if active:
         kind = POLICY_TYPES[active.type]
-        return say("greet.back", name=active.holder, policy_no=active.policy, type=kind.label)
+        return say("greet.back", name=spoken_name(active.holder), policy_no=active.policy, type=kind.label)
     waiting = next((request for request in chat.requests if request.state == "pending"), None)
     if waiting:
         return say("greet.back_pending", request_no=waiting.reference, eta=Instant(waiting.eta, "date"))

@@ -12,11 +12,13 @@ from conversations.chat import Chat, LinkedPolicy, Running
 from conversations.effects import Unlink
 from conversations.events import Unlinked, UnlinkFailed
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, PERSON, Heard, Move, Pick, Scene, Words, say, unclear
+from conversations.scene import HOME, PERSON, POLICIES, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Unlinking, ViewingPolicy
 from conversations.steps import menu, runs
 from conversations.turn import Choice, Lines, Reply, Say
 
+BUTTONS = 2  # policies that WhatsApp shows as buttons, with "add" beside them; more stand in a list
+DIGITS = 8  # of a policy number that fit a WhatsApp button (20 characters) beside place and type
 SHORT = 48  # bytes of a link's id that fit a button's 64 bytes beside the nonce
 PAGE = 7  # rows a page: with the two arrows and "add" they fill WhatsApp's list of ten
 
@@ -43,9 +45,10 @@ def ask(scene: Scene, step: BrowsingPolicies) -> Reply:
     lines = (*(_line(chat, n, link) for n, link in enumerate(shown, 1)), *_pending(chat))
     count = (say("pol.page", i=page + 1, n=pages),) if pages > 1 else ()
     arrows = ((_PREVIOUS,) if page else ()) + ((_MORE,) if page + 1 < pages else ())
+    label = _row if len(shown) > BUTTONS else _button
     return Reply(
         says=(say("pol.list", lines=Lines(lines)), *count),
-        choices=(*(_row(n, link) for n, link in enumerate(shown, 1)), *arrows, _ADD),
+        choices=(*(label(n, link) for n, link in enumerate(shown, 1)), *arrows, _ADD),
         list_button="pol.list_button",
         edits=True,
     )
@@ -127,7 +130,7 @@ def unlinked(scene: Scene, outcome: Unlinked) -> Move:
     changes: dict[str, Any] = {"links": rest, "active": active, "running": runs.without(scene.chat, outcome.effect)}
     told = say("pol.unlink.done", **_given(link))
     if _waits(scene, outcome.effect):
-        return scene.end(AtMenu(), told, choices=(Choice("policies", "menu.row.policies"), HOME), **changes)
+        return scene.end(AtMenu(), told, choices=(POLICIES, HOME), **changes)
     return Move(chat=structs.replace(scene.chat, **changes), ask=False, apart=(Reply(says=(told,), choices=(HOME,)),))
 
 
@@ -188,3 +191,9 @@ def _row(n: int, link: LinkedPolicy) -> Choice:
     """Number the row as its line is: one number may stand under several types, and no two titles may be the same."""
     describe = "pol.row.d.member" if link.participant else "pol.row.d"
     return Choice(_short(link.id), "pol.row", {"n": n, **_given(link), "participant_no": link.participant}, describe)
+
+
+def _button(n: int, link: LinkedPolicy) -> Choice:
+    """Name the type, which a row says in its description: a button has none."""
+    short = link.policy if len(link.policy) <= DIGITS else f"…{link.policy[1 - DIGITS :]}"
+    return Choice(_short(link.id), "pol.btn", {"n": n, **_given(link), "policy_short": short})

@@ -11,8 +11,9 @@ from conversations.chat import Chat, LinkedPolicy, Request, Running
 from conversations.effects import Effect, Withdraw
 from conversations.events import Decided, Polled, WithdrawFailed, Withdrawn
 from conversations.masks import mask_policy
+from conversations.names import spoken_name
 from conversations.policy_types import POLICY_TYPES
-from conversations.scene import HOME, Heard, Move, Pick, Scene, Words, say, unclear
+from conversations.scene import HOME, POLICIES, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingRequests, Withdrawing
 from conversations.steps import link as links
 from conversations.steps import menu, rating, runs, telling, tickets
@@ -127,7 +128,7 @@ def late(scene: Scene, request: Request) -> Move:
 def notify(chat: Chat, request: Request, name: str) -> Reply:
     """Word a notice about a request, with what is sent when the chat cannot take it."""
     given: dict[str, Any] = {
-        "name": request.holder,
+        "name": spoken_name(request.holder),
         "request_no": request.reference,
         "policy_masked": mask_policy(request.policy),
     }
@@ -142,7 +143,9 @@ def notify(chat: Chat, request: Request, name: str) -> Reply:
         subject=f"email.{name}.subject",
         body=f"email.{name}.body",
     )
-    return Reply(says=(say(f"notify.{name}", **given),), choices=(HOME,), template=template)
+    # The chat has shown the number all along; a template or an email may be read by others.
+    shown = say(f"notify.{name}", **given, policy_no=request.policy, type=POLICY_TYPES[request.type].label)
+    return Reply(says=(shown,), choices=(POLICIES, HOME) if name == "approved" else (HOME,), template=template)
 
 
 def find(chat: Chat, reference: str) -> Request | None:

@@ -10,6 +10,7 @@ from conversations.effects import Effect, TellAccounts, TellContact
 from conversations.events import LinkedElsewhere
 from conversations.locales import CHANNELS
 from conversations.masks import mask_policy
+from conversations.names import spoken_name
 from conversations.scene import HOME, Move, Scene, say
 from conversations.steps import sending
 from conversations.turn import Instant, Reply, Say, Template, Value
@@ -39,7 +40,7 @@ def elsewhere(scene: Scene, event: LinkedElsewhere) -> Move:
     if link is None or scene.chat.consent is None:
         return scene.hush()
     given: dict[str, Value] = {
-        "name": link.holder,
+        "name": spoken_name(link.holder),
         "policy_masked": mask_policy(link.policy),
         "channel": CHANNELS[event.channel],
         "datetime": Instant(event.at),

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from conversations.advance import advance
 from conversations.chat import Chat, Request
 from conversations.events import Decided
-from conversations.masks import mask_email, mask_name
+from conversations.masks import mask_email, mask_name, mask_policy
 from conversations.messages import Button
 from conversations.steps.requests import replaced
 from conversations.turn import Event
@@ -62,8 +62,9 @@ async def find_case(desk: Desk, reference: str) -> Case | None:
 
 
 def previews(desk: Desk, case: Case, now: int) -> tuple[Preview, ...]:
-    """Return what the customer would get from each decision, the name masked as everywhere."""
-    request = structs.replace(case.request, holder=mask_name(case.request.holder))
+    """Return what the customer would get from each decision, name and number masked as everywhere."""
+    asked = case.request
+    request = structs.replace(asked, holder=mask_name(asked.holder), policy=mask_policy(asked.policy))
     chat = structs.replace(case.found.chat, requests=replaced(case.found.chat, request))
     return tuple(_preview(desk, chat, request.reference, choice, now) for choice in CHOICES)
 

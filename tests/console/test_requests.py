@@ -13,7 +13,7 @@ from storage.staff import Role
 from tests.console.team import Answer, Browser, Team
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-CANARIES = ("JANE RAILEY", "00012345", "jane.railey@example.com")
+CANARIES = ("JANE RAILEY", "Jane Railey", "00012345", "jane.railey@example.com")
 
 
 def _version(answer: Answer) -> str:
@@ -51,7 +51,7 @@ async def test_the_queue_shows_the_oldest_first_and_masked(team: Team) -> None:
 
 
 async def test_an_approval_says_what_was_shown_and_links(team: Team) -> None:
-    """The preview is the very text that is sent, but for the masked name; who decided is recorded before it."""
+    """The preview is the very text that is sent, but for the masked name and number; who decided is recorded before it."""
     reference, browser = await team.request(address="777001"), await team.signed_in("Ani", Role.AGENT)
     page = await browser.get(f"/care/requests/{reference}")
     preview = re.findall(r'<p class="bubble">(.*?)</p>', page.text, re.DOTALL)[0]
@@ -62,7 +62,7 @@ async def test_an_approval_says_what_was_shown_and_links(team: Team) -> None:
     assert found is not None
     assert [link.policy for link in found.chat.links] == ["00012345"]
     lines = await team.store.chats.transcript(found.account)
-    assert lines[-1].text.replace("JANE RAILEY", "J. R.") == preview
+    assert lines[-1].text.replace("Jane Railey", "J. R.").replace("00012345", "****2345") == preview
     assert await _actions(team, reference) == ["request.seen", "request.seen", "request.approve"]
     assert reference not in [number for number, _ in await team.store.queues.requests()]
 

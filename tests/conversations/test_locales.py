@@ -24,7 +24,7 @@ LONG_NAME = "I GUSTI AYU PUTU KUSUMAWARDHANI LESTARI"
 LONG = House(help_email="layanan.nasabah.prioritas@asuransi-contoh.co.id", help_phone="+62 21 1500 0377")
 VOICE = Voice(House())
 LONGEST: dict[str, Value] = {
-    "name": LONG_NAME, "policy_no": "9" * 20, "participant_no": "9" * 20, "type": Say("type.row.ind"),
+    "name": LONG_NAME, "policy_no": "9" * 20, "participant_no": "9" * 20, "type": Say("type.row.ind"), "policy_short": "9" * 8,
     "request_no": "PL-ZZZZZZZZ", "eta": Instant(START, "date"), "date": Instant(START, "date"),
     "datetime": Instant(START), "time": Instant(START, "time"), "email_masked": "j***@e***.example",
     "phone_masked": "+62 8** **** **01", "contact_masked": "+62 8** **** **01", "digits": 6, "minutes": 30, "seconds": 119,
@@ -147,7 +147,8 @@ def test_a_notice_becomes_a_letter() -> None:
         subject="email.approved.subject",
         body="email.approved.body",
     )
-    [spoken] = _spoken(Reply(says=(Say("notify.approved", values),), template=template), "whatsapp")
+    shown = Say("notify.approved", values | {"policy_no": "00012345", "type": "Individu"})
+    [spoken] = _spoken(Reply(says=(shown,), template=template), "whatsapp")
     notice = spoken.message.notice
     assert isinstance(notice, Notice)
     assert notice.values == ("JANE RAILEY", "PL-00ABCDEF", "****2345")

@@ -9,6 +9,8 @@ from conversations import states
 from conversations.advance import advance
 from conversations.chat import Chat, LinkedPolicy
 from conversations.events import Chosen, Told
+from conversations.house import House
+from conversations.locales import Voice
 from conversations.turn import Turn
 from tests.conversations.samples import NOW, TERMS, chat, event
 
@@ -46,6 +48,20 @@ def test_every_policy_is_on_one_page(number: int) -> None:
     for _ in range(pages - 1):
         turn = turned(turn.chat, Chosen("previous", turn.chat.nonce))
     assert "previous" not in [choice.id for choice in turn.replies[0].choices]
+
+
+@pytest.mark.parametrize(
+    ("kept", "label"),
+    [("00012345", "1. DPLK 00012345"), ("123456789", "1. DPLK …3456789"), ("9" * 20, "1. DPLK …9999999")],
+)
+def test_a_whatsapp_button_names_the_type_and_ends_with_the_numbers_last_digits(kept: str, label: str) -> None:
+    """Twenty characters hold place, type and eight digits; of a longer number the last seven tell it apart."""
+    before = holding(1)
+    shown = structs.replace(before, links=(structs.replace(before.links[0], policy=kept),), channel="whatsapp")
+    [reply] = turned(shown, Told("kembali sekarang")).replies
+    [spoken] = Voice(House()).messages(reply, language="id", channel="whatsapp", id="0" * 16, nonce="n")
+    assert spoken.message.buttons[0].label == label
+    assert kept in spoken.message.text
 
 
 def test_a_number_counts_on_the_page_that_is_shown() -> None:

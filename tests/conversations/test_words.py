@@ -29,7 +29,7 @@ SAID: dict[Word, str] = {
     Word.INDONESIAN: "bahasa, indonesia, INDONESIA",
 }
 TYPE_IT = re.compile(r"\b(?:ketik|type|balas|reply|mengetik|can type)\b", re.IGNORECASE)
-CAPITALS = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{4,})?\b")
+CAPITALS = re.compile(r"\b(?:[A-Z]{3,}|MY)(?: [A-Z]{4,}| MY [A-Z]{4,})?\b")
 NO_WORDS = {"OTP", "SMS", "OJK", "DPLK", "NIK", "PIN", "KTP", "HRD", "YA", "TIDAK", "YES", "ID", "SETUJU", "AGREE"}
 
 
