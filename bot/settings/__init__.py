@@ -174,9 +174,10 @@ def _insurer(reader: Reader) -> Insurer:
 
 
 def _warnings(reader: Reader) -> tuple[str, ...]:
+    advice = list(rules.advise_proxies(reader))
     if rules.has_channel(reader) and not reader.has(table.SMS_URL):
-        return (f"{table.SMS_URL.name} is not set: codes go by email alone, and who has no email cannot link",)
-    return ()
+        advice.append(f"{table.SMS_URL.name} is not set: codes go by email alone, and who has no email cannot link")
+    return tuple(advice)
 
 
 def _read_file(env_file: Path | None) -> tuple[dict[str, str], list[Mistake]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.settings import table
@@ -97,6 +98,24 @@ def check_sandbox(reader: Reader) -> None:
             "does not go with the sandbox, which runs alone: unset it, or configure a channel "
             f"({table.TELEGRAM_TOKEN.name}, {table.WHATSAPP_TOKEN.name}) with {table.SANDBOX.name} unset",
         )
+
+
+def advise_proxies(reader: Reader) -> Iterator[str]:
+    """Warn where requests come through a proxy that is not named, or where anybody may play the proxy, or read the metrics.
+
+    This process speaks no TLS: a public address of https is a proxy's.
+    """
+    public = (reader.get(table.PUBLIC_URL) or "").startswith("https:")
+    trusted = reader.get(table.TRUSTED_PROXIES)
+    if not trusted and (public or not is_loopback(reader.get(table.HOST))):
+        yield (
+            f"{table.TRUSTED_PROXIES.name} is not set: all who come through a proxy seem to have its address, so that a "
+            "stranger's wrong passwords lock the care team's new browsers out; name the proxy's address"
+        )
+    if any(network.prefixlen == 0 for network in trusted):
+        yield f"{table.TRUSTED_PROXIES.name} names every address: anybody may say who they are; name the proxy's alone"
+    if public and reader.get(table.METRICS_ADDRESS) is None:
+        yield f"{table.METRICS_ADDRESS.name} is not set: /metrics is public; give it an address inside, or shut it at the proxy"
 
 
 def is_loopback(host: str) -> bool:

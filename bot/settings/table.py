@@ -97,10 +97,19 @@ PUBLIC_URL = _maybe(
     "polling. `https`, but `http` beside an API that is not the real one.",
 )
 TRUSTED_PROXIES: Setting[tuple[Network, ...]] = _row(
-    "TRUSTED_PROXIES", kinds.networks, (), "Proxies whose forwarded addresses count.", "none"
+    "TRUSTED_PROXIES",
+    kinds.networks,
+    (),
+    "The addresses or networks of your own proxies, comma separated: 10.0.0.7, 10.1.0.0/16. Their `X-Forwarded-For` and "
+    "`X-Forwarded-Proto` say who comes; from anybody else they mean nothing. Set it behind every proxy: without it all "
+    "browsers have the proxy's address, and strangers' wrong passwords lock the team's new browsers out. Never `0.0.0.0/0`.",
+    "none",
 )
 METRICS_ADDRESS: Setting[Address | None] = _maybe(
-    "METRICS_ADDRESS", kinds.address, "`host:port` for `/metrics`, if it is to be elsewhere.", "the main address"
+    "METRICS_ADDRESS",
+    kinds.address,
+    "`host:port` for `/metrics`, if it is to be elsewhere: it is public where the main address is.",
+    "the main address",
 )
 LOG_LEVEL = _row(
     "LOG_LEVEL",

@@ -116,6 +116,30 @@ def test_a_real_channel_is_read_whole() -> None:
     assert "SMS_URL" in settings.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        ({"PUBLIC_URL": "https://care.example.com"}, ["TRUSTED_PROXIES is not set", "METRICS_ADDRESS is not set"]),
+        ({"HOST": "0.0.0.0"}, ["TRUSTED_PROXIES is not set"]),
+        ({"TRUSTED_PROXIES": "10.0.0.7", "HOST": "0.0.0.0"}, []),
+        ({"TRUSTED_PROXIES": "::/0"}, ["TRUSTED_PROXIES names every address"]),
+        ({"TRUSTED_PROXIES": "10.0.0.7, 0.0.0.0/0"}, ["TRUSTED_PROXIES names every address"]),
+        (
+            {"PUBLIC_URL": "https://a.example", "TRUSTED_PROXIES": "10.0.0.7", "METRICS_ADDRESS": "127.0.0.1:9100"},
+            [],
+        ),
+    ],
+)
+def test_a_proxy_that_is_not_named_is_warned_of(given: dict[str, str], warned: list[str]) -> None:
+    """Whoever comes through it would share one count at the sign-in; and whoever trusts everybody believes anybody."""
+    named = {f"POLISBOT_{name}": value for name, value in given.items()}
+    secret = {"POLISBOT_TELEGRAM_WEBHOOK_SECRET": "a-secret"}
+    sms = {"POLISBOT_SMS_URL": "twilio://SID:TOKEN@host?from=POLIS"}
+    told = load(TELEGRAM | secret | sms | named).warnings
+    assert len(told) == len(warned)
+    assert all(start in text for start, text in zip(warned, told, strict=True)), told
+
+
 def test_the_sandbox_multiplies_the_limits_on_sends_and_no_other() -> None:
     """In the sandbox the limits on sends are ten times as high; guesses are limited as everywhere."""
     limits = load({"POLISBOT_LIMIT_CHAT_SENDS_DAY": "4"}).limits
