@@ -47,6 +47,7 @@ class ConsoleSide:
             passwords=self._passwords,
             kept=(("messages", settings.keep.message_ids // DAY), ("transcript", settings.keep.transcript // DAY)),
             alert_bounds=settings.alerts,
+            hooks_inside=settings.webhooks_private,
         )
         mount(app, self.desk)
         if settings.sandbox or sys.stderr.isatty():

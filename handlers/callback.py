@@ -34,9 +34,11 @@ class RegistryCallback:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Check the signature on the raw body, then record the decision."""
+        timestamp, signature = request.headers.get("X-Timestamp"), request.headers.get("X-Signature")
+        if not timestamp or not signature:
+            return web.Response(status=401)  # without waiting for a stranger's body
         body = await read_body(request)
-        headers = request.headers
-        if not self._verify(headers.get("X-Timestamp", ""), headers.get("X-Signature", ""), body):
+        if not self._verify(timestamp, signature, body):
             return web.Response(status=401)
         try:
             key, decision = self._decode(body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
@@ -15,11 +14,10 @@ from yarl import URL
 from bot.gateways.callback import sign
 from bot.http_session import open_session
 from handlers.http_client import ask
+from handlers.public_addresses import is_address, is_public
 from storage.care import Hook
 
 log = structlog.get_logger()
-
-GLOBAL = IPv6Network("2000::/3")  # global unicast (RFC 4291); outside of it lie NAT64 and other ways to what is inside
 
 
 class PublicAddresses(AbstractResolver):
@@ -110,22 +108,3 @@ class WebhookPoster:
         if self._session is None:
             self._session = open_session(self._authorities, resolver=None if self._private else self._public)
         return self._session
-
-
-def is_address(host: str) -> bool:
-    """Tell whether a host is written as an address, also in the old short ways (``127.1``): no resolver is asked for those."""
-    return ":" in host or host.replace(".", "").isdigit()
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an address is one of the public internet (an IPv4 address within IPv6 is judged as itself)."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False  # one of the short ways: nobody needs them but who has something to hide
-    if isinstance(parsed, IPv6Address):
-        within = parsed.ipv4_mapped or parsed.sixtofour
-        if within is None and parsed not in GLOBAL:
-            return False
-        parsed = within or parsed
-    return parsed.is_global and not parsed.is_multicast

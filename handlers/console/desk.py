@@ -25,7 +25,10 @@ from storage.store import Store
 
 
 class Desk(Struct, kw_only=True):
-    """Everything that a page may use. ``kept`` are the retentions as settings say them: a key of words, and days."""
+    """Everything that a page may use. ``kept`` are the retentions as settings say them: a key of words, and days.
+
+    ``hooks_inside``: webhooks may go to this machine and this network.
+    """
 
     store: Store
     turns: Turns
@@ -43,6 +46,7 @@ class Desk(Struct, kw_only=True):
     listings: Sharing[Listing]
     kept: tuple[tuple[str, int], ...] = ()
     alert_bounds: Bounds = NORMAL
+    hooks_inside: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,6 +66,7 @@ def open_desk(
     passwords: Passwords | None = None,
     kept: tuple[tuple[str, int], ...] = (),
     alert_bounds: Bounds = NORMAL,
+    hooks_inside: bool = False,
 ) -> Desk:
     """Set a desk up."""
     compares = passwords or Passwords()
@@ -83,4 +88,5 @@ def open_desk(
         watch=Watch(store.together, store.feed, store.rows, clock),
         kept=kept,
         alert_bounds=alert_bounds,
+        hooks_inside=hooks_inside,
     )

@@ -228,6 +228,21 @@ async def test_a_webhook_goes_by_https_alone(team: Team, url: str) -> None:
     assert (await admin.post(f"/care/settings/hooks/{kept.id}/drop")).status == 303
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "LOCALHOST.", "a.localhost", "2130706433", "127.1", "0x7f000001", "0177.0.0.1", "10.0.0.5",
+     "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "[fe80::1]", "0"],
+)  # fmt: skip
+async def test_a_webhook_to_what_is_inside_is_refused_when_it_is_added(team: Team, host: str) -> None:
+    """In whatever way the address is written: the page says so, and nothing is kept."""
+    admin = await team.signed_in("Ani", Role.ADMIN)
+    await admin.get("/care/settings/system")
+    refused = await admin.post("/care/settings/hooks", url=f"https://{host}/in", **{"request.decided": "on"})
+    assert refused.status == 422
+    assert "Alamat itu berada di dalam" in refused.text
+    assert await team.store.hooks.all() == ()
+
+
 async def test_the_audit_is_read_by_who_what_and_whom_and_says_so_itself(team: Team) -> None:
     """Filters narrow it, pages of fifty go back through it, and each look is a record of its own."""
     admin, auditor = await team.signed_in("Ani", Role.ADMIN), await team.signed_in("Lina", Role.AUDITOR)

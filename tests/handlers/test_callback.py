@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 import aiohttp
+import pytest
 from aiohttp import web
 
 from conversations.events import Decided
@@ -16,6 +17,7 @@ from handlers.http_server import LARGEST
 from handlers.turns import Turns
 from tests.channels.telegram_world import serve
 
+SIGNED = {"X-Timestamp": "1", "X-Signature": "sha256=1"}
 WHOLE = b'{"reference": "nobody\'s"}'
 
 
@@ -41,11 +43,34 @@ async def test_a_body_in_pieces_is_read_whole() -> None:
     app = web.Application(client_max_size=LARGEST)
     app.router.add_post(PATH, handle)
     async with serve(app) as url, aiohttp.ClientSession() as session:
-        async with session.post(url + PATH, data=pieces()) as answer:
+        async with session.post(url + PATH, data=pieces(), headers=SIGNED) as answer:
             assert answer.status == 204
-        async with session.post(url + PATH, data=io.BytesIO(bytes(LARGEST + 1))) as answer:
+        async with session.post(url + PATH, data=io.BytesIO(bytes(LARGEST + 1)), headers=SIGNED) as answer:
             assert answer.status == 413
     assert seen == [WHOLE]
+
+
+@pytest.mark.parametrize("missing", list(SIGNED))
+async def test_without_a_signature_no_body_is_read(missing: str) -> None:
+    """The answer comes while the body has not."""
+    never = asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        yield WHOLE
+        await never.wait()
+
+    callback = RegistryCallback(cast(Turns, None), _nobody, lambda *_: True, lambda body: ("e1", Decided("x", True)))
+    app = web.Application(client_max_size=LARGEST)
+    app.router.add_post(PATH, callback.handle)
+    headers = {name: value for name, value in SIGNED.items() if name != missing}
+    async with (
+        serve(app) as url,
+        aiohttp.ClientSession() as session,
+        asyncio.timeout(5),
+        session.post(url + PATH, data=body(), headers=headers) as answer,
+    ):
+        assert answer.status == 401
+    never.set()
 
 
 async def _nobody(reference: str) -> str | None:

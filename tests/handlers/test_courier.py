@@ -11,9 +11,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.gateways.callback import verify
-from bot.gateways.webhooks import WebhookPoster, is_public
+from bot.gateways.webhooks import WebhookPoster
 from conversations.limits import DAY, MINUTE
 from handlers.courier import Courier
+from handlers.public_addresses import is_public
 from storage.care import Hook
 from storage.store import Store
 from tests.dialogues.script import Cue, Dialogue, dialogues

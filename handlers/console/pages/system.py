@@ -12,6 +12,7 @@ from handlers.console.faults import changed, missing
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import HOME, Visit
+from handlers.public_addresses import is_inside
 from storage.care import Hook
 
 routes = Routes()
@@ -32,7 +33,9 @@ async def add(visit: Visit) -> web.StreamResponse:
     form, table = await visit.form(), visit.desk.store.hooks
     url, events = form.text("url", 300), tuple(event for event in EVENTS if form.ticked(event))
     if not _is_right(url) or not events or len(await table.all()) >= MOST:
-        return await _page(visit, 422, wrong=True, typed=url)
+        return await _page(visit, 422, wrong="hook", typed=url)
+    if not visit.desk.hooks_inside and is_inside(URL(url).host or ""):
+        return await _page(visit, 422, wrong="inside", typed=url)
     hook = Hook(url=url, secret=secrets.token_urlsafe(32), events=events, added=visit.now)
     await visit.record("webhook.added", URL(url).host or "", events=" ".join(events))
     await table.put(secrets.token_hex(6), 0, hook)
@@ -61,7 +64,7 @@ def _is_right(url: str) -> bool:
 
 
 async def _page(
-    visit: Visit, status: int = 200, wrong: bool = False, typed: str = "", fresh: Hook | None = None
+    visit: Visit, status: int = 200, wrong: str = "", typed: str = "", fresh: Hook | None = None
 ) -> web.Response:
     hooks = sorted(await visit.desk.store.hooks.all(), key=lambda kept: kept.value.added)
     return visit.page("system.html", status, hooks=hooks, events=EVENTS, wrong=wrong, typed=typed, fresh=fresh)
