@@ -24,7 +24,9 @@ from handlers.ports import NotSent, RegistryDown, SendUnsure
 
 _SAMPLES = ("+62840", "@example.com")
 _SHOWN = 3
-_SEE_MAIL = "see that POLISBOT_SMTP_URL has the right host, port, tls, user and password"
+_SEE_MAIL = (
+    "see host, port, tls, user and password in POLISBOT_SMTP_URL, and that the user may send as POLISBOT_MAIL_FROM"
+)
 _SEE_SMS = "see the gateway's entry in POLISBOT_SMS_URL, and the account at its vendor"
 _SEE_REGISTRY = "see POLISBOT_REGISTRY_URL and POLISBOT_REGISTRY_TOKEN, and that this machine reaches it"
 

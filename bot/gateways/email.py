@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
-from email.utils import format_datetime, localtime, make_msgid, parseaddr
+from email.utils import format_datetime, localtime, make_msgid
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -23,6 +24,7 @@ from handlers.ports import NotSent, SendUnsure
 
 KEPT = 4  # connections that wait for the next letter
 IDLE = 30.0  # seconds after which a waiting connection is not trusted any more
+CLOSING = 421  # the answer to any command by which a server ends the connection (RFC 5321, 3.8)
 AT_ONCE = 16  # connections at the same time
 PORTS = {"tls": 465, "starttls": 587, "none": 25}  # RFC 8314, RFC 6409, RFC 5321
 
@@ -50,11 +52,12 @@ class _Kept(Struct):
 class SmtpMailer:
     """Sends letters, each within ``seconds``. A server's no is NotSent; silence after the letter was begun is SendUnsure."""
 
-    def __init__(self, server: Server, sender: str, seconds: float = ATTEMPT, authorities: Path | None = None) -> None:
+    def __init__(
+        self, server: Server, sender: Address, seconds: float = ATTEMPT, authorities: Path | None = None
+    ) -> None:
         self._seconds = seconds
         self._server = server
         self._sender = sender
-        self._address = parseaddr(sender)[1]
         self._tls = _context(server, authorities)
         self._waiting: list[_Kept] = []
         self._open = asyncio.Semaphore(AT_ONCE)
@@ -67,9 +70,15 @@ class SmtpMailer:
         begun = False
         try:
             async with asyncio.timeout(self._seconds), self._open:
-                client = await self._ready(letter.to)
-                begun = True
-                await self._hand_over(client, content)
+                while True:
+                    client, kept = await self._ready(letter.to)
+                    begun = True
+                    try:
+                        return await self._hand_over(client, content)
+                    except SMTPResponseException as no:
+                        if not kept or no.code != CLOSING:
+                            raise
+                        begun = False  # the server ends this connection and did not take the letter
         except SMTPResponseException as no:
             raise NotSent(f"the server says {no.code}") from None
         except (SMTPException, TimeoutError, OSError) as error:
@@ -78,11 +87,17 @@ class SmtpMailer:
             raise NotSent(f"no connection ({type(error).__name__})") from None
 
     async def check(self) -> str:
-        """Connect, sign in, and say so; raises NotSent."""
+        """Connect, sign in, name the sender, and say so without a letter; raises NotSent."""
         try:
             async with asyncio.timeout(self._seconds):
                 client = await self._connect()
-                await client.quit()
+                try:
+                    await client.mail(self._sender.addr_spec)
+                    await client.quit()
+                finally:
+                    client.close()
+        except aiosmtplib.SMTPSenderRefused as no:
+            raise NotSent(f"the server refuses the sender {self._sender.addr_spec} ({no.code})") from None
         except SMTPResponseException as no:
             raise NotSent(f"the server says {no.code}") from None
         except (SMTPException, TimeoutError, OSError) as error:
@@ -94,25 +109,30 @@ class SmtpMailer:
         while self._waiting:
             await _leave(self._waiting.pop().client)
 
-    async def _ready(self, to: str) -> aiosmtplib.SMTP:
-        """Return a connection on which the letter's sender and receiver were accepted."""
+    async def _ready(self, to: str) -> tuple[aiosmtplib.SMTP, bool]:
+        """Return a connection on which the letter's sender and receiver were accepted, and whether it had been kept."""
         while self._waiting:
             kept = self._waiting.pop()
             if time.monotonic() - kept.since < IDLE and kept.client.is_connected:
                 try:
-                    return await self._envelope(kept.client, to)
+                    return await self._envelope(kept.client, to), True
                 except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPSenderRefused, OSError):
-                    kept.client.close()  # it had been left meanwhile, or its server is tired of it: a fresh one tells
-                    continue
+                    pass  # it was closed meanwhile, or its server wants no more letters on it: a fresh one tells
+                except aiosmtplib.SMTPRecipientRefused as no:
+                    if no.code != CLOSING:
+                        raise
             kept.client.close()
-        return await self._envelope(await self._connect(), to)
+        return await self._envelope(await self._connect(), to), False
 
     async def _envelope(self, client: aiosmtplib.SMTP, to: str) -> aiosmtplib.SMTP:
         try:
-            await client.mail(self._address)
+            await client.mail(self._sender.addr_spec)
             await client.rcpt(to)
-        except aiosmtplib.SMTPRecipientRefused:
-            await self._keep_after(client)
+        except aiosmtplib.SMTPRecipientRefused as no:
+            if no.code == CLOSING:
+                client.close()
+            else:
+                await self._keep_after(client)
             raise
         except BaseException:
             client.close()
@@ -167,7 +187,7 @@ class SmtpMailer:
         message["To"] = letter.to
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(localtime())
-        message["Message-ID"] = make_msgid(domain=self._address.rpartition("@")[2])
+        message["Message-ID"] = make_msgid(domain=self._sender.domain)
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices in return
         message.set_content(letter.text, cte="quoted-printable")
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")

@@ -142,9 +142,8 @@ def _whatsapp(reader: Reader) -> WhatsApp | None:
 
 
 def _smtp(reader: Reader) -> Smtp | None:
-    if (url := reader.get(table.SMTP_URL)) is None:
-        return None
-    return Smtp(url=url, mail_from=reader.get(table.MAIL_FROM) or "")
+    url, sender = reader.get(table.SMTP_URL), reader.get(table.MAIL_FROM)
+    return Smtp(url=url, mail_from=sender) if url and sender else None
 
 
 def _registry(reader: Reader) -> CsvRegistry | HttpRegistry:

@@ -20,7 +20,6 @@ _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,80}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TEMPLATE = re.compile(r"([a-z0-9_]{1,512}):([a-z]{2,3}(?:_[A-Z]{2})?)")
 _MAILBOX = re.compile(r"[^<>@\s]+@[^<>@\s]+\.[^<>@\s.]+")
-_SENDER = re.compile(r"(?:[^<>\r\n]{1,100} )?<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -182,13 +181,6 @@ def template(text: str) -> TemplateName:
     if (found := _TEMPLATE.fullmatch(text)) is None:
         raise ValueError("must be name:language as approved by Meta, for instance polis_approved:id")
     return TemplateName(name=found[1], language=found[2])
-
-
-def sender(text: str) -> str:
-    """Read who letters come from."""
-    if not _SENDER.fullmatch(text):
-        raise ValueError("must be Name <name@domain>")
-    return text
 
 
 def mailbox(text: str) -> str:

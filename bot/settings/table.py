@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.gateways.sender import read_sender
 from bot.numbers import INDONESIA, Numbers, read_numbers
 from bot.settings import kinds
 from bot.settings.gateway_urls import sms_urls, smtp_url
@@ -185,7 +186,7 @@ SMTP_URL = _maybe(
     True,
 )
 MAIL_FROM = _maybe(
-    "MAIL_FROM", kinds.sender, "Who letters come from: `Name <name@domain>`. Required beside a mail server."
+    "MAIL_FROM", read_sender, "Who letters come from: `Name <name@domain>`. Required beside a mail server."
 )
 SMS_URL: Setting[tuple[str, ...]] = _row(
     "SMS_URL",

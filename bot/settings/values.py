@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from email.headerregistry import Address as Mailbox
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ class Smtp(Quiet, frozen=True):
     """A mail server by its URL, and who the letters come from."""
 
     url: str
-    mail_from: str
+    mail_from: Mailbox
 
 
 class CsvRegistry(Quiet, frozen=True):

@@ -15,17 +15,22 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.fakes import authority
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+LEAVING = "421 4.7.0 Too many messages on this connection, closing"
 USER, PASSWORD = "polisbot", "p@ss/word: 9"
 
 
 class MailServer:
-    """Use as an asynchronous context. ``trouble`` is what it does next: refuse_to, refuse, silent, vanish, or ""."""
+    """Use as an asynchronous context. ``trouble`` is what it does next: refuse_from, refuse_to, refuse, silent, vanish, or "".
+
+    ``leaving`` is a command (MAIL, RCPT, DATA, CONTENT) answered once with 421."""
 
     def __init__(self, folder: Path, tls: str = "starttls", sign_in: bool = True) -> None:
         self.letters: list[EmailMessage] = []
         self.receivers: list[str] = []
         self.connections = 0
+        self.senders: list[str] = []
         self.trouble = ""
+        self.leaving = ""
         self._tls = tls
         self._sign_in = sign_in
         self.trusted, self._context = authority.make(folder)
@@ -85,6 +90,12 @@ class MailServer:
                 server._open.add(transport)
                 super().connection_made(transport)
 
+            async def smtp_DATA(self, arg: str) -> None:
+                if server._leaves("DATA"):
+                    await self.push(LEAVING)
+                else:
+                    await super().smtp_DATA(arg)
+
             def connection_lost(self, error: Exception | None) -> None:
                 super().connection_lost(error)
                 server._here -= 1
@@ -101,17 +112,37 @@ class MailServer:
             hostname="mail.example.com",
         )
 
+    def _leaves(self, command: str) -> bool:
+        if self.leaving != command:
+            return False
+        self.leaving = ""
+        return True
+
     # --- aiosmtpd's hooks ---
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self._leaves("MAIL"):
+            return LEAVING
+        if self.trouble == "refuse_from":
+            return "553 not yours"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self._leaves("RCPT"):
+            return LEAVING
         if self.trouble == "refuse_to":
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self._leaves("CONTENT"):
+            return LEAVING
         if self.trouble == "refuse":
             return "554 not today"
         content = envelope.content
@@ -119,6 +150,7 @@ class MailServer:
         letter = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(letter, EmailMessage)
         self.receivers += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from or "")
         async with self._arrived:
             self.letters.append(letter)
             self._arrived.notify_all()

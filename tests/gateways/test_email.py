@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateways.email import SmtpMailer, parse_smtp
+from bot.gateways.sender import read_sender
 from conversations.messages import Letter
 from handlers.ports import NotSent, SendUnsure
 from tests.fakes.smtp import MailServer, body
@@ -17,7 +18,7 @@ from tests.fakes.smtp import MailServer, body
 LETTER = Letter(
     to="jane@example.com", subject="Kode OTP Gen iClick", text="Kode: 004217\n\nBerlaku – 5 menit", html="<p>004217</p>"
 )
-SENDER = "Gen iClick – Generali <otp@example.com>"
+SENDER = read_sender("Gen iClick – Generali <otp@example.com>")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def test_a_letter_arrives_whole(server: MailServer, mailer: SmtpMailer) ->
     await mailer.mail(LETTER)
     [letter] = server.letters
     assert server.receivers == ["jane@example.com"]
-    assert str(letter["From"]) == SENDER
+    assert str(letter["From"]) == str(SENDER)
     assert str(letter["Subject"]) == LETTER.subject
     assert letter["Auto-Submitted"] == "auto-generated"
     assert str(letter["Message-ID"]).endswith("@example.com>")
@@ -130,6 +131,79 @@ async def test_a_check_sends_nothing(server: MailServer, mailer: SmtpMailer) -> 
     """A check signs in and leaves."""
     assert await mailer.check() == "127.0.0.1 answers (starttls)"
     assert server.letters == []
+
+
+async def test_a_check_names_the_sender_that_is_refused(server: MailServer, mailer: SmtpMailer) -> None:
+    """A server that lets nobody of ours send as POLISBOT_MAIL_FROM is found before the first code."""
+    server.trouble = "refuse_from"
+    with pytest.raises(NotSent, match=r"refuses the sender otp@example.com \(553\)"):
+        await mailer.check()
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "CONTENT"])
+async def test_a_kept_connection_that_ends_is_replaced_at_once(
+    server: MailServer, mailer: SmtpMailer, command: str
+) -> None:
+    """421 to any command on a kept connection is no refusal: a fresh connection takes the letter, once."""
+    await mailer.mail(LETTER)
+    server.leaving = command
+    await mailer.mail(LETTER)
+    assert (len(server.letters), server.connections) == (2, 2)
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "CONTENT"])
+async def test_a_fresh_connection_that_ends_is_not_tried_for_ever(
+    server: MailServer, mailer: SmtpMailer, command: str
+) -> None:
+    """421 on a fresh connection is the server's no; the connection is not kept."""
+    server.leaving = command
+    with pytest.raises(NotSent, match="421"):
+        await mailer.mail(LETTER)
+    await mailer.mail(LETTER)
+    assert (len(server.letters), server.connections) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "header"),
+    [
+        ("PT Asuransi Contoh, Tbk <otp@example.com>", '"PT Asuransi Contoh, Tbk" <otp@example.com>'),
+        ('"PT Asuransi Contoh, Tbk" <otp@example.com>', '"PT Asuransi Contoh, Tbk" <otp@example.com>'),
+        ("PT Asuransi – Contoh, Tbk. (Persero) <otp@example.com>", None),
+        ("Polis: A; B @ C <otp@example.com>", '"Polis: A; B @ C" <otp@example.com>'),
+        ("otp@example.com", "otp@example.com"),
+    ],
+)
+async def test_every_sender_of_the_settings_is_one_address(server: MailServer, given: str, header: str | None) -> None:
+    """Header, envelope and Message-ID name the one address, whatever the name in front of it has."""
+    sender = read_sender(given)
+    mailer = SmtpMailer(parse_smtp(server.url), sender)
+    await mailer.mail(LETTER)
+    await mailer.close()
+    [letter] = server.letters
+    assert letter["From"].addresses == (sender,)
+    assert str(letter["From"]) == (header or str(sender))
+    assert server.senders == ["otp@example.com"]
+    assert str(letter["Message-ID"]).endswith("@example.com>")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "a@b.c, d@e.f",
+        "A <a@b.c>, B <d@e.f>",
+        "PT X, Tbk",
+        "a@",
+        "X <a@b.c",
+        "X <a@b@c>",
+        "é@b.co",
+        "a@é.co",
+        "É" * 90 + " <a@b.c>",
+    ],
+)
+def test_what_is_not_one_sender_is_refused(given: str) -> None:
+    """What the header's parser reads as none, as several, or otherwise than it was written is no sender."""
+    with pytest.raises(ValueError):
+        read_sender(given)
 
 
 @pytest.mark.parametrize("tls", ["tls", "none"])
