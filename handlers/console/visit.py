@@ -125,6 +125,14 @@ class Visit:
         """Tell whether a value that came back is one that this session was given."""
         return hmac.compare_digest(self.vouch(purpose, value).encode(), seal.encode())
 
+    async def weakness(self, chosen: str, again: str, member: Member) -> str:
+        """Say why a password that a member chose cannot be theirs ("": it can), as ``signin.weak_`` words call it."""
+        if chosen != again:
+            return "again"
+        house = self.desk.house
+        about = (member.value.name, house.brand, house.insurer, house.site)
+        return await self.desk.passwords.weakness(chosen, about)
+
     async def form(self) -> Form:
         """Return the posted form."""
         return Form(await read_form(self.request))

@@ -7,7 +7,7 @@ from aiohttp import web
 from conversations.locales import LANGUAGES
 from handlers.console import factors
 from handlers.console.faults import changed
-from handlers.console.passwords import LONGEST, fits
+from handlers.console.passwords import LONGEST
 from handlers.console.routes import Gate, Routes
 from handlers.console.visit import HOME, Visit
 
@@ -44,8 +44,8 @@ async def password(visit: Visit) -> web.StreamResponse:
     keeper, staff = visit.desk.doorkeeper, visit.me.value
     if not await keeper.confirms(visit.me, old):
         return _page(visit, 422, wrong="old")
-    if not fits(new) or new != form.raw("again", LONGEST):
-        return _page(visit, 422, wrong="password")
+    if weak := await visit.weakness(new, form.raw("again", LONGEST), visit.me):
+        return _page(visit, 422, weak=weak)
     await visit.record("password.changed")
     hashed = await visit.desk.passwords.hash(new)
     return await _renewed(visit, "password_changed", password=hashed, generation=staff.generation + 1)
@@ -81,7 +81,6 @@ async def _renewed(visit: Visit, done: str, **changes: object) -> web.StreamResp
     return visit.keep(visit.to(PATH, done), opened.id)
 
 
-def _page(visit: Visit, status: int = 200, wrong: str = "") -> web.Response:
-    return visit.page(
-        "me.html", status, languages=LANGUAGES, themes=THEMES, wrong=wrong, left=len(visit.me.value.recovery)
-    )
+def _page(visit: Visit, status: int = 200, wrong: str = "", weak: str = "") -> web.Response:
+    left = len(visit.me.value.recovery)
+    return visit.page("me.html", status, languages=LANGUAGES, themes=THEMES, wrong=wrong, weak=weak, left=left)

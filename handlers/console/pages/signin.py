@@ -9,7 +9,7 @@ from aiohttp import web
 from handlers.console import factors
 from handlers.console.doorkeeper import Locked, Opened, Wrong
 from handlers.console.faults import Fault
-from handlers.console.passwords import LONGEST, fits
+from handlers.console.passwords import LONGEST
 from handlers.console.places import PLACES
 from handlers.console.routes import Gate, Routes
 from handlers.console.visit import HOME, Visit
@@ -78,11 +78,11 @@ async def enrol(visit: Visit) -> web.StreamResponse:
     secret, chosen = form.text("secret", 64), form.raw("password", LONGEST)
     if len(secret) != 32 or not visit.vouches("enrol", secret, form.text("seal")):
         raise Fault(400, "faults.form")
-    if not fits(chosen) or chosen != form.raw("again", LONGEST):
-        return _enrol_page(visit, secret, 422, wrong="password")
+    if weak := await visit.weakness(chosen, form.raw("again", LONGEST), visit.newcomer):
+        return _enrol_page(visit, secret, 422, wrong=f"weak_{weak}")
     answer = await visit.desk.doorkeeper.enrol(visit.newcomer, secret, form.text("code"), chosen)
     if isinstance(answer, Wrong):
-        return _enrol_page(visit, secret, 422, wrong="code")
+        return _enrol_page(visit, secret, 422, wrong="enrol_wrong_code")
     opened, codes = answer
     await _leave_behind(visit)
     await _record(visit, "staff.enrolled")
