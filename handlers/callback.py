@@ -10,8 +10,9 @@ from aiohttp import web
 from conversations.events import Decided
 from conversations.references import home
 from handlers.http_server import UNREADABLE, read_body
-from handlers.ports import StoreDown, UnreadableUpdate
+from handlers.ports import UnreadableUpdate
 from handlers.turns import Turns
+from storage.errors import StoreDown
 
 log = structlog.get_logger()
 

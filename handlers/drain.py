@@ -13,7 +13,7 @@ from conversations.messages import Erasure, Message
 from handlers.caught import Caught
 from handlers.chance import Chance, system
 from handlers.effects import Effects, Later
-from handlers.ports import Channel, Clock, StoreDown
+from handlers.ports import Channel, Clock
 from handlers.replies import TRIES_OF_OURS, Address, Gone, Replies, Sign, Wait, put_off
 from handlers.round import FRESH, Round
 from storage import errors
@@ -289,7 +289,7 @@ class Drain:
         with Caught() as broke:
             await self._carry_out(round, queued)
         error = broke.error
-        if isinstance(error, errors.StoreDown | StoreDown):
+        if isinstance(error, errors.StoreDown):
             log.warning("effect_unsettled", why="redis did not answer")
             await asyncio.sleep(FRESH)  # not at once: where only a part of Redis is away, this would go round and round
         elif error is not None:

@@ -25,10 +25,6 @@ class BadSignature(Problem):
     """A webhook without its secret or signature."""
 
 
-class StoreDown(Problem):
-    """Redis did not answer in its time: webhooks answer 503 with Retry-After."""
-
-
 class RegistryDown(Problem):
     """The policy registry did not answer, or not as agreed: the outcome of this call is unknown or it was not made."""
 

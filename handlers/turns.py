@@ -37,14 +37,14 @@ from handlers.codes import Codes
 from handlers.drain import Drain
 from handlers.identities import addressed, changed, newcomer
 from handlers.outgoing import message_of, outgoing, placed, previewed
-from handlers.ports import Channel, Clock, Inbound, Status, StoreDown, Tally
+from handlers.ports import Channel, Clock, Inbound, Status, Tally
 from handlers.replies import Address
 from handlers.security import security_records
-from storage import errors
 from storage.aliases import Aliases
 from storage.audit import Audit
 from storage.chats import Chats, Committed, Loaded, Moved, Write
 from storage.counts import counts_of, days_until
+from storage.errors import StoreDown
 from storage.outbox import Outbox
 from storage.queues import Queues, word
 
@@ -107,11 +107,8 @@ class Turns:
 
         Raises StoreDown: the channel must deliver it again.
         """
-        try:
-            account = await self._who(inbound)
-            await self._turn(account, inbound.key, self._event(inbound.what, inbound), inbound)
-        except errors.StoreDown as down:
-            raise StoreDown(str(down)) from down
+        account = await self._who(inbound)
+        await self._turn(account, inbound.key, self._event(inbound.what, inbound), inbound)
 
     async def report(
         self,
@@ -157,25 +154,19 @@ class Turns:
 
         The same ``key`` again changes nothing and answers as the first time.
         """
-        try:
-            if await self._turn(account, key, self._event(what)) is not Came.IDLE:
-                return ""
-            chat = (await self._chats.load(account)).chat
-        except errors.StoreDown as down:
-            raise StoreDown(str(down)) from down
+        if await self._turn(account, key, self._event(what)) is not Came.IDLE:
+            return ""
+        chat = (await self._chats.load(account)).chat
         return refusal(chat, what, self._clock.now()) or "driver" if chat else "consent"
 
     async def note(self, status: Status) -> None:
         """Record what became of a message."""
-        try:
-            await self._outbox.note(
-                status.reference, status.message, status.state, status.at, status.error, self._clock.now()
-            )
-            if self._drain and status.state == "failed":
-                account, _, id = status.reference.partition(":")
-                await self._drain.undelivered(account, id)
-        except errors.StoreDown as down:
-            raise StoreDown(str(down)) from down
+        await self._outbox.note(
+            status.reference, status.message, status.state, status.at, status.error, self._clock.now()
+        )
+        if self._drain and status.state == "failed":
+            account, _, id = status.reference.partition(":")
+            await self._drain.undelivered(account, id)
 
     async def locate(self, account: str) -> Address | None:
         """Return where a chat's replies go."""
@@ -222,7 +213,7 @@ class Turns:
             if idle:
                 return Came.IDLE
             return Came.TAKEN if isinstance(outcome, Committed) else Came.REPEATED
-        raise errors.StoreDown("a chat was too busy to commit to")
+        raise StoreDown("a chat was too busy to commit to")
 
     async def _compared(self, chat: Chat, event: Event) -> Event:
         asked = expected_code(chat, event, self._terms)
@@ -296,9 +287,9 @@ class Turns:
 
     async def _newcomer(self, account: str, inbound: Inbound | None) -> Chat:
         if inbound is None:
-            raise errors.StoreDown("an event came for a chat that is not there")
+            raise StoreDown("an event came for a chat that is not there")
         if inbound.channel != "telegram" and not await self._aliases.hold(inbound.aliases, account):
-            raise errors.StoreDown("the customer is known under another account by now")
+            raise StoreDown("the customer is known under another account by now")
         return newcomer(account, inbound, self._terms.language)
 
     def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from handlers.ports import StoreDown
 from storage.errors import StorageProblem
 
 log = structlog.get_logger()
@@ -31,7 +30,7 @@ class Vigil:
         """Look until ``stop`` is called; a look that has begun is finished, and one that broke is not the last."""
         while not self._stopping.is_set():
             [error] = await asyncio.gather(self._look(), return_exceptions=True)
-            if isinstance(error, StorageProblem | StoreDown):
+            if isinstance(error, StorageProblem):
                 log.warning("vigil_waits", kind=self._name, why=str(error))
             elif isinstance(error, BaseException):
                 log.error("vigil_broke", kind=self._name, exc_info=error)

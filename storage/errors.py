@@ -6,7 +6,10 @@ class StorageProblem(Exception):
 
 
 class StoreDown(StorageProblem):
-    """Redis did not answer in its time, or not as a working server does: nothing may be assumed to be written."""
+    """Redis did not answer in its time, or not as a working server does: nothing may be assumed to be written.
+
+    Webhooks answer 503 with Retry-After, so that the channel delivers again.
+    """
 
 
 class StateTooNew(StoreDown):

@@ -16,8 +16,9 @@ from handlers.channels.telegram_answers import PrivateOnly, answer, directly
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_errors import AnswerLost, seconds_of
 from handlers.channels.telegram_updates import ALLOWED_UPDATES, NAME, GroupNotice, decode
-from handlers.ports import Clock, Inbound, Problem, Receiver, StoreDown, UnreadableUpdate
+from handlers.ports import Clock, Inbound, Problem, Receiver, UnreadableUpdate
 from handlers.vigil import rest
+from storage.errors import StoreDown
 
 WAIT = 30  # seconds that Telegram may hold a poll open
 BATCH = 100

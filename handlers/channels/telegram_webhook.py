@@ -10,7 +10,8 @@ from aiohttp import web
 from handlers.channels.telegram_answers import PrivateOnly, answer, within_webhook
 from handlers.channels.telegram_updates import NAME, decode
 from handlers.http_server import BODY, UNREADABLE, read_body
-from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
+from handlers.ports import Clock, Inbound, Receiver, UnreadableUpdate
+from storage.errors import StoreDown
 
 PATH = "/webhooks/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -13,7 +13,8 @@ from aiohttp import web
 from handlers.channels.whatsapp_errors import NAME
 from handlers.channels.whatsapp_updates import Batch, decode
 from handlers.http_server import BODY, UNREADABLE, read_body
-from handlers.ports import Clock, Inbound, Receiver, StoreDown, UnreadableUpdate
+from handlers.ports import Clock, Inbound, Receiver, UnreadableUpdate
+from storage.errors import StoreDown
 
 PATH = "/webhooks/whatsapp"
 SIGNATURE_HEADER = "X-Hub-Signature-256"

@@ -17,8 +17,7 @@ from handlers.console.rights import Right, may
 from handlers.console.routes import Gate, Route, Rule
 from handlers.console.visit import HOME, Visit
 from handlers.http_server import locked_down
-from handlers.ports import StoreDown
-from storage import errors
+from storage.errors import StoreDown
 from storage.sessions import Session, Stage
 
 log = structlog.get_logger()
@@ -80,7 +79,7 @@ def _guard(desk: Desk) -> Middleware:
             return _known(visit, answer)
         except Fault as fault:
             return visit.page("fault.html", fault.status, key=fault.key)
-        except (errors.StoreDown, StoreDown, Busy):
+        except (StoreDown, Busy):
             visit.member = None  # what cannot be read is not guessed: the page is the unsigned one
             return visit.page("fault.html", 503, key="faults.down")
         except web.HTTPException as refusal:

@@ -16,10 +16,11 @@ from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
 from handlers.http_server import LARGEST
-from handlers.ports import Inbound, Status, StoreDown
+from handlers.ports import Inbound, Status
 from handlers.sandbox.phones import Bubble
 from handlers.sandbox.telegram import USERNAME, TelegramStandIn
 from handlers.sandbox.trouble import Trouble
+from storage.errors import StoreDown
 
 SECRET = "a-secret_of_the_webhook"
 NOW = 1_767_225_720_000

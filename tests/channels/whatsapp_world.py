@@ -13,9 +13,10 @@ from msgspec import Struct
 from handlers.channels.whatsapp import WhatsApp
 from handlers.channels.whatsapp_webhook import PATH, WhatsAppWebhook
 from handlers.http_server import LARGEST
-from handlers.ports import Status, StoreDown
+from handlers.ports import Status
 from handlers.sandbox.trouble import Trouble
 from handlers.sandbox.whatsapp import APP_SECRET, PHONE_NUMBER_ID, TOKEN, VERIFY_TOKEN, WhatsAppStandIn
+from storage.errors import StoreDown
 from tests.channels.telegram_world import Recorder, Time, serve
 
 CHAT = "6284000000001"

@@ -9,7 +9,8 @@ import pytest
 
 from bot.settings import load
 from conversations.events import Told
-from handlers.ports import Inbound, StoreDown
+from handlers.ports import Inbound
+from storage.errors import StoreDown
 from tests.dialogues.script import parse
 from tests.dialogues.stage import ADDRESSES, Stage
 

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from handlers import ports
 from handlers.vigil import Vigil
 from storage import errors
 
@@ -17,7 +16,6 @@ from storage import errors
     [
         (errors.StoreDown("redis did not answer"), "vigil_waits"),
         (errors.Tampered("it does not open"), "vigil_waits"),
-        (ports.StoreDown("redis did not answer"), "vigil_waits"),
         (ValueError("a mistake of ours"), "vigil_broke"),
     ],
 )

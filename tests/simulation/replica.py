@@ -18,8 +18,8 @@ from conversations.messages import Button, Message, Notice
 from conversations.references import home
 from conversations.staff_events import StaffAction
 from conversations.turn import Reply
-from handlers.ports import Channel, Clock, Inbound, Mailer, Registry, Status, StoreDown, Texter
-from storage import errors
+from handlers.ports import Channel, Clock, Inbound, Mailer, Registry, Status, Texter
+from storage.errors import StoreDown
 from storage.store import Memory
 from storage.vault import PURPOSES, MasterKeys, Vault
 from tests.clock import START
@@ -180,7 +180,7 @@ class Replica:
         async def handle() -> None:
             try:
                 await work()  # type: ignore[misc]
-            except (StoreDown, errors.StoreDown):
+            except StoreDown:
                 self._answered(number, False)
             else:
                 self._answered(number, True)
@@ -207,7 +207,7 @@ class Replica:
                 shares, sorted = self.core.shares, redis.data.sorted
                 shares.mine = tuple(home for home in shares.mine if {home.due.encode(), home.timers.encode()} & sorted)
                 await self.core.sweep.look()
-            except errors.StoreDown:
+            except StoreDown:
                 pass  # Redis is away: look again.
 
 
