@@ -125,4 +125,6 @@ class Poll(EffectBase, frozen=True, kw_only=True):
     reference: str
 
 
+# What the customer sees that we are busy with: they wait for its outcome, which ends the sign. All else goes on unseen.
+AWAITED = (LookUp, SendCode, SendCopy, Link, Unlink, Withdraw)
 Effect = LookUp | SendCode | SendCopy | TellContact | TellAccounts | Link | Unlink | Withdraw | Release | Poll

@@ -17,12 +17,16 @@ class Told(HappeningBase, frozen=True):
 
 
 class Chosen(HappeningBase, frozen=True):
-    """The customer tapped the choice ``id`` of the question with ``nonce``; ``message`` is the message that bore it."""
+    """The customer tapped the choice ``id`` of the question with ``nonce``.
+
+    ``message`` is the message of ours that bore it, ``own`` the customer's own message ("" where a tap is none: Telegram).
+    """
 
     id: str
     nonce: str
     label: str = ""
     message: str = ""
+    own: str = ""
 
 
 class Shown(HappeningBase, frozen=True):

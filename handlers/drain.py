@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from conversations.effects import AWAITED
 from conversations.events import Blocked, Happening
 from conversations.messages import Erasure, Message
 from handlers.caught import Caught
@@ -303,7 +304,7 @@ class Drain:
         assert round.where is not None
         assert not isinstance(queued.body, Message | Erasure)
         channel = self._channels[round.where.channel]
-        sign = Sign(channel, round.where)
+        sign = Sign(channel, round.where) if isinstance(queued.body, AWAITED) else None
         try:
             what = await self._effects.carry_out(round.account, round.where.channel, queued.body, self._chance(8).hex())
             round.telling.add(queued.id)
@@ -315,7 +316,8 @@ class Drain:
         except Later as later:
             await self._outbox.delay(round.account, round.lease, queued, later.at)
         finally:
-            sign.stop()
+            if sign is not None:
+                sign.stop()
 
     async def _tell(
         self, round: Round, key: str, what: Happening, finished: bytes | None, era: int | None = None

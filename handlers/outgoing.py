@@ -19,7 +19,7 @@ from storage.entries import Entry
 from storage.queues import Queues
 
 WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
-_SAID = (Told, Chosen, Shown, Reworded, CodeTyped)  # what has an id of the channel's
+_SAID = (Told, Shown, Reworded, CodeTyped)  # what has an id of the channel's
 PREVIEW = 180  # characters that are kept of a last line: twice what is shown, so that what is masked is there whole
 
 
@@ -47,8 +47,8 @@ def outgoing(
         lines.append(Line(who="note", text=turn.note, at=event.at, by=getattr(event.what, "by", "")))
     if turn.erase and channels[chat.channel].erases:
         id = event.fresh("erase")
-        entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=message_of(event.what))))
-    tapped = message_of(event.what) if isinstance(event.what, Chosen) else ""
+        entries.append(Entry(id=id, kind="r", not_before=0, body=Erasure(id=id, message=own_message(event.what))))
+    tapped = event.what.message if isinstance(event.what, Chosen) else ""
     for number, reply in enumerate(turn.replies):
         for said in _spoken(reply, voice, chat, event.fresh(f"reply{number}"), tapped):
             kind = "d" if reply.yields else "r"
@@ -82,8 +82,10 @@ def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
     return structs.replace(chat, last=Last(last.who, text, last.at, last.names))
 
 
-def message_of(what: Happening) -> str:
-    """Return the channel's id of the customer's message, "" where there is none."""
+def own_message(what: Happening) -> str:
+    """Return the channel's id of the customer's own message, "" where there is none: never that of a message of ours."""
+    if isinstance(what, Chosen):
+        return what.own
     return what.message if isinstance(what, _SAID) else ""
 
 

@@ -36,7 +36,7 @@ from handlers.chance import Chance, system
 from handlers.codes import Codes
 from handlers.drain import Drain
 from handlers.identities import addressed, changed, newcomer
-from handlers.outgoing import message_of, outgoing, placed, previewed
+from handlers.outgoing import outgoing, own_message, placed, previewed
 from handlers.ports import Channel, Clock, Inbound, Status, Tally
 from handlers.replies import Address
 from handlers.security import security_records
@@ -243,7 +243,7 @@ class Turns:
             entries = None if isinstance(chat.driver, AgentDrives) else outcome.queued
             self._drain.poke(account, entries, outcome.loaded)
             return
-        where = Address(chat.channel, chat.address, message_of(event.what))
+        where = Address(chat.channel, chat.address, own_message(event.what))
         self._drain.start(account, outcome.lease, where, outcome.queued, asked=asked, chat=outcome.loaded)
 
     # --- what is written ----------------------------------------

@@ -13,6 +13,7 @@ from handlers.channels.whatsapp_bodies import message_body, read_body, template_
 from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
 from handlers.http_client import ATTEMPT, NOT_REACHED, ask
 from handlers.ports import NotSent, Problem, SendLater, SendUnsure
+from handlers.seldom import Seldom
 
 _log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ class WhatsApp:
         self._templates = templates
         self._attempt = attempt
         self._waits = PairWaits()
+        self._signs_refused = Seldom()
 
     async def send(self, address: str, message: Message, reference: str) -> str:
         """Send the message and return its id. WhatsApp has no edits: what edits is sent anew.
@@ -99,7 +101,8 @@ class WhatsApp:
             _log.debug("whatsapp: no typing sign", channel=NAME, reason=str(error))
         else:
             if isinstance(answer, Refusal):
-                _log.debug("whatsapp: no typing sign", channel=NAME, reason=answer.code)
+                log = _log.warning if self._signs_refused.due() else _log.debug
+                log("whatsapp: no typing sign", channel=NAME, reason=answer.code)
 
     async def speak(self, address: str, language: str) -> None:
         """Do nothing: WhatsApp shows no commands."""

@@ -184,8 +184,8 @@ def _chosen(message: Said) -> Heard:
     bearer = message.context.id if message.context else ""
     nonce, _, choice = picked.id.partition(":")
     if not (nonce and choice):
-        return Chosen(id="", nonce="", message=bearer)
-    return Chosen(id=choice, nonce=nonce, label=picked.title, message=bearer)
+        return Chosen(id="", nonce="", message=bearer, own=message.id)
+    return Chosen(id=choice, nonce=nonce, label=picked.title, message=bearer, own=message.id)
 
 
 def _reworded(edit: Edit) -> Reworded | None:

@@ -59,7 +59,11 @@ async def test_a_walk_through_the_control_door() -> None:
         assert [bubble["text"] for bubble in shown["bubbles"]] == ["halo", "Pilih"]
         assert {one.state for one in await receiver.until_noted(2)} == {"sent", "delivered"}
         assert await do(session, "tap", chat=CHAT, message=sent, button="9f:a") == 204
-        assert (await receiver.until_heard(2))[-1].what == Chosen("a", "9f", "A", sent)
+        tapped = (await receiver.until_heard(2))[-1].what
+        assert isinstance(tapped, Chosen)
+        assert tapped == Chosen("a", "9f", "A", sent, tapped.own)
+        await channel.typing(CHAT, tapped.own)
+        assert (await look(session, since=-1))["typing"] is True
         assert await do(session, "edit", chat=CHAT, message=inbound.what.message, text="hai") == 204
         assert (await receiver.until_heard(3))[-1].what == Reworded("hai", inbound.what.message)
         assert await do(session, "fail", message=sent, code=131026) == 204

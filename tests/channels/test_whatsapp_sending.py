@@ -23,6 +23,7 @@ from handlers.sandbox.whatsapp import NUMBER, PHONE_NUMBER_ID
 from handlers.sandbox.whatsapp import TOKEN as STAND_INS_TOKEN
 from tests.channels.telegram_world import serve
 from tests.channels.whatsapp_world import CHAT, OTHER, TEMPLATES, VERSION, World, whatsapp
+from tests.logged import logged
 
 TOKEN = "EAAG-token-that-nobody-may-see"
 BSUID = "ID.55500001111122222"
@@ -239,6 +240,17 @@ async def test_typing_never_raises_and_needs_a_message(whatsapp_line: World) -> 
     assert len(whatsapp_line.stand_in.calls) == 1
     async with answered(500, b"") as channel:
         await channel.typing(CHAT, "wamid.1")
+
+
+async def test_refused_signs_are_told_once_in_a_while(whatsapp_line: World) -> None:
+    """The first at warning, and then one in ten minutes: an id that Meta does not take is a mistake of ours."""
+    with logged() as stream:
+        for _ in range(3):
+            await whatsapp_line.channel.typing(CHAT, "wamid.of-nobody")
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["level"] for line in lines if line["event"] == "whatsapp: no typing sign"] == [
+        "warning", "debug", "debug",
+    ]  # fmt: skip
 
 
 async def test_nothing_can_be_deleted(whatsapp_line: World) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from msgspec import structs
 
 from conversations.events import AccountChanged, Chosen, Reworded, Shown, Told
 from conversations.messages import Button, Message
@@ -110,7 +111,11 @@ async def test_a_walk_goes_both_ways() -> None:
         await stand_in.sticker(CHAT)
         await stand_in.react(CHAT, few, "\N{THUMBS UP SIGN}")
         await stand_in.taken()
-        whats = [one.what for one in receiver.heard]
+        taps = [one.what.own for one in receiver.heard if isinstance(one.what, Chosen)]
+        assert all(stand_in.phone(CHAT).bubbles[own].mine for own in taps), "a tap is a message of the customer's"
+        whats = [
+            structs.replace(one.what, own="") if isinstance(one.what, Chosen) else one.what for one in receiver.heard
+        ]
         assert Counter(whats) == Counter(
             [
                 Told("halo", mine),

@@ -71,14 +71,14 @@ def test_a_text_is_told() -> None:
 def test_a_tap_is_chosen(kind: str) -> None:
     """Buttons and rows come back with the nonce of their question and the message that bore them."""
     said = picked(kind, "9f2c:group", "Group", description="Polis perusahaan")
-    assert only(said).what == Chosen("group", "9f2c", "Group", "wamid.question")
-    assert only(picked(kind, "9f:a:b")).what == Chosen("a:b", "9f", "Group", "wamid.question")
+    assert only(said).what == Chosen("group", "9f2c", "Group", "wamid.question", "wamid.1")
+    assert only(picked(kind, "9f:a:b")).what == Chosen("a:b", "9f", "Group", "wamid.question", "wamid.1")
 
 
 @pytest.mark.parametrize("id", ["", "group", ":", ":group", "9f2c:"])
 def test_a_forged_tap_names_no_question(id: str) -> None:
     """An id that is not ours is a tap on nothing."""
-    assert only(picked("list_reply", id)).what == Chosen("", "", "", "wamid.question")
+    assert only(picked("list_reply", id)).what == Chosen("", "", "", "wamid.question", "wamid.1")
 
 
 def test_a_templates_button_is_told() -> None:

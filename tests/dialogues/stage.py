@@ -14,6 +14,7 @@ from handlers.ports import Registry
 from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
+from handlers.sandbox.whatsapp import WhatsAppStandIn
 from tests.clock import ManualClock
 from tests.dialogues.agents import action, newest
 from tests.dialogues.flaky import FlakyRegistry
@@ -79,6 +80,13 @@ class Stage:
                 raise AssertionError(
                     f"{dialogue.name}.txt, line {cue.line}: {cue.actor}: {cue.text}\n{error}"
                 ) from None
+        self._signs_of_their_own()
+
+    def _signs_of_their_own(self) -> None:
+        """Read signs are for messages of the customer's: WhatsApp's stand-in refuses them for any other."""
+        if isinstance(self.stand_in, WhatsAppStandIn):
+            refused = [call.body for call in self.stand_in.calls if call.method == "read" and call.status != 200]
+            assert not refused, refused
 
     def texts(self) -> list[Text]:
         """Return the SMS that were sent since the last restart."""

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from handlers.sandbox.telegram import TelegramStandIn
+from handlers.sandbox.whatsapp import WhatsAppStandIn
 from tests.dialogues.script import Cue, Dialogue
 from tests.dialogues.stage import PATIENCE, Stage
 
@@ -58,6 +59,25 @@ async def test_the_sign_is_shown_while_an_effect_takes_its_time(tmp_path: Path) 
         stage.registry.may_answer.set()
         await stage.play(play("bot: otp.method"))
         assert _signs(stage) == 1
+
+
+async def test_whatsapps_signs_are_for_the_customers_messages_and_end_with_the_answer(tmp_path: Path) -> None:
+    """One for each effect that the customer waits for, taps too; none for the notices that follow a link."""
+    async with Stage(tmp_path, "whatsapp") as stage:
+        await stage.play(play("given: menu", "customer: [link]", "bot: type.ask", "customer: [individu]"))
+        await stage.play(play("bot: field.progress / field.policy.ind", "customer: 12345678 / 17-08-1990"))
+        await stage.play(play("bot: confirm.ind", "customer: [link]", "bot: otp.method", "customer: [email]"))
+        await stage.serving.core.drain.idle()
+        assert isinstance(stage.stand_in, WhatsAppStandIn)
+        asked = [call.fields["message_id"] for call in stage.stand_in.calls if call.method == "read"]
+        mine = [bubble.id for bubble in stage.phone.bubbles.values() if bubble.mine]
+        assert mine[-2] in asked, "the tap that looked up; what is quicker than its sign shows none"
+        assert set(asked) <= set(mine)
+    async with Stage(tmp_path / "linked", "whatsapp") as stage:
+        await stage.play(play("given: linked DPLK"))
+        await stage.serving.core.drain.idle()
+        assert stage.texts(), "the other contact was told"
+        assert not stage.phone.typing
 
 
 def _signs(stage: Stage) -> int:
