@@ -148,11 +148,21 @@ def _inbound(message: Said, what: Heard | AccountChanged, aliases: dict[str, str
 
 def _aliases(message: Said, contacts: list[Contact]) -> dict[str, str]:
     """Return who wrote, by number, by business-scoped id, or by both: some of it may stand in the contacts only."""
-    number, bsuid = message.sender, message.sender_id
+    number, bsuid = _told_apart(message.sender, message.sender_id)
     for contact in contacts:
-        if (number and contact.wa_id == number) or (bsuid and contact.user_id == bsuid):
-            number, bsuid = number or contact.wa_id, bsuid or contact.user_id
+        known, id = _told_apart(contact.wa_id, contact.user_id)
+        if (number and known == number) or (bsuid and id == bsuid):
+            number, bsuid = number or known, bsuid or id
     return {name: value for name, value in (("wa_id", number), ("bsuid", bsuid)) if value}
+
+
+def _told_apart(number: str | None, id: str | None) -> tuple[str | None, str | None]:
+    """Return number and business-scoped id; the latter is reported to stand in the number's place as well.
+
+    An id is a country's letters, a dot and more; a number is digits alone. Meta drops what is sent to an id as if it were
+    a number, and answers 200. Source: https://github.com/chatwoot/chatwoot/issues/15150
+    """
+    return (None, id or number) if number and "." in number else (number, id)
 
 
 def _what(message: Said) -> Heard | AccountChanged | None:

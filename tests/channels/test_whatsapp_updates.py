@@ -139,6 +139,9 @@ def test_a_changed_number_or_identity_is_told(said: Json) -> None:
         ),
         ({}, (contact(OTHER, "ID.9"), contact(NUMBER, BSUID)), NUMBER, {"wa_id": NUMBER, "bsuid": BSUID}),
         ({}, (contact(OTHER, "ID.9"),), NUMBER, {"wa_id": NUMBER}),
+        ({"from": BSUID, "from_user_id": BSUID}, (contact(BSUID, BSUID),), f"bsuid:{BSUID}", {"bsuid": BSUID}),
+        ({"from": BSUID}, (contact(BSUID),), f"bsuid:{BSUID}", {"bsuid": BSUID}),
+        ({"from": BSUID}, (contact(NUMBER, BSUID),), NUMBER, {"wa_id": NUMBER, "bsuid": BSUID}),
     ],
 )
 def test_identities(said: Json, contacts: tuple[Json, ...], address: str, aliases: dict[str, str]) -> None:

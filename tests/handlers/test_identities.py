@@ -9,7 +9,9 @@ import pytest
 
 from conversations.chat import Chat
 from conversations.events import Told
+from handlers.channels.whatsapp_updates import decode
 from handlers.ports import Inbound
+from tests.channels import whatsapp_payloads as payloads
 from tests.dialogues.stage import Stage
 
 NUMBER, OTHER_NUMBER = "6281200000051", "6281200000052"
@@ -73,3 +75,19 @@ async def test_a_changed_identity_verifies_again(tmp_path: Path, changed: dict[s
         said = [bubble.text for bubble in stage.stand_in.phone(changed["wa_id"]).bubbles.values()]
         assert any("perlu dihubungkan lagi" in text for text in said)
         assert after.running == (), "the registry was told of the link that ended"
+
+
+async def test_an_id_in_the_numbers_place_keeps_the_links(tmp_path: Path) -> None:
+    """A business-scoped id that came as ``from`` and ``wa_id`` is no changed number, and never goes out as one."""
+    async with Stage(tmp_path, "whatsapp") as stage:
+        before = await link(stage, wa_id=NUMBER, bsuid=BSUID)
+        said = payloads.text("menu", sender=BSUID, at=stage.clock.now() // 1000, from_user_id=BSUID)
+        body = payloads.body(said, contacts=(payloads.contact(BSUID, BSUID),))
+        [inbound] = decode(body, payloads.OURS, stage.clock.now()).inbound
+        await stage.serving.core.turns.receive(inbound)
+        await stage.serving.core.drain.idle()
+        chat = (await stage.serving.store.chats.load(before.account)).chat
+        assert chat is not None
+        assert (chat.links, chat.aliases) == (before.links, {"wa_id": NUMBER, "bsuid": BSUID})
+        assert stage.stand_in.phone(f"bsuid:{BSUID}").bubbles, "it is answered where it wrote from"
+        assert not stage.stand_in.phone(BSUID).bubbles
