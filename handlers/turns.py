@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum
+from weakref import WeakValueDictionary
 
 import structlog
 from msgspec import structs
@@ -99,6 +100,7 @@ class Turns:
         self._keep = keep
         self._silences_from = silences_from
         self._chance = chance
+        self._one_by_one: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of the chats at hand alone
         if drain:
             drain.connect(self.report, self.locate)
 
@@ -184,11 +186,26 @@ class Turns:
         finished: bytes | None = None,
         known: Loaded | None = None,
     ) -> Came:
+        lock = self._one_by_one.setdefault(account, asyncio.Lock())
+        async with lock:  # spares what is decided anew where another turn of this chat is committed first
+            return await self._taken(account, key, event, inbound, finished, known)
+
+    async def _taken(
+        self,
+        account: str,
+        key: str,
+        event: Event,
+        inbound: Inbound | None,
+        finished: bytes | None,
+        known: Loaded | None,
+    ) -> Came:
         for _ in range(ATTEMPTS):
             loaded, known = known or await self._chats.load(account), None
             chat = loaded.chat or await self._newcomer(account, inbound)
             if inbound and changed(chat, inbound) and not isinstance(event.what, AccountChanged):
-                await self._turn(account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound)
+                await self._taken(
+                    account, f"{key}:changed", self._event(AccountChanged(), inbound), inbound, None, None
+                )
                 continue
             chat = addressed(chat, inbound)
             compared = await self._compared(chat, event)

@@ -15,6 +15,8 @@ from tests.dialogues.script import parse
 from tests.dialogues.stage import ADDRESSES, Stage
 
 AT_ONCE = 100
+FLOOD = 600
+OTHER = "6281200000099"
 
 
 @pytest.mark.parametrize("same", [True, False], ids=["one message", "a hundred messages"])
@@ -53,3 +55,29 @@ def _told(stage: Stage, code: str, number: int) -> Inbound:
         what=Told(code, str(1000 + number)),
         sent=stage.clock.now(),
     )
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_a_flooding_chat_is_taken_in_one_by_one(channel: str, tmp_path: Path) -> None:
+    """None of it is refused, though twenty come at once all the time, and another chat is answered meanwhile."""
+    async with Stage(tmp_path, channel) as stage:
+        receive = stage.serving.core.turns.receive
+        waiting = iter([_written(stage, ADDRESSES[channel], n) for n in range(FLOOD)])
+
+        async def line() -> None:
+            for inbound in waiting:
+                await receive(inbound)
+
+        flood = asyncio.gather(*(line() for _ in range(20)))
+        await asyncio.sleep(0)
+        await receive(_written(stage, OTHER, FLOOD))
+        assert not flood.done(), "another chat did not wait for the flood"
+        await flood
+        await stage.serving.core.drain.idle()
+        assert len(await stage.serving.store.chats.accounts()) == 2
+
+
+def _written(stage: Stage, address: str, number: int) -> Inbound:
+    aliases = {"wa_id": address} if stage.channel == "whatsapp" else {}
+    what, at = Told("halo", str(number)), stage.clock.now()
+    return Inbound(channel=stage.channel, key=f"flood{number}", address=address, what=what, sent=at, aliases=aliases)
