@@ -44,31 +44,29 @@ def _settle() -> None:
 
 
 def _welcome(serving: Serving) -> str:
+    """Put the addresses last: a terminal of 24 lines shows them without scrolling."""
     if serving.sandbox is None:
-        return f"Polis Bot serves at {serving.url} (Ctrl-C ends it).\n{_sign_in(serving)}"
+        return f"{_sign_in(serving)}Polis Bot serves at {serving.url} (Ctrl-C ends it).\n"
     return (
-        "\nPolis Bot runs. Open\n\n"
-        f"    {serving.url}/sandbox/    two phones, and an inbox for the codes\n"
-        f"    {serving.url}/care/       the care team's console\n\n"
+        f"{_sign_in(serving)}\n"
         "Sample customer: JANE RAILEY, born 17-08-1990.\n"
         "  A  Individu  policy 00012345\n"
         "  B  Group     policy 00012345, participant 87654321\n"
         "  C  DPLK      policy 00012345, participant 87654321\n"
-        'Say "halo" on either phone.\n'
-        f"{_sign_in(serving)}"
-        "Ctrl-C ends it; what was linked is kept.\n"
+        'Say "halo" on either phone. Ctrl-C ends it; what was linked is kept.\n'
+        "\nPolis Bot runs. Open\n\n"
+        f"    {serving.url}/sandbox/    two phones, and an inbox for the codes\n"
+        f"    {serving.url}/care/       the care team's console\n\n"
     )
 
 
 def _sign_in(serving: Serving) -> str:
     if (made := serving.console.sign_in) is None:
         return ""
+    told = f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
+    if serving.sandbox:  # Who tries it out needs no app, and no drawing of 23 lines.
+        return f"{told}Its code: .venv/bin/polisbot staff code {made.name}, or an app with the key {made.totp_secret}\n"
     return (
-        f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
-        f"{qr(made.totp_secret, made.name, serving.settings.insurer.brand)}"
-        f"Scan this with an authenticator app, or type its key there: {made.totp_secret}\n"
-        f"{_WITHOUT_APP if serving.sandbox else ''}\n"
+        f"{told}{qr(made.totp_secret, made.name, serving.settings.insurer.brand)}"
+        f"Scan this with an authenticator app, or type its key there: {made.totp_secret}\n\n"
     )
-
-
-_WITHOUT_APP = "Without an app, in another terminal: .venv/bin/polisbot staff code admin\n"

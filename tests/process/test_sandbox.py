@@ -115,3 +115,13 @@ async def test_an_unknown_request_is_told(tmp_path: Path) -> None:
     for reference in ("PL-00000000", "nonsense"):
         told = await polisbot(tmp_path, "requests", "approve", reference, status=1)
         assert told == f"There is no request {reference.upper()}.\n"
+
+
+async def test_the_addresses_stand_at_the_end_of_a_small_terminal(running: Process) -> None:
+    """The first start says its sign-in, the samples and both addresses, these last, within 24 lines of 80 columns."""
+    assert await running.stop() == 0
+    before, addresses, logged = running.output.partition("Polis Bot runs. Open")
+    assert "name admin, password" in before
+    assert all(place in logged for place in ("/sandbox/", "/care/"))
+    start = f"{before}{addresses}{logged.partition('stopping')[0]}".splitlines()
+    assert sum(-(-len(line) // 80) or 1 for line in start) < 24
