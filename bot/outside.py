@@ -21,6 +21,7 @@ from conversations.references import home
 from handlers.callback import RegistryCallback
 from handlers.ports import Clock, Mailer, Registry, Texter
 from handlers.sandbox.inbox import Inbox
+from handlers.sandbox.registry import SwitchedRegistry
 from storage.links import Links
 from storage.store import Store
 
@@ -57,6 +58,8 @@ async def open_outside(
     """Open mail, SMS and registry as the settings say."""
     inbox = Inbox(clock) if sandbox else None
     registry, secret = _registry(settings, store, session)
+    if sandbox:
+        registry = SwitchedRegistry(registry, sandbox.registry)
     mailer = None
     if settings.smtp:
         mailer = SmtpMailer(parse_smtp(settings.smtp.url), settings.smtp.mail_from, authorities=settings.ca_file)

@@ -18,6 +18,7 @@ from handlers.sandbox import page
 from handlers.sandbox import telegram as telegram_stand_in
 from handlers.sandbox import whatsapp as whatsapp_stand_in
 from handlers.sandbox.inbox import Inbox
+from handlers.sandbox.registry import RegistryTrouble
 from handlers.sandbox.stage import Command, Customer, House, Sandbox
 from handlers.sandbox.telegram import TelegramStandIn
 from handlers.sandbox.trouble import Trouble
@@ -36,6 +37,7 @@ class SandboxSide:
         self._settings = settings
         self._url = url
         self._file = settings.data_dir / FILE
+        self.registry = RegistryTrouble()
         self.telegram = TelegramStandIn(Trouble(), clock)
         self.whatsapp = WhatsAppStandIn(Trouble(), clock)
         self.telegram_settings = TelegramSettings(
@@ -62,6 +64,7 @@ class SandboxSide:
             telegram=self.telegram,
             whatsapp=self.whatsapp,
             inbox=inbox,
+            registry=self.registry,
             customer=_customer(self._file),
             release=lambda customer: _release(core, customer),
             newcomer=self._newcomer,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 from aiohttp import web
 from msgspec import Struct
@@ -40,6 +42,20 @@ class Voice(Struct, frozen=True, tag="voice", tag_field="do", forbid_unknown_fie
     channel: str
 
 
+class Share(Struct, frozen=True, tag="share", tag_field="do", forbid_unknown_fields=True):
+    """Send something that is no text."""
+
+    channel: str
+    kind: Literal["sticker", "location", "contact"]
+
+
+class Forward(Struct, frozen=True, tag="forward", tag_field="do", forbid_unknown_fields=True):
+    """Send on what somebody else wrote."""
+
+    channel: str
+    text: str
+
+
 class Edit(Struct, frozen=True, tag="edit", tag_field="do", forbid_unknown_fields=True):
     """Change the text of an own message."""
 
@@ -49,7 +65,7 @@ class Edit(Struct, frozen=True, tag="edit", tag_field="do", forbid_unknown_field
 
 
 class Order(Struct, frozen=True, tag="order", tag_field="do", forbid_unknown_fields=True):
-    """Give or withdraw an order for a bad day at ``channel`` (here also "inbox")."""
+    """Give or withdraw an order for a bad day at ``channel`` (here also "inbox", "registry")."""
 
     channel: str
     name: str
@@ -60,7 +76,7 @@ class Afresh(Struct, frozen=True, tag="afresh", tag_field="do", forbid_unknown_f
     """Give both phones to a new customer."""
 
 
-Deed = Say | Tap | Photo | Voice | Edit | Order | Afresh
+Deed = Say | Tap | Photo | Voice | Share | Forward | Edit | Order | Afresh
 _decoder: msgspec.json.Decoder[Deed] = msgspec.json.Decoder(Deed)
 
 
@@ -80,14 +96,14 @@ async def carry_out(sandbox: Sandbox, deed: Deed) -> None:
         case Afresh():
             await sandbox.start_afresh()
         case Order(channel, name, on):
-            _must(channel == "inbox" or channel in sandbox.stand_ins)
+            _must(channel in sandbox.troubles)
             _must(await sandbox.order(channel, name, on))
         case _:
             _must(deed.channel in sandbox.stand_ins)
             await _as_customer(sandbox, deed)
 
 
-async def _as_customer(sandbox: Sandbox, deed: Say | Tap | Photo | Voice | Edit) -> None:
+async def _as_customer(sandbox: Sandbox, deed: Say | Tap | Photo | Voice | Share | Forward | Edit) -> None:
     stand_in, address = sandbox.stand_ins[deed.channel], sandbox.address(deed.channel)
     match deed:
         case Say(_, text):
@@ -99,6 +115,10 @@ async def _as_customer(sandbox: Sandbox, deed: Say | Tap | Photo | Voice | Edit)
             await stand_in.photo(address, caption)
         case Voice():
             await stand_in.voice(address)
+        case Share(_, kind):
+            await stand_in.share(address, kind)
+        case Forward(_, text):
+            await stand_in.forward(address, text)
         case Edit(_, message, text):
             bubble = _bubble(sandbox, deed)
             _must(bubble.mine and not bubble.erased)

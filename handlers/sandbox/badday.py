@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from handlers.sandbox.inbox import InboxTrouble
+from handlers.sandbox.registry import RegistryTrouble
 from handlers.sandbox.trouble import Trouble
 
 
@@ -18,6 +19,8 @@ class Order(Struct, frozen=True):
 
 
 CHATS = ("telegram", "whatsapp")
+PLACES = (*CHATS, "inbox", "registry")
+Troubles = Trouble | InboxTrouble | RegistryTrouble
 ORDERS = (
     Order("flood", CHATS, "flood", 3),
     Order("fail", CHATS, "fail", 2),
@@ -30,15 +33,16 @@ ORDERS = (
     Order("refuse", ("inbox",), "refuse", 1),
     Order("unsure", ("inbox",), "unsure", 1),
     Order("late", ("inbox",), "delay", 8.0),
+    Order("away", ("registry",), "away", True),
 )
 
 
 def orders_at(place: str) -> tuple[Order, ...]:
-    """Return the orders that can be given at ``place`` (telegram, whatsapp, inbox)."""
+    """Return the orders that can be given at ``place`` (telegram, whatsapp, inbox, registry)."""
     return tuple(order for order in ORDERS if place in order.places)
 
 
-def give(trouble: Trouble | InboxTrouble, place: str, name: str, on: bool) -> bool:
+def give(trouble: Troubles, place: str, name: str, on: bool) -> bool:
     """Give or withdraw the order ``name``; return whether there is such an order at ``place``."""
     for order in orders_at(place):
         if order.name == name:
@@ -48,6 +52,6 @@ def give(trouble: Trouble | InboxTrouble, place: str, name: str, on: bool) -> bo
     return False
 
 
-def given(trouble: Trouble | InboxTrouble, place: str) -> tuple[str, ...]:
+def given(trouble: Troubles, place: str) -> tuple[str, ...]:
     """Return the names of the orders that still hold at ``place``."""
     return tuple(order.name for order in orders_at(place) if getattr(trouble, order.field))

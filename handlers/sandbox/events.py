@@ -42,6 +42,7 @@ class OrdersShown(Struct, frozen=True):
     telegram: tuple[str, ...]
     whatsapp: tuple[str, ...]
     inbox: tuple[str, ...]
+    registry: tuple[str, ...]
 
 
 class Seen(Struct):
@@ -93,8 +94,7 @@ def _news(sandbox: Sandbox, seen: Seen) -> list[bytes]:
 
 
 def _orders(sandbox: Sandbox) -> OrdersShown:
-    troubles = [given(sandbox.stand_ins[channel].trouble, channel) for channel in CHANNELS]
-    return OrdersShown(troubles[0], troubles[1], given(sandbox.inbox.trouble, "inbox"))
+    return OrdersShown(**{place: given(trouble, place) for place, trouble in sandbox.troubles.items()})
 
 
 def _event(name: str, shown: Struct) -> bytes:

@@ -11,7 +11,7 @@ from yarl import URL
 
 from handlers.http_server import locked_down, read_body
 from handlers.sandbox.actions import carry_out, read
-from handlers.sandbox.badday import orders_at
+from handlers.sandbox.badday import PLACES, orders_at
 from handlers.sandbox.events import stream
 from handlers.sandbox.samples import BIRTH, HOLDER, PARTICIPANT, SAMPLES
 from handlers.sandbox.stage import Sandbox
@@ -121,6 +121,6 @@ def _render(sandbox: Sandbox, language: str) -> str:
             birth=BIRTH,
             participant=PARTICIPANT,
             samples=SAMPLES,
-            orders={place: orders_at(place) for place in ("telegram", "whatsapp", "inbox")},
+            orders={place: orders_at(place) for place in PLACES},
         )
     )

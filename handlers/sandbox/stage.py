@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
-from handlers.sandbox.badday import give
+from handlers.sandbox.badday import Troubles, give
 from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Phone
+from handlers.sandbox.registry import RegistryTrouble
 from handlers.sandbox.standin import StandIn
 
 CHANNELS = ("telegram", "whatsapp")
@@ -52,6 +53,7 @@ class Sandbox:
         telegram: StandIn,
         whatsapp: StandIn,
         inbox: Inbox,
+        registry: RegistryTrouble,
         customer: Customer,
         release: Callable[[Customer], Awaitable[None]],
         newcomer: Callable[[], Awaitable[Customer]],
@@ -60,6 +62,12 @@ class Sandbox:
         self.house = house
         self.stand_ins: dict[str, StandIn] = {"telegram": telegram, "whatsapp": whatsapp}
         self.inbox = inbox
+        self.troubles: dict[str, Troubles] = {
+            "telegram": telegram.trouble,
+            "whatsapp": whatsapp.trouble,
+            "inbox": inbox.trouble,
+            "registry": registry,
+        }
         self.customer = customer
         self.commands = commands
         self.version = 1
@@ -88,8 +96,7 @@ class Sandbox:
 
     async def order(self, place: str, name: str, on: bool) -> bool:
         """Give or withdraw an order for a bad day; return whether there is such an order at ``place``."""
-        trouble = self.inbox.trouble if place == "inbox" else self.stand_ins[place].trouble
-        known = give(trouble, place, name, on)
+        known = give(self.troubles[place], place, name, on)
         await self._tell()
         return known
 

@@ -12,7 +12,8 @@ class StandIn(Protocol):
     """A channel in small: it hands the customer's doings to the bot as updates, and keeps a phone for each customer.
 
     Every call shows its bubble on the phone of ``address`` first and returns once the update is on its way; a bot that
-    is away or slow is no error of the customer's. A photo's bubble has the note "photo", a voice message's "voice".
+    is away or slow is no error of the customer's. A bubble that is no text has its kind as its note: photo, voice, sticker,
+    location, contact; a forwarded one has the note "forwarded".
     """
 
     trouble: Trouble
@@ -44,6 +45,14 @@ class StandIn(Protocol):
 
     async def voice(self, address: str, /) -> object:
         """Send a voice message."""
+        ...
+
+    async def share(self, address: str, kind: str, /) -> object:
+        """Send a sticker, a location or a contact, as ``kind`` says."""
+        ...
+
+    async def forward(self, address: str, text: str, /) -> object:
+        """Send on what somebody else wrote."""
         ...
 
     async def edit(self, address: str, message: str, text: str, /) -> object:

@@ -119,6 +119,14 @@ class TelegramStandIn:
         """Send a sticker."""
         await self._tell(self._chats.written(int(address), self._user(address), note="sticker"))
 
+    async def share(self, address: str, kind: str) -> None:
+        """Send a sticker, a location or a contact."""
+        await self._tell(self._chats.written(int(address), self._user(address), note=kind))
+
+    async def forward(self, address: str, text: str) -> None:
+        """Send on what somebody else wrote."""
+        await self._tell(self._chats.written(int(address), self._user(address), text=text, note="forwarded"))
+
     async def say_in_group(self, group: str, address: str, text: str) -> None:
         """Let the person of ``address`` say something in the group (a negative number)."""
         await self._tell(self._chats.written(int(group), self._user(address), text=text))

@@ -10,7 +10,17 @@ from conversations.messages import Button
 from handlers.ports import Clock
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.telegram_methods import Refusal
-from handlers.sandbox.telegram_shapes import Chat, Entity, File, Keyboard, Message, User
+from handlers.sandbox.telegram_shapes import (
+    Chat,
+    Contact,
+    Entity,
+    File,
+    Keyboard,
+    Location,
+    Message,
+    Origin,
+    User,
+)
 
 TYPING = 5.0  # seconds that the sign stays
 
@@ -57,7 +67,7 @@ class Chats:
         return Chat(id=id, type="private", first_name=self.people.get(id, Person()).first_name)
 
     def written(self, chat: int, sender: User, *, text: str = "", caption: str = "", note: str = "") -> Message:
-        """Keep and show what a person wrote; ``note`` is photo, voice or sticker where it is no text."""
+        """Keep and show what a person wrote; ``note`` is its kind where it is no text of their own (see StandIn)."""
         message = Message(
             message_id=self._next(),
             chat=self.chat(chat),
@@ -68,6 +78,11 @@ class Chats:
             photo=(_file("photo", width=90, height=90),) if note == "photo" else (),
             voice=_file("voice", duration=3) if note == "voice" else None,
             sticker=_sticker() if note == "sticker" else None,
+            location=Location(latitude=-6.2, longitude=106.8) if note == "location" else None,
+            contact=Contact(phone_number="+628400000009", first_name="Budi") if note == "contact" else None,
+            forward_origin=Origin(type="hidden_user", date=self.seconds(), sender_user_name="Budi")
+            if note == "forwarded"
+            else None,
             caption=caption,
         )
         self._keep(message, mine=True, note=note)

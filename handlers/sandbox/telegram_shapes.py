@@ -62,6 +62,28 @@ class File(Shape, frozen=True):
     is_video: bool | None = None
 
 
+class Location(Shape, frozen=True):
+    """A place."""
+
+    latitude: float
+    longitude: float
+
+
+class Contact(Shape, frozen=True):
+    """Somebody's number, as shared from an address book."""
+
+    phone_number: str
+    first_name: str
+
+
+class Origin(Shape, frozen=True):
+    """Where a forwarded message comes from: here somebody who hides their account."""
+
+    type: str
+    date: int
+    sender_user_name: str
+
+
 class Message(Shape, frozen=True, rename={"sender": "from"}):
     """A message of a customer or of the bot; one that is too old to be shown has date 0 and nothing else."""
 
@@ -75,6 +97,9 @@ class Message(Shape, frozen=True, rename={"sender": "from"}):
     photo: tuple[File, ...] = ()
     voice: File | None = None
     sticker: File | None = None
+    location: Location | None = None
+    contact: Contact | None = None
+    forward_origin: Origin | None = None
     caption: str = ""
     reply_markup: Keyboard | None = None
 

@@ -14,6 +14,9 @@ from handlers.sandbox.whatsapp_calls import Call, CloudApi
 from handlers.sandbox.whatsapp_chats import Chats, Sent
 from handlers.sandbox.whatsapp_delivery import FIRST_PAUSE, Delivery, Event
 from handlers.sandbox.whatsapp_shapes import (
+    Card,
+    CardName,
+    CardPhone,
     Context,
     Edit,
     Edited,
@@ -141,6 +144,20 @@ class WhatsAppStandIn:
         """Send a location."""
         place = Place(latitude=-6.2, longitude=106.8)
         self._tell(address, self._chats.written(address, "", "location"), "location", location=place)
+
+    async def contact(self, address: str) -> None:
+        """Send a contact."""
+        card = Card(name=CardName(formatted_name="Budi", first_name="Budi"), phones=(CardPhone(phone="+628400000009"),))
+        self._tell(address, self._chats.written(address, "", "contact"), "contacts", contacts=(card,))
+
+    async def share(self, address: str, kind: str) -> None:
+        """Send a sticker, a location or a contact."""
+        await {"sticker": self.sticker, "location": self.location, "contact": self.contact}[kind](address)
+
+    async def forward(self, address: str, text: str) -> None:
+        """Send on what somebody else wrote."""
+        id = self._chats.written(address, text, "forwarded")
+        self._tell(address, id, "text", text=Words(body=text), context=Context(forwarded=True))
 
     async def react(self, address: str, message: str, emoji: str) -> None:
         """Put an emoji on the bubble ``message``."""

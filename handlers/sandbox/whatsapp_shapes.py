@@ -71,6 +71,26 @@ class Place(Shape, frozen=True):
     longitude: float
 
 
+class CardName(Shape, frozen=True):
+    """What somebody is called in an address book."""
+
+    formatted_name: str
+    first_name: str
+
+
+class CardPhone(Shape, frozen=True):
+    """A number in an address book."""
+
+    phone: str
+
+
+class Card(Shape, frozen=True):
+    """A contact."""
+
+    name: CardName
+    phones: tuple[CardPhone, ...]
+
+
 class Reaction(Shape, frozen=True):
     """An emoji on a message."""
 
@@ -87,10 +107,11 @@ class System(Shape, frozen=True):
 
 
 class Context(Shape, frozen=True, rename={"sender": "from"}):
-    """Which message was answered."""
+    """Which message was answered, or that it is somebody else's."""
 
-    sender: str
-    id: str
+    sender: str = ""
+    id: str = ""
+    forwarded: bool | None = None
 
 
 class Edited(Shape, frozen=True):
@@ -123,6 +144,7 @@ class Message(Shape, frozen=True, rename={"sender": "from", "sender_id": "from_u
     audio: Media | None = None
     sticker: Media | None = None
     location: Place | None = None
+    contacts: tuple[Card, ...] = ()
     reaction: Reaction | None = None
     edit: Edit | None = None
     system: System | None = None

@@ -44,7 +44,8 @@ async def test_a_walk_by_webhook_goes_both_ways() -> None:
         await world.stand_in.edit(CHAT, mine, "/start dplk")
         await world.stand_in.photo(CHAT, "lihat")
         await world.stand_in.voice(CHAT)
-        await world.stand_in.sticker(CHAT)
+        for kind in ("sticker", "location", "contact"):
+            await world.stand_in.share(CHAT, kind)
         await world.stand_in.block(CHAT)
         await world.stand_in.block(CHAT, blocked=False)
         await world.stand_in.taken()
@@ -54,7 +55,12 @@ async def test_a_walk_by_webhook_goes_both_ways() -> None:
             Chosen: Chosen("group", "9f2c", "Group", said.id),
             Reworded: Reworded("/start dplk", mine),
         }
-        assert [one.what.kind for one in receiver.heard if isinstance(one.what, Shown)] == ["photo", "voice"]
+        assert [one.what.kind for one in receiver.heard if isinstance(one.what, Shown)] == [
+            "photo",
+            "voice",
+            "location",
+            "contact",
+        ]
         assert [one.what.now for one in receiver.heard if isinstance(one.what, Blocked)] == [True, False]
         assert {one.language for one in receiver.heard} == {"en"}
         [answered] = await world.stand_in.called("answerCallbackQuery")
@@ -67,6 +73,8 @@ async def test_a_walk_by_webhook_goes_both_ways() -> None:
             "photo",
             "voice",
             "sticker",
+            "location",
+            "contact",
         ]
 
 

@@ -81,7 +81,9 @@ async def test_python_telegram_bot_reads_every_answer() -> None:
         bot = Bot(world.stand_in.token, f"{world.url}/bot", request=request, get_updates_request=request)
         await world.stand_in.say(CHAT, "/start", first_name="Sari")
         await world.stand_in.photo(CHAT, "lihat")
-        await world.stand_in.sticker(CHAT)
+        for kind in ("sticker", "location", "contact"):
+            await world.stand_in.share(CHAT, kind)
+        await world.stand_in.forward(CHAT, "00012345")
         await world.stand_in.voice(CHAT)
         await world.stand_in.say_in_group("-7", CHAT, "halo")
         await world.stand_in.block(CHAT)

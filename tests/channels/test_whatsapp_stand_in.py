@@ -107,8 +107,10 @@ async def test_a_walk_goes_both_ways() -> None:
         photo = list(stand_in.phone(CHAT).bubbles)[-1]
         await stand_in.edit(CHAT, photo, "lihatlah")
         await stand_in.voice(CHAT)
-        await stand_in.location(CHAT)
-        await stand_in.sticker(CHAT)
+        for kind in ("location", "sticker", "contact"):
+            await stand_in.share(CHAT, kind)
+        await stand_in.forward(CHAT, "00012345")
+        forwarded = list(stand_in.phone(CHAT).bubbles)[-1]
         await stand_in.react(CHAT, few, "\N{THUMBS UP SIGN}")
         await stand_in.taken()
         taps = [one.what.own for one in receiver.heard if isinstance(one.what, Chosen)]
@@ -125,11 +127,12 @@ async def test_a_walk_goes_both_ways() -> None:
                 Reworded("hai", mine),
                 Shown("photo", "lihat", photo),
                 Reworded("lihatlah", photo),
-                *(what for what in whats if isinstance(what, Shown) and what.kind in ("voice", "location")),
+                *(what for what in whats if isinstance(what, Shown) and what.kind in ("voice", "location", "contact")),
+                Told("00012345", forwarded),
             ]
         )
         notes = [bubble.note for bubble in stand_in.phone(CHAT).bubbles.values() if bubble.note]
-        assert notes == ["photo", "voice", "location", "sticker"]
+        assert notes == ["photo", "voice", "location", "sticker", "contact", "forwarded"]
         assert world.route.unreadable == 0
 
 

@@ -13,6 +13,7 @@ from conversations.messages import Button
 from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.page import routes
 from handlers.sandbox.phones import Bubble, Phone
+from handlers.sandbox.registry import RegistryTrouble
 from handlers.sandbox.stage import Command, Customer, House, Sandbox
 from handlers.sandbox.trouble import Trouble
 
@@ -72,6 +73,16 @@ class StandInFake:
         self._mine(address, "", "voice")
         self._note("voice")
 
+    async def share(self, address: str, kind: str) -> None:
+        """Note and show a sticker, a location or a contact."""
+        self._mine(address, "", kind)
+        self._note("share", kind)
+
+    async def forward(self, address: str, text: str) -> None:
+        """Note and show what somebody else wrote."""
+        self._mine(address, text, "forwarded")
+        self._note("forward", text)
+
     async def edit(self, address: str, message: str, text: str) -> None:
         """Note and show an edit."""
         self.phone(address).change(message, text=text, edited=True)
@@ -119,6 +130,7 @@ class Set(Struct):
     whatsapp: StandInFake
     inbox: Inbox
     clock: Time
+    registry: RegistryTrouble
     released: list[Customer]
     url: str = ""
     runner: web.AppRunner | None = None
@@ -141,6 +153,7 @@ def build(house: House = HOUSE, commands: tuple[Command, ...] = (Command("menu",
     telegram, whatsapp, inbox = StandInFake("telegram", clock), StandInFake("whatsapp", clock), Inbox(clock)
     numbers = iter(range(2, 100))
     released: list[Customer] = []
+    registry = RegistryTrouble()
 
     async def release(customer: Customer) -> None:
         released.append(customer)
@@ -154,12 +167,13 @@ def build(house: House = HOUSE, commands: tuple[Command, ...] = (Command("menu",
         telegram=telegram,
         whatsapp=whatsapp,
         inbox=inbox,
+        registry=registry,
         customer=Customer("t1", "w1"),
         release=release,
         newcomer=newcomer,
         commands=lambda address: commands,
     )
-    return Set(sandbox, telegram, whatsapp, inbox, clock, released)
+    return Set(sandbox, telegram, whatsapp, inbox, clock, registry, released)
 
 
 @asynccontextmanager

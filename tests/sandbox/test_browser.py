@@ -142,10 +142,18 @@ async def test_photo_voice_edit_and_commands_are_in_the_menus(started: Browser) 
         await entry.fill("0012345")
         await entry.press("Enter")
         await expect(phone.locator(".row.mine")).to_have_count(1)
-        for name in ("Kirim foto", "Kirim pesan suara"):
+        for name in (
+            "Kirim foto",
+            "Kirim pesan suara",
+            "Kirim stiker",
+            "Kirim lokasi",
+            "Kirim kontak",
+            "Teruskan pesan",
+        ):
             await phone.get_by_label("Lainnya").click()
             await phone.get_by_role("button", name=name).click()
-        await expect(phone.locator(".row.mine")).to_have_count(3)
+        await expect(phone.locator(".row.mine")).to_have_count(7)
+        await expect(phone.locator(".row.mine").last).to_contain_text("Diteruskan")
         await phone.get_by_label("Lainnya").click()
         await phone.get_by_role("button", name="Ubah pesan terakhir").click()
         await expect(entry).to_have_value("0012345")
@@ -154,10 +162,14 @@ async def test_photo_voice_edit_and_commands_are_in_the_menus(started: Browser) 
         await expect(phone.get_by_text("diubah")).to_be_visible()
         await phone.get_by_label("Menu perintah").click()
         await phone.get_by_role("button", name="/menu").click()
-        assert await stage.telegram.deeds(5) == [
+        assert await stage.telegram.deeds(9) == [
             ("say", "0012345"),
             ("photo", ""),
             ("voice",),
+            ("share", "sticker"),
+            ("share", "location"),
+            ("share", "contact"),
+            ("forward", "Ini nomor polisnya: 00012345"),
             ("edit", "m1", "00012345"),
             ("say", "/menu"),
         ]

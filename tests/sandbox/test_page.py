@@ -132,6 +132,7 @@ async def test_a_form_post_is_refused(stage: Set, client: aiohttp.ClientSession)
         {"do": "fly"},
         {"do": "say", "channel": "telegram"},
         {"do": "say", "channel": "telegram", "text": 1},
+        {"do": "share", "channel": "telegram", "kind": "poll"},
         {"do": "say", "channel": "telegram", "text": "x", "address": "t9"},
     ],
 )
@@ -152,6 +153,8 @@ async def test_each_deed_reaches_its_stand_in(stage: Set, client: aiohttp.Client
         {"do": "say", "text": "00012345"},
         {"do": "photo", "caption": "kartu"},
         {"do": "voice"},
+        {"do": "share", "kind": "sticker"},
+        {"do": "forward", "text": "00012345"},
         {"do": "tap", "message": message, "button": "n:1"},
         {"do": "edit", "message": "m2", "text": "12345678"},
     ]
@@ -161,6 +164,8 @@ async def test_each_deed_reaches_its_stand_in(stage: Set, client: aiohttp.Client
         ("say", "00012345"),
         ("photo", "kartu"),
         ("voice",),
+        ("share", "sticker"),
+        ("forward", "00012345"),
         ("tap", message, "n:1"),
         ("edit", "m2", "12345678"),
     ]
@@ -207,6 +212,7 @@ async def test_an_order_is_given_and_withdrawn(stage: Set, client: aiohttp.Clien
         "telegram": stage.telegram.trouble,
         "whatsapp": stage.whatsapp.trouble,
         "inbox": stage.inbox.trouble,
+        "registry": stage.registry,
     }
     for place in order.places:
         deed = {"do": "order", "channel": place, "name": order.name}

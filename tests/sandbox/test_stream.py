@@ -131,7 +131,7 @@ async def test_a_fresh_start_shows_the_new_phones() -> None:
 async def test_orders_are_shown_as_they_hold() -> None:
     """Giving an order tells every page."""
     async with serve(build()) as stage, _reading(stage) as reader:
-        assert (await reader.until("orders")) == {"telegram": [], "whatsapp": [], "inbox": []}
+        assert (await reader.until("orders")) == {"telegram": [], "whatsapp": [], "inbox": [], "registry": []}
         await stage.sandbox.order("whatsapp", "flood", True)
         assert (await reader.until("orders"))["whatsapp"] == ["flood"]
 

@@ -3,6 +3,8 @@
 
 import { brand, clock, icon, make, post, press, words } from "./nodes.js";
 
+const MEDIA = ["photo", "voice", "sticker", "location", "contact"]; // notes of bubbles that are no text
+
 export class Phone {
   constructor(root) {
     this.root = root;
@@ -28,7 +30,12 @@ export class Phone {
       this.entry.focus();
     });
     for (const pop of this.root.querySelectorAll(".pop")) closeOnLeaving(pop);
-    const menu = { photo: () => this.photo(), voice: () => post({ do: "voice", channel: this.channel }), edit: () => this.edit() };
+    const share = (kind) => [kind, () => post({ do: "share", channel: this.channel, kind })];
+    const menu = {
+      photo: () => this.photo(), voice: () => post({ do: "voice", channel: this.channel }), edit: () => this.edit(),
+      ...Object.fromEntries(["sticker", "location", "contact"].map(share)),
+      forward: () => post({ do: "forward", channel: this.channel, text: words.forwarded_text }),
+    };
     for (const button of this.root.querySelectorAll("[data-do]")) {
       button.addEventListener("click", () => { button.closest("details").open = false; this.entry.focus(); menu[button.dataset.do](); });
     }
@@ -84,7 +91,7 @@ export class Phone {
   }
 
   edit() {
-    const mine = this.bubbles.filter((one) => one.mine && !one.erased && !["photo", "voice"].includes(one.note));
+    const mine = this.bubbles.filter((one) => one.mine && !one.erased && !one.note);
     if (!mine.length) return;
     this.edited = mine.at(-1).id;
     this.entry.value = mine.at(-1).text;
@@ -154,9 +161,11 @@ export class Phone {
   row(bubble) {
     const row = make("div", `row${bubble.mine ? " mine" : ""}${bubble.erased ? " erased" : ""}`);
     const said = make("div", "bubble", make("span", "unseen", `${bubble.mine ? words.you : brand}: `));
-    const media = ["photo", "voice"].includes(bubble.note) ? bubble.note : "";
+    const media = MEDIA.includes(bubble.note) ? bubble.note : "";
+    const forwarded = bubble.note === "forwarded";
     if (bubble.erased) said.append(make("span", "words", words.erased));
     else {
+      if (forwarded) said.append(make("p", "foot", words.forwarded));
       if (media) said.append(make("div", "media", icon(media), words[`${media}_name`]));
       if (bubble.text) said.append(make("div", "words", bubble.text));
     }
@@ -164,7 +173,7 @@ export class Phone {
     said.append(this.meta(bubble));
     row.append(said);
     if (bubble.buttons.length && !bubble.erased) row.append(this.choices(bubble));
-    if (bubble.note && !media) row.append(make("p", "note", bubble.note));
+    if (bubble.note && !media && !forwarded) row.append(make("p", "note", bubble.note));
     return row;
   }
 

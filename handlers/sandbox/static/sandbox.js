@@ -32,7 +32,11 @@ function letter(one, first) {
   const text = make("p", "", one.text);
   if (one.code) node.append(codeLine(one.code));
   if (one.kind === "sms") node.append(text);
-  else node.append(make("details", "", make("summary", "", words.whole), text));
+  else {
+    const letter = make("details", "", make("summary", "", words.whole), text);
+    letter.open = true;
+    node.append(letter);
+  }
   return node;
 }
 
