@@ -32,6 +32,8 @@ class HandedBack(HappeningBase, frozen=True):
 class StaffSaid(HappeningBase, frozen=True):
     """``by`` wrote to the customer, having seen ``seen`` of the customer's messages.
 
+    ``spoke``: the driver's last word that ``by`` had seen (None: not told), so that another tab's line is news as well.
+    ``anyway``: the same text was refused as stale before, and ``by`` saw what was new.
     ``template``: WhatsApp's window is shut, so this template (see ``templates.offered``) is sent instead of ``text``.
     """
 
@@ -40,6 +42,8 @@ class StaffSaid(HappeningBase, frozen=True):
     seen: int
     text: str = ""
     template: str = ""
+    spoke: int | None = None
+    anyway: bool = False
 
 
 class TicketAnswered(HappeningBase, frozen=True):

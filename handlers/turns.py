@@ -158,6 +158,8 @@ class Turns:
         """
         if await self._turn(account, key, self._event(what)) is not Came.IDLE:
             return ""
+        if key and await self._chats.took(account, key):
+            return ""
         chat = (await self._chats.load(account)).chat
         return refusal(chat, what, self._clock.now()) or "driver" if chat else "consent"
 

@@ -240,6 +240,10 @@ class Chats:
         flat = [word.decode() for answer in answers for word in _pairs(answer)]
         return dict(zip(flat[::2], flat[1::2], strict=True))
 
+    async def took(self, account: str, key: str) -> bool:
+        """Tell whether something with this key was taken in before; raises StoreDown."""
+        return await self._server.call("ZSCORE", keys.home(account).seen, self.member(account, key)) is not None
+
     def member(self, account: str, key: str) -> bytes:
         """Return what is kept of a message taken in, by which a repeat of it is known (b"": nothing is)."""
         return self._vault.digest("seen", f"{account}\0{key}")[:MEMBER] if key else b""

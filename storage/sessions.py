@@ -87,6 +87,17 @@ class Sessions:
         key, member = self._names(id, session.staff)
         return bool(await self._server.run(READ, [key, keys.SESSIONS], [now, IDLE, member, int(active)]))
 
+    async def left(self, id: str, now: int) -> tuple[int, bool]:
+        """Return the milliseconds until a session ends, and whether it ends by age: then no activity keeps it."""
+        key = keys.session(self._digest(id))
+        sealed = await self._server.call("GET", key)
+        if sealed is None:
+            return 0, False
+        session = _sessions.decode(self._keys.open(key, sealed[_SEEN.size :]))
+        (seen,) = _SEEN.unpack(sealed[: _SEEN.size])
+        idle, age = seen + IDLE - now, session.began + OLDEST[session.stage] - now
+        return max(min(idle, age), 0), age <= idle
+
     async def end(self, id: str, session: Session) -> None:
         """End one session."""
         key, member = self._names(id, session.staff)

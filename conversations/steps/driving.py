@@ -133,7 +133,7 @@ def _rests(step: Step) -> Step:
 def _unsayable(chat: Chat, what: StaffSaid, driver: AgentDrives, at: int) -> str:
     if driver.id != what.by:
         return "driver"
-    if what.seen != chat.messages:
+    if not what.anyway and (what.seen != chat.messages or what.spoke not in (None, driver.spoke)):
         return "stale"
     if what.template:
         return "" if not window_open(chat, at) and what.template in templates.offered(chat) else "window"

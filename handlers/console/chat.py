@@ -41,6 +41,13 @@ class Shown(Struct, frozen=True, kw_only=True):
     outbox: str = ""
 
 
+class Seen(Struct, frozen=True):
+    """What the writer of a reply had seen: how many of the customer's messages, and the driver's last word."""
+
+    messages: int
+    spoke: int | None
+
+
 class Code(Struct, frozen=True):
     """A one-time code under way: when it was sent, until when it is right, and the attempts so far and in all."""
 
@@ -72,13 +79,27 @@ class Conversation(Struct, frozen=True, kw_only=True):
     wanted: str
     present: tuple[Present, ...]
 
+    @property
+    def seen(self) -> str:
+        """Return what a reader has seen now, as a form bears it (see ``read_seen``)."""
+        driver = self.chat.driver
+        return f"{self.chat.messages}.{driver.spoke if isinstance(driver, AgentDrives) else 0}"
+
+
+def read_seen(text: str) -> Seen | None:
+    """Read what a form or an address says was seen; None where it says nothing of the kind."""
+    messages, _, spoke = text.partition(".")
+    if not all(part.isascii() and part.isdigit() and len(part) < 16 for part in (messages, spoke or "0")):
+        return None
+    return Seen(int(messages), int(spoke) if spoke else None)
+
 
 async def find_conversation(
-    desk: Desk, account: str, now: int, first: int = -TURNS, until: int = 0, seen: int = -1
+    desk: Desk, account: str, now: int, first: int = -TURNS, until: int = 0, seen: Seen | None = None
 ) -> Conversation | None:
     """Read a conversation with the turns from place ``first`` (of the last so many, where negative) to before ``until``.
 
-    ``until`` is 0 for the end. ``seen``: how many of the customer's messages the reader knew. None where there is none.
+    ``until`` is 0 for the end. ``seen`` is what the reader knew: what came since is new. None where there is none.
     """
     store = desk.store
     (loaded, part), present = await asyncio.gather(
@@ -95,7 +116,7 @@ async def find_conversation(
     return Conversation(
         account=account,
         chat=chat,
-        lines=_shown(desk, chat, lines, sent, seen if newest else -1),
+        lines=_shown(desk, chat, lines, sent, seen if newest else None),
         first=part.first,
         until=0 if newest else part.until,
         total=part.total,
@@ -121,9 +142,10 @@ def contact(method: str, address: str) -> str:
     return mask_email(address) if method == "email" else mask_phone(address)
 
 
-def _shown(desk: Desk, chat: Chat, lines: tuple[Line, ...], sent: dict[str, Delivery], seen: int) -> tuple[Shown, ...]:
-    told = [place for place, line in enumerate(lines) if line.who == "customer"]
-    fresh = set(told[len(told) - max(chat.messages - seen, 0) :]) if seen >= 0 else set()
+def _shown(
+    desk: Desk, chat: Chat, lines: tuple[Line, ...], sent: dict[str, Delivery], seen: Seen | None
+) -> tuple[Shown, ...]:
+    fresh = _fresh(chat, lines, seen) if seen else frozenset()
     return tuple(
         Shown(
             who=line.who,
@@ -139,6 +161,17 @@ def _shown(desk: Desk, chat: Chat, lines: tuple[Line, ...], sent: dict[str, Deli
         )
         for place, line in enumerate(lines)
     )
+
+
+def _fresh(chat: Chat, lines: tuple[Line, ...], seen: Seen) -> frozenset[int]:
+    """Return the places of what came since: the customer's last messages, and the care team's later words."""
+    told = [place for place, line in enumerate(lines) if line.who == "customer"]
+    heard = told[len(told) - max(chat.messages - seen.messages, 0) :]
+    said = [
+        place for place, line in enumerate(lines)
+        if line.who == "agent" and seen.spoke is not None and line.at > seen.spoke
+    ]  # fmt: skip
+    return frozenset(heard + said)
 
 
 def _late(chat: Chat, line: Line, delivery: Delivery | None) -> bool:

@@ -18,6 +18,7 @@ from handlers.console.pages import (
     signin,
     staff,
     statics,
+    stay,
     system,
     texts,
 )
@@ -26,6 +27,7 @@ from handlers.console.routes import Route
 PAGES = (
     statics,
     signin,
+    stay,
     conversations,
     driving,
     live,

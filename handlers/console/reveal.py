@@ -23,7 +23,8 @@ async def grant(visit: Visit, subject: str, fields: tuple[str, ...], back: str) 
     await visit.record("field.revealed", subject, reason, field=field)
     until = str(visit.now + SHOWN)
     seal = visit.vouch("reveal", f"{subject}\0{field}\0{until}")
-    return visit.to(visit.link(back, shown=field, until=until, seal=seal))
+    kept = {name: visit.query(name) for name in ("queue", "tab") if visit.query(name)}
+    return visit.to(visit.link(back, **kept, shown=field, until=until, seal=seal))
 
 
 def shown(visit: Visit, subject: str) -> str:
@@ -34,9 +35,6 @@ def shown(visit: Visit, subject: str) -> str:
     return field if visit.vouches("reveal", f"{subject}\0{field}\0{until}", visit.query("seal")) else ""
 
 
-def until_masked(visit: Visit, page: web.Response, field: str, back: str) -> web.Response:
-    """Let a page that shows a field be asked for anew when the minute is over, masked; a browser does so by itself."""
-    if field:
-        left = max(1, -(-(int(visit.query("until")) - visit.now) // 1000))
-        page.headers["Refresh"] = f"{left};url={back}"
-    return page
+def left(visit: Visit, field: str) -> int:
+    """Return the seconds that a field is still shown in clear (0: none is); the page masks it by itself then."""
+    return max(1, -(-(int(visit.query("until")) - visit.now) // 1000)) if field else 0

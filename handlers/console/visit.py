@@ -117,6 +117,19 @@ class Visit:
         """Return what proves that a form was made for this browser's session."""
         return self.desk.store.sessions.token(self.id, "form")
 
+    @property
+    def drafts(self) -> str:
+        """Return what seals this member's drafts in their browser: a name for them and an AES key, in hexadecimal.
+
+        It is the same in every session of the member, and no other member of the same browser is given it.
+        """
+        keys, member = self.desk.store.vault.purpose("staff"), self.me.id.encode()
+        return f"{keys.sign('draft_name', member).hex()[:12]}.{keys.sign('draft_key', member).hex()}"
+
+    async def stay(self) -> None:
+        """Keep the session from ending: somebody works in it."""
+        await self.desk.doorkeeper.find(self.id, active=True)
+
     def vouch(self, purpose: str, value: str) -> str:
         """Return what proves, when a form brings it back, that this session was given ``value``."""
         return self.desk.store.sessions.token(f"{self.id}\0{value}", purpose)
@@ -197,6 +210,12 @@ class Visit:
         if minutes < 60:
             return self.t("frame.minutes", n=minutes)
         return self.t("frame.hours", n=minutes // 60) if minutes < 48 * 60 else self.t("frame.days", n=minutes // 1440)
+
+    @property
+    def unrevealed(self) -> str:
+        """Return this page's address without what shows a field in clear."""
+        query = {name: on for name, on in self.request.query.items() if name not in ("shown", "until", "seal")}
+        return str(self.request.rel_url.with_query(query))
 
     def iso(self, at: int) -> str:
         """Say a moment to a machine."""

@@ -19,7 +19,7 @@ from tests.console.talk import Customer, said_before, settled, talking
 from tests.console.team import Answer, Browser, Team
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-FIELDS = re.compile(r'name="(drive|seen|key)" value="([0-9a-f]+)"')
+FIELDS = re.compile(r'name="(drive|seen|key|anyway)" value="([0-9a-f.]+)"')
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -120,6 +120,38 @@ async def test_a_stale_send_is_refused_and_shows_what_is_new(team: Team) -> None
         assert sent.status == 303, "the same form twice is one message"
     await settled(team)
     assert customer.heard.count("Baik, silakan dilanjutkan.") == 1
+
+
+async def test_the_same_text_sent_again_goes_however_fast_the_customer_writes(team: Team) -> None:
+    """It was refused once, and what was new was shown; an edited text is compared anew."""
+    customer = await _waiting(team, "5551012")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    page = await rina.get(path)
+    await customer.says("halo", "pak")
+    refused = await _does(rina, path, "say", page, text="Sebentar saya periksa.")
+    assert refused.status == 409
+    await customer.says("kok lama")
+    assert (await _does(rina, path, "say", refused, text="Teks yang lain.")).status == 409
+    assert (await _does(rina, path, "say", refused, text="Sebentar saya periksa.")).status == 303
+    await settled(team)
+    assert customer.heard[-1] == "Sebentar saya periksa."
+
+
+async def test_a_line_from_another_tab_is_news(team: Team) -> None:
+    """Who wrote elsewhere meanwhile is told so, and the line is marked; sent again, the text goes."""
+    customer = await _waiting(team, "5551013")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    first, second = await rina.get(path), await rina.get(path)
+    team.clock.move(1000)
+    assert (await _does(rina, path, "say", first, text="Dari tab pertama.")).status == 303
+    refused = await _does(rina, path, "say", second, text="Dari tab kedua.")
+    assert refused.status == 409
+    assert re.search(r'class="agent new">.*?Dari tab pertama', refused.text, re.DOTALL)
+    assert (await _does(rina, path, "say", refused, text="Dari tab kedua.")).status == 303
 
 
 async def test_two_agents_cannot_lead_one_conversation(team: Team) -> None:

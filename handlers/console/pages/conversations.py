@@ -14,7 +14,7 @@ from conversations.masks import mask_name, mask_policy
 from conversations.steps import templates, tickets
 from handlers.console import reveal
 from handlers.console.around import Around, around_of, names_of
-from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies
+from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies, read_seen
 from handlers.console.faults import missing
 from handlers.console.listing import Listing, read_listing
 from handlers.console.rights import Right, may
@@ -30,13 +30,14 @@ FIELDS = ("policy", "holder", "contact")
 
 
 class Drafted(Struct, frozen=True, kw_only=True):
-    """What was written and not sent (a reply, a note, a ticket's answer), why not (a key of words), and how many messages
-    its writer had seen.
+    """What was written and not sent (a reply, a note, a ticket's answer), why not (a key of words), and what its writer
+    had seen. ``anyway``: what lets the same text go when it is sent again.
     """
 
     text: str = ""
     why: str = ""
-    seen: int = -1
+    seen: str = ""
+    anyway: str = ""
     note: str = ""
     answer: str = ""
     ticket: str = ""
@@ -70,11 +71,11 @@ async def one(visit: Visit) -> web.StreamResponse:
 async def parts(visit: Visit) -> web.StreamResponse:
     """Return an open conversation's parts as they are now, for a page that is open.
 
-    ``seen``: how many messages the writer of a reply had seen; what came since bears its mark until they act.
+    ``seen``: what the writer of a reply had seen; what came since bears its mark until they act.
     """
-    seen, store = _whole(visit.query("seen")), visit.desk.store
-    known = -1 if seen is None else seen
-    found, around = await asyncio.gather(_found(visit, visit.part("account"), known), around_of(store))
+    found, around = await asyncio.gather(
+        _found(visit, visit.part("account"), visit.query("seen")), around_of(visit.desk.store)
+    )
     return visit.page("chat.html", **_chat(visit, found, around, Drafted()))
 
 
@@ -101,8 +102,7 @@ async def page(
     )
     await _look(visit, found)
     shown = _chat(visit, found, around, drafted)
-    answer = visit.page("conversations.html", status, **{**values, **shown, "chosen": account})
-    return reveal.until_masked(visit, answer, str(shown["clear"]), f"{PATH}/{account}")
+    return visit.page("conversations.html", status, **{**values, **shown, "chosen": account})
 
 
 # --- the queue ----------------------------------------
@@ -149,10 +149,12 @@ def _place(text: str) -> Place | None:
 # --- one conversation ----------------------------------------
 
 
-async def _found(visit: Visit, account: str, seen: int = -1) -> Conversation:
+async def _found(visit: Visit, account: str, seen: str = "") -> Conversation:
     until = _whole(visit.query("until")) or 0
     first = _whole(visit.query("first"))
-    found = await find_conversation(visit.desk, account, visit.now, -TURNS if first is None else first, until, seen)
+    found = await find_conversation(
+        visit.desk, account, visit.now, -TURNS if first is None else first, until, read_seen(seen)
+    )
     if found is None:
         raise missing()
     return found
@@ -206,6 +208,7 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "policies": known_policies(chat),
         "fields": _fields(found),
         "clear": clear,
+        "clear_left": reveal.left(visit, clear),
         "reasons": reveal.REASONS,
         "fresh": secrets.token_hex(8),
         "ticket_longest": tickets.LONGEST,

@@ -17,7 +17,8 @@ from conversations.staff_events import (
 )
 from conversations.steps.driving import LONGEST
 from handlers.console.around import label_names
-from handlers.console.faults import missing
+from handlers.console.chat import read_seen
+from handlers.console.faults import Fault, missing
 from handlers.console.pages.conversations import PATH, Drafted, page
 from handlers.console.rights import Right, may
 from handlers.console.routes import Routes
@@ -31,7 +32,8 @@ STATUS = {"code": 422, "text": 422, "window": 409, "stale": 409, "driver": 409, 
 async def take(visit: Visit) -> web.StreamResponse:
     """Take a conversation over from the bot or the queue."""
     drive = (await visit.form()).whole("drive")
-    return await _act(visit, "took_over", TookOver(visit.me.id, visit.me.value.name, drive))
+    queue = "mine" if visit.query("queue") == "waiting" else ""  # the row goes there, and the reader with it
+    return await _act(visit, "took_over", TookOver(visit.me.id, visit.me.value.name, drive), queue=queue)
 
 
 @routes.post("/conversations/{account}/transfer", may=Right.DRIVE)
@@ -59,12 +61,19 @@ async def back(visit: Visit) -> web.StreamResponse:
 async def say(visit: Visit) -> web.StreamResponse:
     """Write to the customer, unless they have said something meanwhile that the writer has not seen."""
     form = await visit.form()
-    text, seen, key = form.raw("text", 2 * LONGEST).replace("\r\n", "\n"), form.whole("seen"), form.text("key", 32)
+    text, seen, key = form.raw("text", 2 * LONGEST).replace("\r\n", "\n"), form.text("seen", 40), form.text("key", 32)
+    known = read_seen(seen)
+    if known is None:
+        raise Fault(400, "faults.form")
     template = form.text("template", 32) if form.ticked("template") else ""
     if form.ticked("again"):
         text = await _said_before(visit, form.text("again", 32))
-    event = StaffSaid(visit.me.id, form.whole("drive"), seen, text.strip(), template=template)
-    return await _act(visit, "said", event, key, Drafted(text=text, seen=seen))
+    refused = f"{visit.part('account')}\0{text.strip()}{template}"
+    anyway = form.ticked("anyway") and visit.vouches("stale", refused, form.text("anyway", 64))
+    event = StaffSaid(
+        visit.me.id, form.whole("drive"), known.messages, text.strip(), template, known.spoke, anyway=anyway
+    )
+    return await _act(visit, "said", event, key, Drafted(text=text, seen=seen, anyway=visit.vouch("stale", refused)))
 
 
 @routes.post("/conversations/{account}/note", may=Right.DRIVE)
@@ -105,6 +114,8 @@ async def here(visit: Visit) -> web.StreamResponse:
     else:
         await store.rows.saw(account, chat.messages)
         await store.presence.show(account, visit.me.id, visit.now, typing=doing == "type")
+    if doing == "type":
+        await visit.stay()
     await visit.desk.watch.glance(account)
     return web.Response(status=204)
 
@@ -124,7 +135,13 @@ async def _led(visit: Visit, action: str, event: Transferred | HandedBack, to: s
 
 
 async def _act(
-    visit: Visit, action: str, event: StaffAction, key: str = "", drafted: Drafted | None = None, **details: str
+    visit: Visit,
+    action: str,
+    event: StaffAction,
+    key: str = "",
+    drafted: Drafted | None = None,
+    queue: str = "",
+    **details: str,
 ) -> web.StreamResponse:
     """Record what a member is about to do, do it, and show the conversation; where it was refused, say why."""
     account = visit.part("account")
@@ -133,10 +150,11 @@ async def _act(
     await visit.record(f"conversation.{action}", account, **{name: said for name, said in details.items() if said})
     why = await visit.desk.turns.act(account, f"staff:{visit.me.id}:{key}" if key else "", event)
     if not why:
-        return visit.to(visit.link(f"{PATH}/{account}", queue=visit.query("queue") or "mine"), action)
+        return visit.to(visit.link(f"{PATH}/{account}", queue=queue or visit.query("queue") or "mine"), action)
     await visit.record(f"conversation.{action}_refused", account, why)
     if why == "consent":
         raise missing()
     before = drafted or Drafted()
-    shown = structs.replace(before, why=why, seen=before.seen if why == "stale" else -1)
+    stale = why == "stale"
+    shown = structs.replace(before, why=why, seen=before.seen if stale else "", anyway=before.anyway if stale else "")
     return await page(visit, account, shown, STATUS[why])

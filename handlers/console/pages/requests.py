@@ -93,7 +93,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
     if (after.request.state, after.request.decided) != (outcome(choice), told.decided_at):
         return await _page(visit, after, stale=True, choice=choice)
     await _forget_old(visit)
-    return visit.to(PATH, outcome(choice))
+    return visit.to(_with_tab(visit, PATH), outcome(choice))
 
 
 @routes.post("/requests/{reference}/reveal", may=Right.REVEAL)
@@ -120,7 +120,12 @@ async def _claim(visit: Visit, case: Case, claim: Claim, done: str) -> web.Strea
     reference = case.request.reference
     if not await visit.desk.store.claims.put(reference, case.claim.version, claim):
         return await _page(visit, await _case(visit), stale=True)
-    return visit.to(f"{PATH}/{reference}", done)
+    return visit.to(_with_tab(visit, f"{PATH}/{reference}"), done)
+
+
+def _with_tab(visit: Visit, path: str) -> str:
+    """Return an address that leads back to the tab somebody came from."""
+    return visit.link(path, tab=visit.query("tab")) if visit.query("tab") in TABS else path
 
 
 def _mine_to_release(visit: Visit, case: Case) -> bool:
@@ -140,7 +145,7 @@ async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, 
     )
     counts = {"open": await asked.count(Kind.REQUESTS), "mine": len(mine), "tickets": await asked.count(Kind.TICKETS)}
     clear = reveal.shown(visit, case.request.reference) if case else ""
-    page = visit.page(
+    return visit.page(
         "requests.html",
         409 if stale else 200,
         tab=tab,
@@ -154,13 +159,13 @@ async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, 
         stale=stale,
         choice=choice,
         clear=clear,
+        clear_left=reveal.left(visit, clear),
         reasons=reveal.REASONS,
         channels=CHANNELS,
         previews=previews(visit.desk, case, visit.now) if case and case.open else (),
         decides=visit.may(Right.DECIDE) and not visit.desk.terms.polls,
         may_release=case is not None and _mine_to_release(visit, case),
     )
-    return reveal.until_masked(visit, page, clear, f"{PATH}/{case.request.reference}") if case else page
 
 
 async def _mine(visit: Visit) -> list[Asked]:

@@ -2,6 +2,7 @@
 import { listen } from "./keys.js";
 import { parse } from "./html.js";
 import { ring, rings } from "./bell.js";
+import "./stay.js";
 
 listen({ "?": showSheet });
 

@@ -1,26 +1,26 @@
 // Percakapan: the list and the open conversation renew themselves; what somebody types, points at or reads stays put.
 import { follow, signNow } from "./live.js";
-import { parse } from "./html.js";
+import { listen, maskLater, refusal, toast } from "./acts.js";
+import * as drafts from "./drafts.js";
+import * as ready from "./ready.js";
+import { concerned, count, fragment, list, moveTo, put, renewList } from "./queue.js";
 
-const list = document.querySelector("[data-rows]");
-let pointed = false;
-let listWaits = false;
-let listRuns = false;
-let listAgain = false;
-let listRenewed = Date.now();
 let partsRun = false;
 let partsAgain = false;
 
-list.addEventListener("pointerenter", () => { pointed = true; });
-list.addEventListener("pointerleave", () => { pointed = false; if (listWaits) renewList(true); });
 follow(list.dataset.since, told);
 document.addEventListener("care-sign", showSign);
 document.addEventListener("input", typed);
+document.addEventListener("change", changed);
+document.addEventListener("keydown", pressed, true);
 document.addEventListener("click", clicked);
+listen(acted);
+maskLater(document);
+drafts.open();
 setInterval(tick, 1000);
 setInterval(() => look("look"), 20000);
 addEventListener("pagehide", () => look("leave"));
-ready();
+atEnd();
 scrollDown();
 look("look");
 
@@ -35,66 +35,6 @@ function told(message) {
   const mine = talk() && [...chats, ...(message.looked || [])].includes(talk().dataset.chat);
   if (message.kind === "reset" || concerned(chats, message.moved || [])) renewList();
   if (talk() && (mine || message.kind === "reset")) renewTalk();
-}
-
-// The bot's and all conversations move with every message; the other queues only when somebody comes or goes, or one of
-// theirs speaks. Their numbers are never older than ten seconds.
-function concerned(chats, moved) {
-  if (!chats.length) return false;
-  if (["bot", "all"].includes(list.dataset.queue) || moved.length || Date.now() - listRenewed > 10000) return true;
-  return chats.some((chat) => list.querySelector(`[data-id="${CSS.escape(chat)}"]`));
-}
-
-async function fragment(path) {
-  const answer = await fetch(path);
-  if (answer.status === 401) { location.reload(); return null; }
-  return answer.ok ? parse(await answer.text()) : null;
-}
-
-// --- the list: rows are renewed where they stand; their order only where nobody points at them ---
-
-async function renewList(now = false) {
-  if (listRuns) { listAgain = true; return; }
-  listRuns = true;
-  listRenewed = Date.now();
-  try {
-    const found = await fragment(list.dataset.rows);
-    if (found) place(found, now);
-  } finally {
-    listRuns = false;
-    // A busy server is asked less often: the pause is four times what the answer took.
-    if (listAgain) { listAgain = false; setTimeout(renewList, Math.min(4 * (Date.now() - listRenewed), 700)); }
-  }
-}
-
-function place(found, now) {
-  found.querySelectorAll("[data-count]").forEach((fresh) => put(list.querySelector(`[data-count="${fresh.dataset.count}"]`), fresh.textContent));
-  const rows = list.querySelector(".rows");
-  const fresh = found.querySelector(".rows");
-  if (!now && rows && fresh && (pointed || rows.contains(document.activeElement))) {
-    inPlace(rows, fresh);
-    return;
-  }
-  listWaits = false;
-  const header = list.querySelector("header");
-  header.querySelector(".news").hidden = true;
-  while (header.nextSibling) header.nextSibling.remove();
-  const after = found.querySelector("header");
-  while (after.nextSibling) list.append(after.nextSibling);
-}
-
-function inPlace(rows, fresh) {
-  const known = [...rows.children].map((row) => row.dataset.id).join();
-  for (const row of fresh.children) {
-    const old = rows.querySelector(`[data-id="${CSS.escape(row.dataset.id)}"] a`);
-    if (old && old.innerHTML !== row.firstElementChild.innerHTML) old.replaceChildren(...row.firstElementChild.childNodes);
-  }
-  listWaits = known !== [...fresh.children].map((row) => row.dataset.id).join();
-  list.querySelector(".news").hidden = !listWaits;
-}
-
-function put(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
 }
 
 // --- the conversation ---
@@ -117,6 +57,7 @@ function partsNow() {
   const text = document.querySelector("#composer textarea");
   const seen = talk().dataset.seen || (text?.value.trim() ? text.form.elements.seen.value : "");
   if (seen) at.searchParams.set("seen", seen);
+  at.searchParams.set("queue", list.dataset.queue);
   return at;
 }
 
@@ -128,7 +69,8 @@ function parts(found) {
   for (const id of ["state", "present", said]) swap(document.querySelector(`#${id}`), found.querySelector(`#${id}`));
   compose(document.querySelector("#composer"), found.querySelector("#composer"));
   const side = document.querySelector("#side");
-  if (!side.contains(document.activeElement) && !side.querySelector("details[open]") && !side.querySelector(".clear")) keep(side, found.querySelector("#side"));
+  if (!side.contains(document.activeElement) && !side.querySelector("details[open], .shown, form[data-dirty]")) swap(side, found.querySelector("#side"));
+  drafts.fill(document);
   if (low) scrollDown();
 }
 
@@ -139,29 +81,66 @@ function swap(old, fresh) {
 }
 
 // What is typed stays; a form that still fits is told what was seen since, another one takes its place.
-function compose(old, fresh) {
+function compose(old, fresh, acted = false) {
   const text = old.querySelector("textarea");
   if (old.dataset.mode === fresh.dataset.mode) {
     // A reply that is being written bears what its writer had seen: what came since is for the server to refuse.
-    if (text && text.value.trim()) return;
-    for (const name of ["drive", "seen"]) {
+    if (!acted && text?.value.trim()) return;
+    for (const name of acted ? ["drive", "seen", "key", "anyway"] : ["drive", "seen"]) {
       const input = fresh.querySelector(`[name=${name}]`);
-      old.querySelectorAll(`[name=${name}]`).forEach((one) => { one.value = input.value; });
+      if (input) old.querySelectorAll(`[name=${name}]`).forEach((one) => { one.value = input.value; });
     }
     return;
   }
-  const typedText = text ? text.value : "";
   old.dataset.mode = fresh.dataset.mode;
   old.replaceChildren(...fresh.childNodes);
-  const next = old.querySelector("textarea");
-  if (next && typedText) next.value = typedText;
-  ready();
+  atEnd();
 }
 
-function keep(old, fresh) {
-  const note = old.querySelector("#note");
-  if (note && note.value.trim()) return;
-  swap(old, fresh);
+// --- what the reader did: the page that answers is put in where it differs, and nothing that is written is touched ---
+
+function acted(form, sent, answer) {
+  const fresh = answer?.page.querySelector("main[data-chat]");
+  if (!fresh) return document.querySelector("#refused").replaceChildren(refusal(answer?.page, talk().dataset.lost));
+  for (const area of form.querySelectorAll("[data-draft]")) {
+    if (!answer.ok) continue;
+    drafts.sent(area.dataset.draft, sent.get(area.name));
+  }
+  talk().dataset.seen = fresh.dataset.seen;
+  swap(document.querySelector("#refused"), fresh.querySelector("#refused"));
+  compose(document.querySelector("#composer"), fresh.querySelector("#composer"), true);
+  renewSide(form, answer.page.querySelector("#side"));
+  drafts.fill(document);
+  moveTo(answer.page.querySelector("[data-rows]"));
+  if (form.id !== "reply") toast(answer.page);
+  focusAfter(form);
+  renewTalk();
+}
+
+// What stood open at the side stays open, and ticks that were not saved stay ticked; the form that was sent is done.
+function renewSide(form, fresh) {
+  const side = document.querySelector("#side");
+  const own = form.closest("details")?.querySelector("summary").textContent;
+  const opened = [...side.querySelectorAll("details[open] > summary")].map((one) => one.textContent).filter((one) => one !== own);
+  const ticked = form.id !== "labels" && side.querySelector("#labels[data-dirty]") ? new FormData(side.querySelector("#labels")) : null;
+  const focused = side.contains(document.activeElement) ? document.activeElement.id : "";
+  swap(side, fresh);
+  maskLater(side);
+  for (const one of side.querySelectorAll("details > summary")) if (opened.includes(one.textContent)) one.parentElement.open = true;
+  const labels = side.querySelector("#labels");
+  if (labels) delete labels.dataset.dirty;
+  if (labels && ticked) {
+    labels.dataset.dirty = "";
+    labels.querySelectorAll("[type=checkbox]").forEach((one) => { one.checked = ticked.has(one.name); });
+  }
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function focusAfter(form) {
+  const text = document.querySelector("#composer textarea");
+  const shown = document.querySelector("#side .shown");
+  if (form.matches("#reply") || form.action.includes("/take?")) text?.focus();
+  else if (shown && form.closest(".reveal")) shown.focus();
 }
 
 // Older turns are put in front when somebody scrolls up to them, or takes their link; what is read stays where it is.
@@ -198,33 +177,39 @@ function scrollDown() {
 
 let lastTyped = 0;
 function typed(event) {
-  if (!event.target.matches("#composer textarea")) return;
-  if (event.target.value === "/") open();
+  const area = event.target;
+  if (area.matches("[data-draft]")) drafts.keep(area);
+  if (!area.matches("#composer textarea")) return;
+  ready.typed(area);
   if (Date.now() - lastTyped > 3000) { lastTyped = Date.now(); look("type"); }
 }
 
-function open() {
-  const ready = document.querySelector(".ready");
-  ready.open = true;
-  ready.querySelector("a")?.focus();
+function changed(event) {
+  const form = event.target.closest("#labels");
+  if (form) form.dataset.dirty = "";
 }
 
-function ready() {
+function pressed(event) {
+  const opened = event.key === "Escape" && event.target.closest(".ready[open]");
+  if (opened) {
+    opened.open = false;
+    event.stopPropagation();
+    return document.querySelector("#composer textarea").focus();
+  }
+  if (!event.target.matches("#composer textarea") || ready.pressed(event)) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
+}
+
+function atEnd() {
   const text = document.querySelector("#composer textarea");
   if (text === document.activeElement) text?.setSelectionRange(text.value.length, text.value.length);
-  text?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
-  });
 }
 
 function clicked(event) {
   const chosen = event.target.closest("[data-text]");
   if (chosen) {
     event.preventDefault();
-    const text = document.querySelector("#composer textarea");
-    text.value = text.value.trim() === "/" ? chosen.dataset.text : text.value + chosen.dataset.text;
-    chosen.closest("details").open = false;
-    text.focus();
+    ready.put(chosen);
   }
   if (event.target.closest("#fresh")) renewList(true);
   if (event.target.closest("[data-older]")) { event.preventDefault(); older(); }
@@ -255,10 +240,4 @@ function showSign() {
     if (state) sign.classList.add(state);
     put(sign.querySelector("span") || sign, said);
   }
-}
-
-// The title says how many wait; the bell of bell.js rings.
-function count(number) {
-  put(list.querySelector('[data-count="waiting"]'), String(number)); // the rows follow
-  document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "");
 }

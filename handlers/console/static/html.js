@@ -4,5 +4,8 @@ const policy = window.trustedTypes
   : { createHTML: (text) => text };
 
 export function parse(text) {
-  return new DOMParser().parseFromString(policy.createHTML(text), "text/html");
+  const page = new DOMParser().parseFromString(policy.createHTML(text), "text/html");
+  // What is for browsers without script would be live elements here, a refresh of the page among them.
+  page.querySelectorAll("noscript").forEach((one) => one.remove());
+  return page;
 }

@@ -1,4 +1,6 @@
 // Keys: an element says which key stands for it (data-key="t", "g p"); j and k walk the rows (data-row).
+import { later, stop } from "./later.js";
+
 const special = {};
 let first = "";
 let since = 0;
@@ -9,6 +11,9 @@ export function listen(more) {
 }
 
 function press(event) {
+  if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+  // A key that follows stops what waits: whoever types a sentence meant none of it.
+  if (stop()) return typing(event.target) || event.preventDefault();
   if (event.key === "Escape") return leave(event);
   if (!("shortcuts" in document.body.dataset) || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
@@ -21,6 +26,7 @@ function press(event) {
   event.preventDefault();
   if (special[keys]) special[keys](target);
   else if (target.matches("input:not([type=radio]), textarea, select")) target.focus();
+  else if ("later" in target.dataset) later(target);
   else { target.focus(); target.click(); }
 }
 
@@ -40,5 +46,5 @@ function walk(event, step) {
 }
 
 function typing(element) {
-  return element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  return element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], #composer *");
 }

@@ -25,11 +25,12 @@ export function follow(from, told) {
 function hear(message) {
   if (message.kind === "who") return claimed && claimed < message.claimed && channel.postMessage({ kind: "me", to: message.claimed });
   if (message.kind === "me") return;
+  if (message.kind === "ended") return location.reload(); // to the sign-in, which leads back here
   heard = Date.now();
   if (message.at) since = Math.max(since, message.at);
   document.dispatchEvent(new CustomEvent("care-waiting", { detail: message.waiting }));
   // A tab that asks by itself hears of others' streams too, but does not live by them.
-  if (!polling) sign(message.kind === "off" || message.kind === "ended" ? "off" : "on");
+  if (!polling) sign(message.kind === "off" ? "off" : "on");
   listener(message);
 }
 
@@ -92,6 +93,7 @@ function watch() {
 async function ask() {
   try {
     const answer = await fetch(`/care/news?since=${since}`);
+    if (answer.status === 401) return location.reload();
     if (!answer.ok) return;
     if (polling) sign("poll");
     const news = await answer.json();
