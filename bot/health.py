@@ -29,12 +29,12 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where processes of one parent put what th
 
 
 class Health:
-    """The three addresses. ``draining`` makes the process unready before it ends."""
+    """The three addresses. ``draining`` makes the process unready before it ends; how the ``parties`` fare does not."""
 
     def __init__(
         self,
         store: Store,
-        parties: dict[str, str],
+        parties: Callable[[], dict[str, str]],
         metrics: CollectorRegistry,
         alarmed: Callable[[], Awaitable[bool]],
         alerting: Alerting,
@@ -79,7 +79,7 @@ class Health:
 
     async def _ready(self, request: web.Request) -> web.Response:
         why = "draining" if self.draining else await self._redis()
-        body = msgspec.json.encode({"ready": not why, "why": why, "parties": self._parties})
+        body = msgspec.json.encode({"ready": not why, "why": why, "parties": self._parties()})
         status, headers = (503, RETRY_AFTER) if why else (200, {})
         return web.Response(status=status, headers=headers, body=body, content_type="application/json")
 

@@ -16,8 +16,9 @@ from aiohttp.abc import AbstractAccessLogger
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What may be logged: a field that is not here is dropped and only its name is told: no value is logged by habit.
-# ``chat`` is a hash; ``alert`` asks for the operator at once; ``why`` and ``reason`` are words of ours; ``status`` is the
-# other side's number or word; ``source`` is the address from which somebody tried to sign in to the console.
+# ``chat`` is a hash; ``request`` is an id of ours that the core was told; ``alert`` asks for the operator at once; ``why``
+# and ``reason`` are words of ours; ``status`` is the other side's number or word; ``source`` is the address from which
+# somebody tried to sign in to the console.
 # Values are looked at once more: a long run of digits, an address of mail or a token in them is starred.
 _FRAME = frozenset({"event", "level", "timestamp", "logger", "where", "version"})
 _WHERE = frozenset(
@@ -30,7 +31,9 @@ _WHERE = frozenset(
         "limit",
         "outbox",
         "partition",
+        "party",
         "port",
+        "request",
         "route",
         "server",
         "source",
@@ -44,7 +47,7 @@ _TIME = frozenset({"milliseconds", "seconds"})
 FIELDS = _FRAME | _WHERE | _WHAT | _TIME
 OWN_CODE = ("bot", "handlers", "storage", "conversations")
 
-_UNSCRUBBED = frozenset({"timestamp", "level", "logger", "where", "chat", "effect", "outbox", "source"})
+_UNSCRUBBED = frozenset({"timestamp", "level", "logger", "where", "chat", "effect", "outbox", "request", "source"})
 _LEAKS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an address of mail
     r"|(?<!refused with )\+?[0-9](?:[ ./:-]?[0-9]){5,}"  # a code, date, number; an error of WhatsApp's is let through

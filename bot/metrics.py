@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from conversations.marks import Mark
 from storage.counts import BOUNDS
 
+ASKING = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 8.0)  # seconds
 _LABELS = ("mark", "channel", "type", "detail")
 
 
@@ -24,6 +25,12 @@ class Metrics:
         )
 
         self._answers = Counter("polisbot_answers", "Answers of the server", ("route", "status"), registry=registry)
+        says = "Calls to outside parties by how they ended: good, bad (refused) or unsure (no answer, or not now)"
+        self._asked = Counter("polisbot_outgoing_requests", says, ("party", "outcome"), registry=registry)
+        says = "How long calls to outside parties took, retries included"
+        self._asking = Histogram(
+            "polisbot_outgoing_request_duration_seconds", says, ("party",), buckets=ASKING, registry=registry
+        )
         self._durations: dict[tuple[str, ...], Histogram] = {}
         self._known: dict[tuple[Counter, tuple[str, ...]], Counter] = {}
         says = "Updates, and parts of signed bodies, that could not be read: a channel changed, or we are wrong"
@@ -34,6 +41,11 @@ class Metrics:
         self._counter(self._answers, route, str(status)).inc()
         if unreadable:
             self.unread(route, unreadable)
+
+    def asked(self, party: str, outcome: str, seconds: float) -> None:
+        """Count one call to an outside party."""
+        self._counter(self._asked, party, outcome).inc()
+        self._asking.labels(party).observe(seconds)
 
     def unread(self, way: str, count: int = 1) -> None:
         """Count what came by a way in (a route, or what polls) and could not be read."""

@@ -38,7 +38,14 @@ from handlers.courier import Courier
 from handlers.duty import Duty, Work
 from handlers.http_server import LARGEST, HttpServer, room
 from handlers.ports import Channel, Clock, Registry
-from handlers.pulse import FeltChannel, FeltMailer, FeltRegistry, FeltTexter, Pulse
+from handlers.provider_health import (
+    MonitoredChannel,
+    MonitoredMailer,
+    MonitoredPoster,
+    MonitoredRegistry,
+    MonitoredTexter,
+    ProviderHealth,
+)
 from storage.posts import Post
 from storage.store import Store
 
@@ -110,21 +117,24 @@ class Serving:
         metrics = CollectorRegistry()
         self._measures = Metrics(metrics)
         sides = self._sides(session)
-        pulse = self.pulse = Pulse(store.pulses, self.clock)
-        channels: dict[str, Channel] = {side.channel.name: FeltChannel(side.channel, pulse) for side in sides}
+        texter = self.outside.texter
+        parties = [*(side.channel.name for side in sides), "registry", "email", *(["sms"] if texter else [])]
+        providers = ProviderHealth(store.pulses, self.clock, parties, self._measures.asked)
+        self.providers = providers
+        channels: dict[str, Channel] = {side.channel.name: MonitoredChannel(side.channel, providers) for side in sides}
         self.core = Core(
             settings,
             store=store,
             clock=self.clock,
             channels=channels,
-            registry=FeltRegistry(self._around(self.outside.registry), pulse),
-            mailer=FeltMailer(self.outside.mailer, pulse),
-            texter=FeltTexter(self.outside.texter, pulse) if self.outside.texter else None,
+            registry=MonitoredRegistry(self._around(self.outside.registry), providers),
+            mailer=MonitoredMailer(self.outside.mailer, providers),
+            texter=MonitoredTexter(texter, providers) if texter else None,
             tally=self._measures.tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
         alerting = Alerting(metrics, store.figures, settings.alerts, self.core.terms, self.clock)
-        self.health = Health(store, dict.fromkeys(channels, "configured"), metrics, self._alarmed, alerting)
+        self.health = Health(store, providers.states, metrics, self._alarmed, alerting)
         await self._serve(listeners, sides)
 
     async def _alarmed(self) -> bool:
@@ -181,7 +191,7 @@ class Serving:
             sweeping = asyncio.ensure_future(self.core.sweep.run())
             self._stack.push_async_callback(self._stop_sweep, sweeping)
             self._carry_news()
-            self._stack.push_async_callback(_stop, self.pulse, asyncio.ensure_future(self.pulse.run()))
+            self._stack.push_async_callback(_stop, self.providers, asyncio.ensure_future(self.providers.run()))
             self._miss_drivers()
             keeper = keeper_of(self.store, self.settings, self.clock)
             self._stack.push_async_callback(_stop, keeper, asyncio.ensure_future(keeper.run()))
@@ -191,8 +201,9 @@ class Serving:
 
     def _carry_news(self) -> None:
         poster = WebhookPoster(self.settings.webhooks_private, self.settings.ca_file)
+        told = MonitoredPoster(poster, self.providers)
         store, clock = self.store, self.clock
-        duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, poster, clock))
+        duty = Duty(self._post("webhooks"), lambda: Courier(store.news, store.hooks, told, clock))
         self._stack.push_async_callback(poster.close)
         self._stack.push_async_callback(_stop, duty, asyncio.ensure_future(duty.run()))
 

@@ -10,7 +10,7 @@ import structlog
 
 from conversations.limits import DAY, HOUR, SECOND
 from conversations.news import News
-from handlers.ports import Clock
+from handlers.ports import Clock, NotSent, SendUnsure
 from handlers.vigil import Vigil
 from storage.care import Hook
 from storage.news import NewsQueue
@@ -28,8 +28,8 @@ GIVES_UP = DAY
 class Poster(Protocol):
     """The way out for webhooks."""
 
-    async def post(self, hook: Hook, body: bytes, at: int) -> bool:
-        """Post a signed body; return whether it was taken (any 2xx)."""
+    async def post(self, hook: Hook, body: bytes, at: int) -> None:
+        """Post a signed body; raises NotSent or SendUnsure when it was not taken (by any 2xx)."""
         ...
 
 
@@ -66,7 +66,11 @@ class Courier:
     async def _tell(self, hook: Kept[Hook]) -> None:
         for raw, item in await self._news.due(hook.id, self._clock.now()):
             now = self._clock.now()
-            if await self._poster.post(hook.value, body_of(item), now):
+            try:
+                await self._poster.post(hook.value, body_of(item), now)
+            except (NotSent, SendUnsure) as no:
+                log.warning("webhook_not_taken", why=str(no))
+            else:
                 await self._news.told(hook.id, raw)
                 continue
             age = now - item.at

@@ -13,8 +13,17 @@ from conversations.marks import Mark
 from conversations.messages import Letter, Message, Text
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with an outside party. ``why`` is safe to log. It is away, or ``refuses``, which the operator must mend."""
+
+    why: str
+    refuses: bool = False
+
+
 class Problem(Exception):
-    """The root of everything that can go wrong on purpose."""
+    """The root of everything that can go wrong on purpose. ``fault``: what it says against the party that was asked."""
+
+    fault: Fault | None = None
 
 
 class UnreadableUpdate(Problem):
@@ -27,6 +36,10 @@ class BadSignature(Problem):
 
 class RegistryDown(Problem):
     """The policy registry did not answer, or not as agreed: the outcome of this call is unknown or it was not made."""
+
+    def __init__(self, why: str, refuses: bool = False) -> None:
+        super().__init__(why)
+        self.fault = Fault(why, refuses)
 
 
 class LinkRefused(Problem):
@@ -42,17 +55,30 @@ class LinkRefused(Problem):
 class NotSent(Problem):
     """A gateway or channel clearly refused: the message did not go out and will not. ``why`` is safe to log."""
 
+    def __init__(self, why: str, fault: Fault | None = None) -> None:
+        super().__init__(why)
+        self.fault = fault
+
+
+class NoTemplate(NotSent):
+    """The channel has no template for this notice: nobody was asked."""
+
 
 class SendUnsure(Problem):
-    """The message was handed over, or may have been: repeating it may send it twice."""
+    """The message was handed over, or may have been: repeating it may send it twice. ``why`` is safe to log."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.fault = Fault(why)
 
 
 class SendLater(Problem):
-    """The channel wants this chat to wait ``seconds`` (429, 131056, 5xx); nothing was sent."""
+    """The channel wants this chat to wait ``seconds`` (429, 131056), or takes nothing now; nothing was sent."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, fault: Fault | None = None) -> None:
         super().__init__(f"wait {seconds} s")
         self.seconds = seconds
+        self.fault = fault
 
 
 class ChatUnreachable(Problem):

@@ -9,7 +9,10 @@ from typing import Any
 from aiohttp import ClientError, ClientSession
 
 from handlers.http_client import ATTEMPT, NOT_REACHED, Answer, ask
-from handlers.ports import NotSent, SendUnsure
+from handlers.ports import Fault, NotSent, SendUnsure
+
+# No key, no money, no right, no such address, a proxy's own no, or too much.
+_WHOEVER = frozenset({401, 402, 403, 404, 407, 429})
 
 
 async def attempt(
@@ -25,7 +28,8 @@ async def attempt(
     try:
         return await ask(session, method, url, seconds=seconds, headers=once, **parts)
     except NOT_REACHED as error:
-        raise NotSent(f"no connection ({type(error).__name__})") from None
+        no_connection = f"no connection ({type(error).__name__})"
+        raise NotSent(no_connection, Fault(no_connection)) from None
     except (ClientError, TimeoutError, OSError) as error:
         raise SendUnsure(f"no answer ({type(error).__name__})") from None
 
@@ -35,4 +39,9 @@ def judge(answer: Answer) -> None:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise SendUnsure(f"status {answer.status}")
     if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
-        raise NotSent(f"status {answer.status}")
+        raise refused(answer.status, f"status {answer.status}")
+
+
+def refused(status: int, why: str) -> NotSent:
+    """Return a clear refusal; by some statuses it is not this message that is refused, but whoever sends it."""
+    return NotSent(why, Fault(str(status), refuses=True) if status in _WHOEVER else None)

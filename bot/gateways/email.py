@@ -20,12 +20,13 @@ from bot.gateways.contacts import is_email
 from bot.http_session import trusting
 from conversations.messages import Letter
 from handlers.http_client import ATTEMPT
-from handlers.ports import NotSent, SendUnsure
+from handlers.ports import Fault, NotSent, SendUnsure
 
 KEPT = 4  # connections that wait for the next letter
 IDLE = 30.0  # seconds after which a waiting connection is not trusted any more
 CLOSING = 421  # the answer to any command by which a server ends the connection (RFC 5321, 3.8)
 AT_ONCE = 16  # connections at the same time
+PERMANENT = 500  # RFC 5321: a reply that begins with 5
 PORTS = {"tls": 465, "starttls": 587, "none": 25}  # RFC 8314, RFC 6409, RFC 5321
 
 
@@ -80,11 +81,12 @@ class SmtpMailer:
                             raise
                         begun = False  # the server ends this connection and did not take the letter
         except SMTPResponseException as no:
-            raise NotSent(f"the server says {no.code}") from None
+            raise _refused(no) from None
         except (SMTPException, TimeoutError, OSError) as error:
             if begun:
                 raise SendUnsure(f"no answer ({type(error).__name__})") from None
-            raise NotSent(f"no connection ({type(error).__name__})") from None
+            no_connection = f"no connection ({type(error).__name__})"
+            raise NotSent(no_connection, Fault(no_connection)) from None
 
     async def check(self) -> str:
         """Connect, sign in, name the sender, and say so without a letter; raises NotSent."""
@@ -216,6 +218,14 @@ def _context(server: Server, authorities: Path | None) -> ssl.SSLContext | None:
     if server.authority:
         context.load_verify_locations(server.authority)
     return context
+
+
+def _refused(no: SMTPResponseException) -> NotSent:
+    """Return a server's refusal. The refusal of a receiver says nothing against the server."""
+    why = f"the server says {no.code}"
+    if isinstance(no, aiosmtplib.SMTPRecipientRefused):
+        return NotSent(why)
+    return NotSent(why, Fault(str(no.code), refuses=no.code >= PERMANENT))
 
 
 async def _leave(client: aiosmtplib.SMTP) -> None:

@@ -144,24 +144,36 @@ class HttpRegistry:
         self, method: str, path: str, body: object | None, *, again: bool = False, headers: dict[str, str] | None = None
     ) -> Answer:
         """Make the request, and again while there is time if ``again`` allows it; raises RegistryDown."""
-        ends, pause, reason = time.monotonic() + ATTEMPT, FIRST_PAUSE, ""
-        named = {**self._headers, **(headers or {}), "X-Request-Id": str(uuid.uuid4())}
-        while (left := ends - time.monotonic()) > 0:
+        begun, pause, reason, id = time.monotonic(), FIRST_PAUSE, "", str(uuid.uuid4())
+        told = log.bind(method=method, route=_route(path), request=id)
+        named = {**self._headers, **(headers or {}), "X-Request-Id": id}
+        while (left := begun + ATTEMPT - time.monotonic()) > 0:
             try:
                 answer = await ask(self._session, method, self._url + path, seconds=left, headers=named, json=body)
             except (ClientError, TimeoutError, OSError) as error:
                 reason = type(error).__name__
             else:
                 if not again or answer.status not in _AGAIN:
+                    told.info("registry_asked", status=answer.status, milliseconds=_since(begun))
                     return answer
                 reason = f"status {answer.status}"
             wait = pause * (1 + random.random())
-            if not again or time.monotonic() + wait > ends:
+            if not again or time.monotonic() + wait > begun + ATTEMPT:
                 break
-            log.warning("registry_asked_again", why=reason)
+            told.warning("registry_asked_again", why=reason)
             await asyncio.sleep(wait)
             pause *= 2
+        told.info("registry_failed", why=reason, milliseconds=_since(begun))
         raise RegistryDown(reason)
+
+
+def _route(path: str) -> str:
+    """Return a path without the id in it, for the log."""
+    return "/v1/links/{link_id}" if path.startswith("/v1/links/") else path
+
+
+def _since(begun: float) -> float:
+    return round((time.monotonic() - begun) * 1000, 1)
 
 
 def _contacts(found: _Found, numbers: tuple[Numbers, ...]) -> tuple[Contact, ...]:
@@ -193,7 +205,7 @@ def _names_a_link(body: bytes) -> bool:
 
 
 def _down(answer: Answer) -> RegistryDown:
-    return RegistryDown(f"status {answer.status}")
+    return RegistryDown(f"status {answer.status}", refuses=answer.status < HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _moment(at: int) -> str:

@@ -56,7 +56,7 @@ class Texters:
         """Send; raises NotSent when every gateway refused clearly, SendUnsure when one may have taken it."""
         if not is_mobile(text.to, self._numbers):
             raise NotSent("no mobile number that may get an SMS")
-        ends = time.monotonic() + ATTEMPT
+        ends, fault = time.monotonic() + ATTEMPT, None
         for gateway in self.gateways:
             left = ends - time.monotonic()
             if left < LEAST:
@@ -65,10 +65,11 @@ class Texters:
                 return await gateway.send(self._session, text, left)
             except NotSent as no:
                 log.warning("sms_refused", gateway=gateway.name, why=str(no))
+                fault = no.fault
             except SendUnsure as maybe:
                 log.warning("sms_unsure", gateway=gateway.name, why=str(maybe))
                 raise
-        raise NotSent("every gateway refused")
+        raise NotSent("every gateway refused", fault)
 
 
 def parse_sms(urls: Sequence[str]) -> tuple[Gateway, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from aiohttp import ClientSession
 from msgspec import Struct
 
-from bot.gateways.attempts import attempt
+from bot.gateways.attempts import attempt, refused
 from conversations.messages import Text
 from handlers.ports import NotSent, SendUnsure
 
@@ -75,7 +75,7 @@ class Generic:
             data={name: self._fill(value, words) for name, value in request.form.items()} if request.form else None,
         )
         if answer.status in answers.refused:
-            raise NotSent(f"status {answer.status}")
+            raise refused(answer.status, f"status {answer.status}")
         if answer.status not in answers.accepted:
             raise SendUnsure(f"status {answer.status}")
         if answers.pattern and not re.search(answers.pattern, answer.body.decode("utf-8", "replace")):

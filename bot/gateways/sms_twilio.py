@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import ClientSession, encode_basic_auth
 from msgspec import Struct
 
-from bot.gateways.attempts import attempt, judge
+from bot.gateways.attempts import attempt, judge, refused
 from conversations.messages import Text
 from handlers.ports import NotSent, SendUnsure
 
@@ -44,7 +44,7 @@ class Twilio:
             session, "POST", f"{self._account}/Messages.json", seconds=seconds, headers=self._headers, data=form
         )
         if 400 <= answer.status < 500:
-            raise NotSent(f"status {answer.status}, code {_code(answer.body)}")
+            raise refused(answer.status, f"status {answer.status}, code {_code(answer.body)}")
         judge(answer)
         made = _made(answer.body)
         if made.status in _REFUSED:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import socket
+from http import HTTPStatus
 from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-import structlog
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.gateways.callback import sign
 from bot.http_session import open_session
 from handlers.http_client import ask
-from handlers.public_addresses import is_address, is_public
+from handlers.ports import Fault, NotSent, SendUnsure
+from handlers.public_addresses import is_inside, is_public
 from storage.care import Hook
-
-log = structlog.get_logger()
 
 
 class PublicAddresses(AbstractResolver):
@@ -63,12 +62,11 @@ class WebhookPoster:
         self._public = PublicAddresses(self._proxies)
         self._session: aiohttp.ClientSession | None = None
 
-    async def post(self, hook: Hook, body: bytes, at: int) -> bool:
-        """Post a body, signed as the registry signs its callbacks; return whether it was taken (any 2xx)."""
+    async def post(self, hook: Hook, body: bytes, at: int) -> None:
+        """Post a body, signed as the registry signs its callbacks; raises NotSent or SendUnsure unless it is taken (2xx)."""
         url = URL(hook.url)
         if not self._private and await self._leads_inside(url):
-            log.warning("webhook_refused", why="its address is not public")
-            return False
+            raise NotSent("its address is not public", Fault("an address that is not public", refuses=True))
         timestamp = str(at // 1000)
         headers = {
             "Content-Type": "application/json",
@@ -78,9 +76,11 @@ class WebhookPoster:
         try:
             answer = await ask(self._opened(), "POST", url, data=body, headers=headers)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("webhook_not_taken", why=type(error).__name__)
-            return False
-        return 200 <= answer.status < 300
+            raise SendUnsure(f"no answer ({type(error).__name__})") from None
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise SendUnsure(f"status {answer.status}")
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            raise NotSent(f"status {answer.status}", Fault(str(answer.status), refuses=True))
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -90,9 +90,7 @@ class WebhookPoster:
     async def _leads_inside(self, url: URL) -> bool:
         """Tell whether a webhook is inside, as far as can be told before its connection is made."""
         host = url.host or ""
-        if is_address(host):
-            return not is_public(host)
-        if host in self._proxies:
+        if is_inside(host) or host in self._proxies:
             return True
         if url.scheme not in getproxies() or proxy_bypass(host):
             return False  # the resolver looks, at the moment of the connection

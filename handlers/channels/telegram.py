@@ -14,7 +14,7 @@ from conversations.messages import Button, Message
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_errors import AnswerLost, is_gone, is_unchanged, is_uneditable, problem_of
 from handlers.channels.telegram_updates import NAME
-from handlers.ports import NotSent, Problem, SendUnsure
+from handlers.ports import NoTemplate, Problem, SendUnsure
 
 SHORT = 16  # characters that a label may have to share its row with another: half a narrow screen
 _NO_PREVIEW = Raw(b'{"is_disabled":true}')
@@ -93,8 +93,8 @@ class Telegram:
             raise SendUnsure("no answer in time") from None
 
     async def notify(self, address: str, message: Message, reference: str) -> str:
-        """Raise NotSent: Telegram has no templates, a notice that cannot be sent goes by email."""
-        raise NotSent("no templates")
+        """Raise NoTemplate: Telegram has no templates, a notice that cannot be sent goes by email."""
+        raise NoTemplate("no templates")
 
     async def erase(self, address: str, message: str) -> None:
         """Delete the customer's message (possible for 48 hours); one that is gone already is a success."""

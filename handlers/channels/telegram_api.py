@@ -7,11 +7,12 @@ from aiohttp import ClientError, ClientSession
 from msgspec import Raw, Struct
 from yarl import URL
 
-from handlers.channels.telegram_errors import AnswerLost, NotReached, error_of
+from handlers.channels.telegram_errors import AnswerLost, NotReached, Rejected, error_of
 from handlers.http_client import ATTEMPT, NOT_REACHED, ask
 
 API = "https://api.telegram.org"
 LARGEST = 16 * 1024 * 1024  # bytes of an answer: a hundred updates, each with what it replies to
+_BETWEEN = (401, 403, 404, 407)  # statuses of a proxy that does not let us through: they say nothing about the message
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -72,7 +73,9 @@ def _result(status: int, body: bytes) -> Raw:
         # Not Telegram's words: a proxy's page, or half an answer.
         if status == 200:
             raise AnswerLost("unreadable answer") from None
-        raise error_of(status, f"HTTP {status}") from None
+        if status in _BETWEEN:
+            raise Rejected(status) from None
+        raise error_of(status, "unreadable answer") from None
     if answer.ok:
         return answer.result
     wait = answer.parameters.retry_after if answer.parameters else 0

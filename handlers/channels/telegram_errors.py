@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from handlers.ports import ChatUnreachable, NotSent, Problem, SendLater, SendUnsure
+from handlers.ports import ChatUnreachable, Fault, NotSent, Problem, SendLater, SendUnsure
 
 # The library asks for this when ``retry_after`` is read; without it each 429 would warn.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -43,6 +43,13 @@ class NotReached(NetworkError):
     """The call did not leave: no connection."""
 
 
+class Rejected(InvalidToken):
+    """Telegram, or a proxy before it, does not let us in."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+
+
 class AnswerLost(TimedOut):
     """The call left, but no readable answer came: it may have been carried out."""
 
@@ -58,12 +65,12 @@ def error_of(status: int, description: str, retry_after: float = 0) -> TelegramE
         case 403:
             return Forbidden(description)
         case 401 | 404:
-            return InvalidToken(description)
+            return Rejected(status)
         case 409:
             return Conflict(description)
         case _ if status < 500:
             return BadRequest(description)
-    return NetworkError(description)
+    return NetworkError(f"{status} {description}")
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -78,13 +85,15 @@ def problem_of(error: TelegramError) -> Problem:
         case RetryAfter():
             return SendLater(seconds_of(error))
         case InvalidToken():
-            return SendLater(REJECTED_PAUSE)
+            return SendLater(REJECTED_PAUSE, Fault(error.message, refuses=True))
         case Forbidden() | BadRequest() if _says(error, *_UNREACHABLE):
             return ChatUnreachable(error.message)
         case TimedOut():
             return SendUnsure(error.message)
         case NetworkError() if not isinstance(error, BadRequest):
-            return SendLater(PAUSE)
+            return SendLater(PAUSE, Fault(error.message))
+        case Forbidden():
+            return NotSent(error.message, Fault("403", refuses=True))
     return NotSent(error.message)
 
 

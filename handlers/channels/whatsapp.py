@@ -12,7 +12,7 @@ from conversations.messages import Message
 from handlers.channels.whatsapp_bodies import message_body, read_body, template_body
 from handlers.channels.whatsapp_errors import NAME, PAIR_RATE, PAUSE, PairWaits, Refusal, problem_of
 from handlers.http_client import ATTEMPT, NOT_REACHED, ask
-from handlers.ports import NotSent, Problem, SendLater, SendUnsure
+from handlers.ports import Fault, NoTemplate, Problem, SendLater, SendUnsure
 from handlers.seldom import Seldom
 
 _log = structlog.get_logger(__name__)
@@ -83,9 +83,9 @@ class WhatsApp:
         return await self._put(address, message_body(address, message, reference))
 
     async def notify(self, address: str, message: Message, reference: str) -> str:
-        """Send the message's notice as its template and return its id; raises NotSent where none is configured."""
+        """Send the message's notice as its template and return its id; raises NoTemplate where none is configured."""
         if (notice := message.notice) is None or (template := self._templates.get(notice.name)) is None:
-            raise NotSent("no template")
+            raise NoTemplate("no template")
         return await self._put(address, template_body(address, notice, template, reference))
 
     async def erase(self, address: str, message: str) -> None:
@@ -137,8 +137,8 @@ class WhatsApp:
         # No error of the library leaves this function: hence ``from None``.
         try:
             answer = await ask(self._session, method, url, seconds=self._attempt, headers=self._headers, data=body)
-        except NOT_REACHED:
-            raise SendLater(PAUSE) from None
+        except NOT_REACHED as error:
+            raise SendLater(PAUSE, Fault(type(error).__name__)) from None
         except (ClientError, TimeoutError, OSError) as error:
             raise SendUnsure(type(error).__name__) from None
         return answer.body if answer.status == 200 else _refusal(answer.status, answer.body)

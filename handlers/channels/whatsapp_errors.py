@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-import structlog
 from msgspec import Struct
 
-from handlers.ports import ChatUnreachable, NotSent, Problem, SendLater, WindowShut
+from handlers.ports import ChatUnreachable, Fault, NotSent, Problem, SendLater, WindowShut
 
 NAME = "whatsapp"
 PAUSE = 2.0  # seconds, when Meta is away for a moment
@@ -19,9 +18,9 @@ _WINDOW = 131047
 _UNDELIVERABLE = 131026
 _LATER = {130429: PAUSE, 80007: LONG_PAUSE, 4: LONG_PAUSE, 131000: PAUSE, 131016: PAUSE, 131057: LONG_PAUSE}
 _NEVER = (131051, 131008, 131009, 100, 131021)
+_TEMPLATE = range(132000, 133000)  # a template that is not there, paused, or has other parameters
 _OPERATOR = (0, 190, 3, 10, *range(200, 300), 131005, 131031, 368, 131042, 131048)
 _NO_SUCH_OBJECT = 33  # code 100's way to say that the phone number id is wrong, or not the token's
-_log = structlog.get_logger(__name__)
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
@@ -31,9 +30,14 @@ class Refusal(Struct, frozen=True, kw_only=True):
     code: int = -1
     subcode: int = 0
 
+    @property
+    def says(self) -> str:
+        """Return the refusal in words for a log."""
+        return f"{self.status}, refused with {self.code}" if self.code >= 0 else f"HTTP {self.status}"
+
 
 def problem_of(refusal: Refusal) -> Problem:
-    """Return what the refusal means for this message; what only the operator can mend is logged as an alert.
+    """Return what the refusal means for this message, and what it says against Meta or our account there.
 
     The pair rate (131056) is a SendLater of its first step here: who keeps `PairWaits` knows the others.
     Source: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
@@ -48,19 +52,14 @@ def problem_of(refusal: Refusal) -> Problem:
         case code if code == PAIR_RATE:
             return SendLater(1)
         case code if code in _LATER:
-            return SendLater(_LATER[code])
+            return SendLater(_LATER[code], Fault(refusal.says))
+        case code if code in _TEMPLATE:
+            return NotSent(refusal.says, Fault(refusal.says, refuses=True))
     if _is_for_operator(refusal):
-        _log.error(
-            "whatsapp: for the operator",
-            channel=NAME,
-            alert=True,
-            status=refusal.status,
-            why=f"refused with {refusal.code}",
-        )
-        return SendLater(LONG_PAUSE)
+        return SendLater(LONG_PAUSE, Fault(refusal.says, refuses=True))
     if refusal.code not in _NEVER and (refusal.status >= 500 or refusal.status in (408, 429)):
-        return SendLater(PAUSE)
-    return NotSent(f"refused with {refusal.code}" if refusal.code >= 0 else f"HTTP {refusal.status}")
+        return SendLater(PAUSE, Fault(refusal.says))
+    return NotSent(refusal.says)
 
 
 class PairWaits:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from conversations.messages import Button, Message
 from handlers.channels.telegram import Telegram, keyboard
 from handlers.channels.telegram_api import TelegramApi
-from handlers.ports import ChatUnreachable, NotSent, Problem, SendLater, SendUnsure
+from handlers.ports import ChatUnreachable, Fault, NotSent, Problem, SendLater, SendUnsure
 from tests.channels.telegram_world import CHAT, OTHER, World, serve, telegram
 
 TOKEN = "123456789:token-that-nobody-may-see"
@@ -164,6 +164,37 @@ async def test_a_server_error_is_tried_later(telegram_line: Line) -> None:
     with pytest.raises(SendLater):
         await telegram_line.channel.send(CHAT, message(), "r1")
     assert telegram_line.shown() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "problem", "fault"),
+    [
+        (401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}', SendLater, Fault("401", refuses=True)),
+        (404, b'{"ok":false,"error_code":404,"description":"Not Found"}', SendLater, Fault("404", refuses=True)),
+        (403, b"<html>a proxy's page</html>", SendLater, Fault("403", refuses=True)),
+        (407, b"<html>a proxy's page</html>", SendLater, Fault("407", refuses=True)),
+        (403, b'{"ok":false,"error_code":403,"description":"Forbidden: no"}', NotSent, Fault("403", refuses=True)),
+        (500, b'{"ok":false,"error_code":500,"description":"Internal"}', SendLater, Fault("500 Internal")),
+        (502, b"<html>a proxy's page</html>", SendLater, Fault("502 unreadable answer")),
+        (200, b"<html>a login page</html>", SendUnsure, Fault("unreadable answer")),
+        (429, b'{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":3}}', SendLater, None),
+        (403, b'{"ok":false,"error_code":403,"description":"bot was blocked by the user"}', ChatUnreachable, None),
+        (400, b'{"ok":false,"error_code":400,"description":"message text is empty"}', NotSent, None),
+    ],
+)
+async def test_whose_fault_a_failure_is(status: int, body: bytes, problem: type[Problem], fault: Fault | None) -> None:
+    """What says something against Telegram, our token or a proxy is told apart from what one chat or message did."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=status, body=body)
+
+    app = web.Application()
+    app.router.add_post("/{path:.*}", answer)
+    async with serve(app) as url, aiohttp.ClientSession() as session:
+        with pytest.raises(Problem) as raised:
+            await Telegram(TelegramApi(session, TOKEN, url)).send(CHAT, message(), "r1")
+    assert type(raised.value) is problem
+    assert raised.value.fault == fault
 
 
 async def test_a_lost_answer_is_unsure(telegram_line: Line) -> None:

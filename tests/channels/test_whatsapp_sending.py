@@ -18,7 +18,7 @@ from aiohttp import web
 from conversations.messages import Button, Message, Notice
 from handlers.channels.whatsapp import WhatsApp
 from handlers.channels.whatsapp_errors import KEPT, LONG_PAUSE, PAUSE, PairWaits
-from handlers.ports import ChatUnreachable, NotSent, Problem, SendLater, SendUnsure, WindowShut
+from handlers.ports import ChatUnreachable, Fault, NotSent, Problem, SendLater, SendUnsure, WindowShut
 from handlers.sandbox.whatsapp import NUMBER, PHONE_NUMBER_ID
 from handlers.sandbox.whatsapp import TOKEN as STAND_INS_TOKEN
 from tests.channels.telegram_world import serve
@@ -342,15 +342,41 @@ async def test_every_refusal_has_a_meaning(status: int, code: int, problem: type
 
 
 @pytest.mark.parametrize("code", [0, 190, 3, 10, 200, 250, 299, 131005, 131031, 368, 131042, 131048])
-async def test_what_only_the_operator_can_mend_is_an_alert(code: int, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_what_only_the_operator_can_mend_is_a_refusal(code: int) -> None:
     """A token that ran out, a locked account, an unpaid bill: the messages wait until somebody has seen to it."""
     async with answered(400, refused(code)) as channel:
         with pytest.raises(SendLater) as raised:
             await channel.send(CHAT, message(), "r")
     assert raised.value.seconds == LONG_PAUSE
-    logged = "".join(capsys.readouterr())
-    assert "for the operator" in logged
-    assert str(code) in logged
+    assert raised.value.fault == Fault(f"400, refused with {code}", refuses=True)
+
+
+@pytest.mark.parametrize("code", [132000, 132001, 132005, 132007, 132012, 132015, 132016])
+async def test_a_template_that_is_refused_is_for_the_operator(code: int) -> None:
+    """The notice goes by email, and somebody is told that the template is wrong."""
+    async with answered(400, refused(code)) as channel:
+        with pytest.raises(NotSent) as raised:
+            await channel.send(CHAT, message(), "r")
+    assert raised.value.fault == Fault(f"400, refused with {code}", refuses=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "fault"),
+    [
+        (500, 1, "500, refused with 1"),
+        (400, 130429, "400, refused with 130429"),
+        (400, 131047, ""),
+        (400, 131026, ""),
+        (400, 131056, ""),
+        (400, 131009, ""),
+    ],
+)
+async def test_whose_fault_a_refusal_is(status: int, code: int, fault: str) -> None:
+    """Trouble of Meta's is a fault of the party; what one customer did, or one message is, says nothing against it."""
+    async with answered(status, refused(code)) as channel:
+        with pytest.raises(Problem) as raised:
+            await channel.send(CHAT, message(), "r")
+    assert (raised.value.fault.why if raised.value.fault else "") == fault
 
 
 @pytest.mark.parametrize(

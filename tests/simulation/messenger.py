@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from conversations.events import Chosen
 from conversations.messages import Message
-from handlers.ports import ChatUnreachable, Inbound, NotSent, SendLater, SendUnsure, Status
+from handlers.ports import ChatUnreachable, Inbound, NoTemplate, NotSent, SendLater, SendUnsure, Status
 from tests.simulation.loop import Process, far, unheard
 from tests.simulation.trouble import Trouble
 
@@ -181,7 +181,7 @@ class ChannelLine:
 
     async def notify(self, address: str, message: Message, reference: str) -> str:
         """Refuse: a world has no templates."""
-        raise NotSent("no template")
+        raise NoTemplate("no template")
 
     async def erase(self, address: str, message: str) -> None:
         """Delete a customer's message."""
