@@ -25,7 +25,8 @@ Find = Callable[[str], Awaitable[str | None]]
 
 
 class RegistryCallback:
-    """Answers 204 when a decision is recorded (or was before), 401 unsigned, 503 for a reference not known yet."""
+    """Answers 204 when a decision is recorded (or was before), 401 unsigned, 422 and why for one that cannot be read, 503
+    with Retry-After for a reference not known yet."""
 
     def __init__(self, turns: Turns, find: Find, verify: Verify, decode: Decode) -> None:
         self._turns = turns
@@ -46,7 +47,7 @@ class RegistryCallback:
         except UnreadableUpdate as no:
             request[UNREADABLE] = 1
             log.warning("registry_unreadable", why=str(no))
-            return web.Response(status=200)
+            return web.json_response({"error": str(no)}, status=422)
         try:
             return await self._record(key, decision)
         except StoreDown:

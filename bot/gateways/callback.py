@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -42,13 +43,21 @@ def verify(secret: str, timestamp: str, signature: str, body: bytes, now: int) -
 
 
 def decode(body: bytes) -> tuple[str, Decided]:
-    """Return the event's id and the decision; raises UnreadableUpdate."""
+    """Return the event's id and the decision; raises UnreadableUpdate, whose words hold nothing of the body."""
     try:
         read = msgspec.json.decode(body, type=_Decision)
     except (ValueError, RecursionError) as error:
-        raise UnreadableUpdate(f"no decision ({type(error).__name__})") from None
+        raise UnreadableUpdate(_mistake(error)) from None
     if read.decided_at.tzinfo is None:
         raise UnreadableUpdate("decided_at has no time zone")
-    reason = read.reason_code if read.reason_code in _REASONS else "other"
+    reason = read.reason_code or "other"
+    if reason not in _REASONS:
+        raise UnreadableUpdate(f"reason_code must be one of {', '.join(sorted(_REASONS))}")
     decided_at = int(read.decided_at.timestamp() * 1_000)
     return read.event_id, Decided(read.reference, read.status == "approved", reason, decided_at)
+
+
+def _mistake(error: Exception) -> str:
+    """Say where a body is not as agreed: msgspec names the field in backticks, and quotes values that must not be logged."""
+    field = re.search(r"(?:field|at) `([\w.$]+)`", str(error))
+    return f"not as agreed: {field.group(1)}" if field else "not as agreed: no JSON object"

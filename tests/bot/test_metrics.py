@@ -1,8 +1,9 @@
-"""What the metrics tell, asked over HTTP from a process that polls a Telegram of which it understands not all."""
+"""What the metrics tell, asked over HTTP."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 from aiohttp import ClientSession, web
@@ -11,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from bot.gateways.registry_csv import SAMPLE
 from bot.serving import Serving
 from bot.settings import load
+from tests.servers import CONTINUE, STOP, Server, newest
 
 STRANGE = [{"update_id": 4, "message": {"message_id": "?"}}, {"update_id": 5, "message": []}, {"update_id": 6}]
 
@@ -43,3 +45,23 @@ async def test_updates_that_cannot_be_read_are_counted_when_they_are_fetched(tmp
                 await asked.wait()
             async with session.get(f"{serving.url}/metrics") as answer:
                 assert 'polisbot_unreadable_total{route="getUpdates"} 2.0' in await answer.text()
+
+
+async def test_metrics_are_told_within_a_second_while_redis_stands_still(tmp_path: Path) -> None:
+    """Who watches us learns just then that something is wrong: what was measured last stands, and Redis is down."""
+    redis = await Server(newest(), tmp_path / "redis").start()
+    given = {"DATA_DIR": str(tmp_path), "PORT": "0", "REDIS_URL": redis.url, "SECRET_KEYS": "k" * 32}
+    settings = load({f"POLISBOT_{name}": value for name, value in given.items()})
+    try:
+        async with Serving(settings, sweeps=False) as serving, ClientSession() as session:
+            redis.signal(STOP)
+            begun = time.monotonic()
+            async with session.get(f"{serving.url}/metrics") as answer:
+                assert "polisbot_alarm 0.0" in await answer.text()
+            assert time.monotonic() - begun < 1
+            redis.signal(CONTINUE)
+            async with session.get(f"{serving.url}/metrics") as answer:
+                assert answer.status == 200
+    finally:
+        redis.signal(CONTINUE)
+        await redis.stop()

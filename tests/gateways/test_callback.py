@@ -64,23 +64,30 @@ def test_a_decision_is_read() -> None:
     assert decided == Decided("PL-0ABCDEFG", False, "docs", NOW)
 
 
-def test_a_reason_of_tomorrow_is_another_reason() -> None:
-    """A code that this version does not know is "other"; an approval needs none."""
-    assert decode(json.dumps(DECISION | {"reason_code": "moon"}).encode())[1].reason == "other"
+def test_a_decision_needs_no_reason() -> None:
+    """An approval has none; a rejection without one is "other"."""
+    silent = {name: value for name, value in DECISION.items() if name != "reason_code"}
+    assert decode(json.dumps(silent).encode())[1].reason == "other"
     approved = {**DECISION, "status": "approved", "reason_code": None}
     assert decode(json.dumps(approved).encode())[1].approved
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "why"),
     [
-        b"", b"[]", b"[" * 9000, b"\xff", json.dumps(DECISION | {"status": "maybe"}).encode(),
-        json.dumps(DECISION | {"decided_at": "yesterday"}).encode(),
-        json.dumps(DECISION | {"decided_at": "2026-11-23T11:00:00"}).encode(),
-        json.dumps({name: value for name, value in DECISION.items() if name != "event_id"}).encode(),
+        (b"", "not as agreed: no JSON object"), (b"[]", "not as agreed: no JSON object"),
+        (b"[" * 9000, "not as agreed: no JSON object"), (b"\xff", "not as agreed: no JSON object"),
+        (json.dumps(DECISION | {"status": "maybe"}).encode(), "not as agreed: $.status"),
+        (json.dumps(DECISION | {"decided_at": "yesterday"}).encode(), "not as agreed: $.decided_at"),
+        (json.dumps(DECISION | {"decided_at": "2026-11-23T11:00:00"}).encode(), "decided_at has no time zone"),
+        (json.dumps(DECISION | {"reason_code": "moon"}).encode(),
+         "reason_code must be one of data, docs, other, owner, status"),
+        (json.dumps({name: value for name, value in DECISION.items() if name != "event_id"}).encode(),
+         "not as agreed: event_id"),
     ],
 )  # fmt: skip
-def test_junk_is_unreadable(body: bytes) -> None:
-    """What is no decision is refused as a whole."""
-    with pytest.raises(UnreadableUpdate):
+def test_junk_is_unreadable(body: bytes, why: str) -> None:
+    """What is no decision is refused as a whole, and it is said why, in words that hold nothing of it."""
+    with pytest.raises(UnreadableUpdate) as raised:
         decode(body)
+    assert str(raised.value) == why

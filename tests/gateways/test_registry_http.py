@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from datetime import date
 
@@ -13,6 +14,7 @@ from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
 from handlers.ports import LinkRefused, RegistryDown
 from tests.fakes.registry import TOKEN, InsurersRegistry
+from tests.logged import logged
 
 ASK = LookUp(id="e1", type="group", policy="00012345", participant="87654321", born=date(1990, 8, 17))
 
@@ -95,6 +97,27 @@ async def test_a_busy_registry_is_asked_again(insurer: InsurersRegistry, registr
     assert isinstance(await registry.look_up(ASK), Matched)
     ids = {headers["X-Request-Id"] for _, _, headers, _ in insurer.asked}
     assert (len(insurer.asked), len(ids)) == (3, 1)
+
+
+async def test_the_id_that_the_registry_is_told_stands_in_our_log(
+    insurer: InsurersRegistry, registry: HttpRegistry
+) -> None:
+    """Of a call that is answered, asked again, or fails: both sides can search for it. No id of a link is logged."""
+    with logged() as stream:
+        insurer.failures = 1
+        await registry.look_up(ASK)
+        insurer.failures = 1
+        with pytest.raises(RegistryDown):
+            await registry.unlink("ln_17")
+    told = [json.loads(text) for text in stream.getvalue().splitlines()]
+    wanted = [headers["X-Request-Id"] for _, _, headers, _ in insurer.asked]
+    assert [(line["event"], line["method"], line["route"]) for line in told] == [
+        ("registry_asked_again", "POST", "/v1/policies/lookup"),
+        ("registry_asked", "POST", "/v1/policies/lookup"),
+        ("registry_asked", "DELETE", "/v1/links/{link_id}"),
+    ]
+    assert [line["request"] for line in told] == wanted
+    assert (told[1]["status"], told[2]["status"]) == (200, 503)
 
 
 async def test_a_link_is_made_once(insurer: InsurersRegistry, registry: HttpRegistry) -> None:

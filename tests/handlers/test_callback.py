@@ -14,6 +14,7 @@ from aiohttp import web
 from conversations.events import Decided
 from handlers.callback import PATH, RegistryCallback
 from handlers.http_server import LARGEST
+from handlers.ports import UnreadableUpdate
 from handlers.turns import Turns
 from tests.channels.telegram_world import serve
 
@@ -71,6 +72,24 @@ async def test_without_a_signature_no_body_is_read(missing: str) -> None:
     ):
         assert answer.status == 401
     never.set()
+
+
+async def test_a_signed_decision_that_cannot_be_read_is_422_and_says_why() -> None:
+    """The core must not take it for delivered: it learns what to mend."""
+
+    def decode(body: bytes) -> tuple[str, Decided]:
+        raise UnreadableUpdate("decided_at has no time zone")
+
+    callback = RegistryCallback(cast(Turns, None), _nobody, lambda *signed: True, decode)
+    app = web.Application()
+    app.router.add_post(PATH, callback.handle)
+    async with (
+        serve(app) as url,
+        aiohttp.ClientSession(headers=SIGNED) as session,
+        session.post(url + PATH, data=b"{}") as answer,
+    ):
+        assert answer.status == 422
+        assert await answer.json() == {"error": "decided_at has no time zone"}
 
 
 async def _nobody(reference: str) -> str | None:
