@@ -15,6 +15,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from bot.alerting import Alerting
+from handlers.vigil import attempt
 from storage.errors import StorageProblem
 from storage.store import Store
 
@@ -72,8 +73,8 @@ class Health:
             self._lag.observe(max(time.monotonic() - due, 0.0))
             looks += 1
             if looks % PROBE == 0:
-                await self._redis()
-                await self._ask_alarm()
+                await attempt("redis probe", self._redis)
+                await attempt("alarm", self._ask_alarm)
 
     async def _alive(self, request: web.Request) -> web.Response:
         return web.Response(text="alive\n")

@@ -55,7 +55,12 @@ class Processes:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             born = time.monotonic()
-            child = await self._start(listeners, shared)
+            try:
+                child = await self._start(listeners, shared)
+            except OSError as problem:  # the machine is full: of processes, of memory, of open files
+                log.error("process_not_started", alert=True, why=problem.strerror)
+                await rest(self._stopping, LONGEST_PAUSE)
+                continue
             await self._watch(child)
             mark_process_dead(child.pid, shared)  # type: ignore[no-untyped-call]
             if self._stopping.is_set():

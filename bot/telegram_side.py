@@ -20,7 +20,7 @@ from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
 from handlers.duty import Duty, Work
 from handlers.ports import Clock, Problem, Receiver
-from storage.errors import StoreDown
+from handlers.vigil import attempt
 from storage.posts import Post
 
 log = structlog.get_logger()
@@ -52,6 +52,7 @@ class TelegramSide:
         self.username = ""
         self._polling: Work | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._introduced = False
 
     def connect(
         self, app: web.Application, receiver: Receiver, clock: Clock, voice: Voice, language: str, webhook: bool
@@ -93,18 +94,23 @@ class TelegramSide:
 
     async def _introduce(self, public_url: str | None) -> None:
         """Say once who we are. Processes that start together leave it to one; should that one die, another does it."""
-        post = self._post("telegram:introducing") if self._post else None
+        look = partial(self._introduce_once, self._post("telegram:introducing") if self._post else None, public_url)
         while True:
-            try:
-                self.username = (await self._setup.me()).username
-                if post is None or await post.hold():
-                    if public_url:
-                        await self._setup.use_webhook(public_url, self._settings.webhook_secret)
-                    await self._setup.introduce()
-                    return
-            except (Problem, StoreDown) as problem:
-                log.warning("telegram_setup_waits", why=type(problem).__name__)
+            await attempt("telegram setup", look)
+            if self._introduced:
+                return
             await asyncio.sleep(AGAIN)
+
+    async def _introduce_once(self, post: Post | None, public_url: str | None) -> None:
+        try:
+            self.username = (await self._setup.me()).username
+            if post is None or await post.hold():
+                if public_url:
+                    await self._setup.use_webhook(public_url, self._settings.webhook_secret)
+                await self._setup.introduce()
+                self._introduced = True
+        except Problem as problem:
+            log.warning("telegram_setup_waits", why=type(problem).__name__)
 
 
 def wordings(voice: Voice) -> dict[str, Wording]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from handlers.vigil import rest
+from handlers.vigil import attempt, rest
 from storage.errors import StoreDown
 from storage.posts import Post
 
@@ -38,11 +38,9 @@ class Duty:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Work whenever the post is ours, until ``stop`` is called."""
+        """Work whenever the post is ours, until ``stop`` is called. Work that broke is begun anew after a rest."""
         while not self._stopping.is_set():
-            if await self._ours():
-                await self._serve(self._work())
-            else:
+            if not (await attempt("duty", self._take_turn)):
                 await rest(self._stopping, RENEW)
         try:
             await self._post.leave()
@@ -53,12 +51,20 @@ class Duty:
         """Let ``run`` end when the work at hand is done."""
         self._stopping.set()
 
+    async def _take_turn(self) -> None:
+        if await self._ours():
+            await self._serve(self._work())
+        else:
+            await rest(self._stopping, RENEW)
+
     async def _serve(self, work: Work) -> None:
         serving = asyncio.ensure_future(work.run())
-        while not self._stopping.is_set() and not serving.done() and await self._ours():
-            await rest(self._stopping, RENEW)
-        work.stop()
-        await serving
+        try:
+            while not self._stopping.is_set() and not serving.done() and await self._ours():
+                await rest(self._stopping, RENEW)
+        finally:
+            work.stop()
+            await serving
 
     async def _ours(self) -> bool:
         try:

@@ -34,7 +34,7 @@ from handlers.ports import (
     Texter,
     WindowShut,
 )
-from handlers.vigil import rest
+from handlers.vigil import attempt, rest
 from storage.care import Hook
 from storage.errors import StorageProblem
 from storage.pulses import Pulses
@@ -115,10 +115,7 @@ class ProviderHealth:
         """Hand on until ``stop`` is called; while Redis is away, nothing is lost but its minute."""
         while not self._stopping.is_set():
             await rest(self._stopping, EVERY)
-            try:
-                await self.hand_on()
-            except StorageProblem as problem:
-                log.warning("provider_health_waits", why=type(problem).__name__)
+            await attempt("provider health", self.hand_on)
 
     async def hand_on(self) -> None:
         """Hand on what was seen."""

@@ -1,4 +1,4 @@
-"""A vigil: a look every so many seconds until it is told to stop; while Redis is away it says so and looks again."""
+"""A loop that goes on: a look every so many seconds until it is told to stop, whatever a look runs into."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from handlers.caught import Caught
 from storage.errors import StorageProblem
 
 log = structlog.get_logger()
@@ -29,16 +30,23 @@ class Vigil:
     async def run(self) -> None:
         """Look until ``stop`` is called; a look that has begun is finished, and one that broke is not the last."""
         while not self._stopping.is_set():
-            [error] = await asyncio.gather(self._look(), return_exceptions=True)
-            if isinstance(error, StorageProblem):
-                log.warning("vigil_waits", kind=self._name, why=str(error))
-            elif isinstance(error, BaseException):
-                log.error("vigil_broke", kind=self._name, exc_info=error)
+            await attempt(self._name, self._look)
             await rest(self._stopping, self._pause)
 
     def stop(self) -> None:
         """Let ``run`` end: at once while it rests."""
         self._stopping.set()
+
+
+async def attempt(name: str, look: Callable[[], Awaitable[object]]) -> bool:
+    """Look once for the loop ``name``, which must go on: an error is logged, never raised. Return whether there was none."""
+    with Caught() as caught:
+        await look()
+    if isinstance(caught.error, StorageProblem):
+        log.warning("vigil_waits", kind=name, why=str(caught.error))
+    elif caught.error is not None:
+        log.error("vigil_broke", alert=True, kind=name, exc_info=caught.error)
+    return caught.error is None
 
 
 async def rest(stopping: asyncio.Event, seconds: float) -> None:

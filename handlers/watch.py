@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
 from msgspec import Struct
 from redis.exceptions import RedisError
 
 from conversations.limits import SECOND
 from handlers.ports import Clock
 from handlers.sharing import Sharing
-from storage import errors, keys
+from handlers.vigil import attempt
+from storage import keys
 from storage.connection import Together
+from storage.errors import StoreDown
 from storage.live import Feed, Happened
 from storage.rows import Counts, Rows
-
-log = structlog.get_logger()
 
 LOOK = 1.0  # seconds after which the lists are looked at without a hint
 GATHER = 0.05  # seconds in which hints are gathered before the lists are read
@@ -153,10 +152,7 @@ class Watch:
 
     async def _hear(self) -> None:
         while True:
-            try:
-                await self._subscribe()
-            except (RedisError, OSError, errors.StoreDown):
-                log.warning("live_hints_wait", why="redis did not answer")
+            await attempt("live hints", self._subscribe)
             await asyncio.sleep(AGAIN)
 
     async def _subscribe(self) -> None:
@@ -168,6 +164,8 @@ class Watch:
                 message = await subscription.get_message(timeout=None)
                 if message is not None:
                     self._hint(message["data"].decode())
+        except (RedisError, OSError) as error:
+            raise StoreDown("redis did not answer") from error
         finally:
             await subscription.aclose()  # type: ignore[no-untyped-call]
             await client.aclose()
@@ -183,10 +181,7 @@ class Watch:
 
     async def _read(self) -> None:
         while True:
-            try:
-                await self._look()
-            except errors.StoreDown:
-                log.warning("live_feed_waits", why="redis did not answer")
+            await attempt("live feed", self._look)
             try:
                 async with asyncio.timeout(LOOK):
                     await self._wake.wait()

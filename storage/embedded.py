@@ -20,13 +20,19 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from storage.errors import NoServer, StoreDown
+import structlog
+
+from storage.errors import NoServer, StorageProblem, StoreDown
+
+log = structlog.get_logger()
 
 SOCKET = "redis.sock"
 LOCK = "redis.lock"
 LONGEST = 107  # bytes of a unix socket's path, beyond which Redis 6.2 cuts it silently
-START = 15.0  # seconds for a server to be ready: a long append-only file takes its time
-WATCH = 0.5
+START = 15.0  # seconds for a server to say anything; while it says that it loads, it is waited for
+LOOK = 0.01  # seconds between two looks whether it answers
+WATCH = 0.5  # seconds between two looks at the server, doubled up to the longest while it cannot be started
+LONGEST_PAUSE = 30.0
 _PDEATHSIG = 1
 Found = tuple[tuple[int, ...], str]  # a version, and the binary that has it
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -35,9 +41,10 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class EmbeddedRedis:
     """Starts the server of ``folder``, or joins the one that runs. Use as an asynchronous context."""
 
-    def __init__(self, folder: Path, binary: str | None = None) -> None:
+    def __init__(self, folder: Path, binary: str | None = None, patience: float = START) -> None:
         self._folder = folder.resolve()
         self._binary = binary
+        self._patience = patience
         self._server: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
         self._link: str | None = None
@@ -55,7 +62,7 @@ class EmbeddedRedis:
             await self._start()
         else:
             await self._ready()
-        self._watch = asyncio.ensure_future(self._take_over())
+        self._watch = asyncio.ensure_future(self._supervise())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -100,34 +107,51 @@ class EmbeddedRedis:
         await self._ready()
 
     async def _ready(self) -> None:
+        clock = asyncio.get_running_loop().time
         try:
-            async with asyncio.timeout(START):
-                while not await self._answers():
+            async with asyncio.timeout(self._patience) as waiting:
+                while not (answer := await self._ping()).startswith(b"+PONG"):
                     if self._server and self._server.poll() is not None:
                         raise NoServer(f"redis-server ended at its start: see {self._folder / 'redis.log'}")
-                    await asyncio.sleep(0.01)
+                    if answer.startswith(b"-LOADING"):
+                        waiting.reschedule(clock() + self._patience)
+                    await asyncio.sleep(LOOK)
         except TimeoutError:
-            raise StoreDown(f"the redis-server of {self._folder} did not answer within {START:.0f} s") from None
+            raise StoreDown(
+                f"the redis-server of {self._folder} did not answer within {self._patience:.0f} s"
+            ) from None
 
-    async def _answers(self) -> bool:
+    async def _ping(self) -> bytes:
+        """Return what the server answers to PING; nothing while it does not listen."""
         try:
             reader, writer = await asyncio.open_unix_connection(self._client_path())
-        except (FileNotFoundError, ConnectionRefusedError):
-            return False
-        writer.write(b"PING\r\n")
-        answer = await reader.readline()
-        writer.close()
-        return answer.startswith(b"+PONG")
+            writer.write(b"PING\r\n")
+            answer = await reader.readline()
+            writer.close()
+        except OSError:
+            return b""
+        return answer
 
-    async def _take_over(self) -> None:
-        """Start the server again when its owner, or the server itself, has ended."""
+    async def _supervise(self) -> None:
+        """Start the server again whenever its owner, or the server itself, has ended. A failed start is not the last."""
+        pause = WATCH
         while True:
-            await asyncio.sleep(WATCH)
-            if self._server and self._server.poll() is None:
-                continue
-            if self._server or self._take():
-                await self._start()
-                self.taken_over.set()
+            await asyncio.sleep(pause)
+            try:
+                await self._restart()
+                pause = WATCH
+            except (StorageProblem, OSError, subprocess.SubprocessError) as problem:
+                log.error("redis_not_started", alert=True, why=str(problem), seconds=pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _restart(self) -> None:
+        """Start the server if nobody runs it; one that runs is left alone, whatever it says."""
+        if self._server and self._server.poll() is None:
+            return
+        if self._server or self._take():
+            await self._start()
+            self.taken_over.set()
+            log.warning("redis_started_again", pid=self.pid)
 
     async def _stop(self) -> None:
         if not self._server or self._server.poll() is not None:

@@ -12,6 +12,7 @@ import structlog
 from msgspec import Raw, Struct
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from handlers.caught import Caught
 from handlers.channels.telegram_answers import PrivateOnly, answer, directly
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_errors import AnswerLost, seconds_of
@@ -84,13 +85,18 @@ class TelegramPolling:
         """Take the bot over from a webhook, then poll until ``stop`` is called."""
         pause = self._first_pause
         while not self._stopping.is_set():
-            try:
+            with Caught() as caught:
                 await self._poll()
-                pause = self._first_pause
-            except _HeldUp:
-                pause = await self._back_off(pause, 0, "not all updates are durable")
-            except TelegramError as error:
-                pause = await self._back_off(pause, *_reason(error))
+            match caught.error:
+                case None:
+                    pause = self._first_pause
+                case _HeldUp():
+                    pause = await self._back_off(pause, 0, "not all updates are durable")
+                case TelegramError() as error:
+                    pause = await self._back_off(pause, *_reason(error))
+                case error:
+                    _log.error("telegram: polling broke", channel=NAME, alert=True, exc_info=error)
+                    pause = await self._back_off(pause, 0, "a mistake of ours")
 
     def stop(self) -> None:
         """Let ``run`` end: at once while it waits, else when the batch at hand is handled."""

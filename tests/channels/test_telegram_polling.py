@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from conversations.events import Chosen, Told
 from handlers.channels.telegram_api import TelegramApi
 from handlers.channels.telegram_polling import ATTEMPTS, TelegramPolling
+from handlers.channels.telegram_updates import GroupNotice
 from handlers.ports import Inbound
 from tests.channels.telegram_world import CHAT, OTHER, Recorder, Time, World, bubbles, said_in_groups, serve, telegram
 
@@ -182,6 +184,26 @@ async def test_a_command_in_a_group_is_answered_directly() -> None:
         assert said.text == "private only (id)"
         await world.stand_in.taken()
         assert receiver.offered == []
+
+
+async def test_a_mistake_of_ours_before_an_update_is_received_does_not_end_the_polling() -> None:
+    """It is logged with an alert, and the same updates are fetched again."""
+    receiver, said, mistakes = Recorder(), said_in_groups(), [ValueError("a mistake of ours")]
+
+    def mistaken(notice: GroupNotice) -> str:
+        if mistakes:
+            raise mistakes.pop()
+        return said(notice)
+
+    async with telegram() as world:
+        poller = TelegramPolling(world.api, receiver, world.clock, mistaken, first_pause=0.01)
+        with capture_logs() as logs:
+            running = asyncio.ensure_future(poller.run())
+            await world.stand_in.say_in_group("-7", CHAT, "/menu")
+            await bubbles(world.stand_in, "-7", 1)
+            poller.stop()
+            await running
+        assert [line["alert"] for line in logs if line["event"] == "telegram: polling broke"] == [True]
 
 
 async def test_another_poller_is_told_and_outlived(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import stat
 import sys
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from storage import embedded
 from storage.embedded import EmbeddedRedis
@@ -17,6 +19,17 @@ from storage.keyring import secret_keys
 from storage.store import Store
 from tests.storage.conftest import KEYS
 
+LOADING = """
+import socket, time
+listening = socket.socket(socket.AF_UNIX)
+listening.bind("redis.sock")
+listening.listen()
+ready = time.monotonic() + 2.5
+while True:
+    connection, _ = listening.accept()
+    connection.recv(64)
+    connection.sendall(b"+PONG\\r\\n" if time.monotonic() > ready else b"-LOADING Redis is loading the dataset in memory\\r\\n")
+"""
 OWNER = """
 import asyncio, sys
 from pathlib import Path
@@ -69,6 +82,36 @@ async def test_a_second_process_joins_and_takes_over(binary: str, tmp_path: Path
         assert joined.owns
         assert await store.together.call("GET", "key") == b"value"
         await store.close()
+
+
+async def test_a_start_that_fails_is_not_the_last(binary: str, tmp_path: Path) -> None:
+    """The server is killed and its file damaged: each failed start asks for the operator, until the file is good again."""
+    async with EmbeddedRedis(tmp_path, binary) as server:
+        store = await Store.open(server.url, KEYS)
+        await store.together.call("SET", "key", "value")
+        [file] = [*tmp_path.glob("appendonlydir/*.manifest"), *tmp_path.glob("appendonly.aof")]
+        with capture_logs() as logs:
+            assert server.pid
+            os.kill(server.pid, signal.SIGKILL)
+            good = file.read_bytes()
+            file.write_bytes(b"this is no log\n")
+            async with asyncio.timeout(20):
+                while not logs:
+                    await asyncio.sleep(0.05)
+                file.write_bytes(good)
+                await server.taken_over.wait()
+        assert (logs[0]["event"], logs[0]["alert"]) == ("redis_not_started", True)
+        assert "ended at its start" in logs[0]["why"]
+        assert await store.together.call("GET", "key") == b"value"
+        await store.close()
+
+
+async def test_a_server_that_loads_is_waited_for(tmp_path: Path) -> None:
+    """A long append-only file takes longer than a server may be silent."""
+    (stand_in := tmp_path / "redis-server").write_text(f"#!{sys.executable}\n{LOADING}", encoding="ascii")
+    stand_in.chmod(0o700)
+    async with EmbeddedRedis(tmp_path / "data", str(stand_in), patience=1.0) as server:
+        assert server.owns
 
 
 async def test_it_does_not_outlive_a_killed_owner(binary: str, tmp_path: Path) -> None:
