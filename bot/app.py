@@ -12,7 +12,6 @@ import structlog
 from bot.listeners import Listeners
 from bot.serving import Serving
 from bot.settings import Settings
-from bot.staffing import qr
 
 log = structlog.get_logger()
 
@@ -63,10 +62,9 @@ def _welcome(serving: Serving) -> str:
 def _sign_in(serving: Serving) -> str:
     if (made := serving.console.sign_in) is None:
         return ""
-    told = f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
-    if serving.sandbox:  # Who tries it out needs no app, and no drawing of 23 lines.
-        return f"{told}Its code: .venv/bin/polisbot staff code {made.name}, or an app with the key {made.totp_secret}\n"
-    return (
-        f"{told}{qr(made.totp_secret, made.name, serving.settings.insurer.brand)}"
-        f"Scan this with an authenticator app, or type its key there: {made.totp_secret}\n\n"
+    told = (
+        f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
+        "It asks for a password of your own and sets up an authenticator.\n"
     )
+    without = "Without an app its code is: .venv/bin/polisbot staff code --key KEY (the key on that page)\n"
+    return f"{told}{without}" if serving.sandbox else f"{told}\n"

@@ -21,22 +21,32 @@ class StaffProblem(Problem):
     """What was asked cannot be done; the message says why to whoever typed it."""
 
 
-class SignIn(Struct, frozen=True, kw_only=True):
-    """A member's way in, known once: nothing keeps the password."""
+class SignIn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A member's way in, known once: nothing keeps the password.
+
+    ``totp_secret`` "": at the first sign-in the member chooses another password and sets up an authenticator, so that nobody
+    else knows either.
+    """
 
     name: str
     role: str
     password: str
-    totp_secret: str
+    totp_secret: str = ""
 
 
-async def add(store: Store, passwords: Passwords, name: str, role: Role, clock: Clock, actor: str) -> SignIn:
-    """Add a member with a fresh password and authenticator; raises StaffProblem."""
+async def add(
+    store: Store, passwords: Passwords, name: str, role: Role, clock: Clock, actor: str, *, keep: bool = False
+) -> SignIn:
+    """Add a member with a fresh password; raises StaffProblem.
+
+    ``keep``: with an authenticator too, and the member may keep both: for a script that signs in by itself.
+    """
     if not right_name(name):
         raise StaffProblem(
             f"A name is 2 to {LONGEST} letters, digits, spaces or . ' @ - and starts with a letter or digit."
         )
-    made = SignIn(name=name, role=role.value, password=fresh_password(), totp_secret=factors.fresh_secret())
+    secret = factors.fresh_secret() if keep else ""
+    made = SignIn(name=name, role=role.value, password=fresh_password(), totp_secret=secret)
     staff = Staff(
         name=name,
         role=role,
@@ -67,13 +77,13 @@ async def disable(store: Store, name: str, clock: Clock, actor: str) -> None:
     await _change(store, member, disabled=True, generation=member.value.generation + 1)
 
 
-async def reset_totp(store: Store, name: str, clock: Clock, actor: str) -> str:
-    """Give a member another authenticator and return its secret; their sessions and recovery codes end."""
-    member, secret = await named(store, name), factors.fresh_secret()
+async def reset(store: Store, passwords: Passwords, name: str, clock: Clock, actor: str) -> SignIn:
+    """Let a member begin anew, by a fresh password, with another authenticator; their sessions and recovery codes end."""
+    member, password = await named(store, name), fresh_password()
     await store.audit.record(actor, "staff.totp_reset", member.id, at=clock.now())
-    generation = member.value.generation + 1
-    await _change(store, member, secret=secret, step=0, recovery=(), generation=generation, disabled=False)
-    return secret
+    changes = {"password": await passwords.hash(password), "secret": "", "step": 0, "recovery": (), "disabled": False}
+    await _change(store, member, **changes, generation=member.value.generation + 1)
+    return SignIn(name=member.value.name, role=member.value.role.value, password=password)
 
 
 async def named(store: Store, name: str) -> Member:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 
 import pyotp
@@ -27,6 +28,11 @@ class Passed(Struct, frozen=True):
 def fresh_secret() -> str:
     """Return a TOTP's secret: 160 bits in base 32."""
     return pyotp.random_base32()
+
+
+def is_secret(text: str) -> bool:
+    """Tell whether a text is a TOTP's secret as we make them."""
+    return re.fullmatch("[A-Z2-7]{32}", text) is not None
 
 
 def address(secret: str, name: str, brand: str) -> str:

@@ -142,6 +142,8 @@ class Visit:
         """Say why a password that a member chose cannot be theirs ("": it can), as ``signin.weak_`` words call it."""
         if chosen != again:
             return "again"
+        if await self.desk.passwords.right(member.value.password, chosen):
+            return "same"  # the password of a first sign-in is known to who made it
         house = self.desk.house
         about = (member.value.name, house.brand, house.insurer, house.site)
         return await self.desk.passwords.weakness(chosen, about)

@@ -233,7 +233,7 @@ async def _team(folder: Path, redis: str) -> list[SignIn]:
     """Add the members whose sessions read."""
     store = await Store.open(redis, KeyFile(folder))
     clock, names = WallClock(), [f"Bench {number:02d}" for number in range(STREAMS + 3)]
-    team = [await staffing.add(store, QUICK, name, Role.AGENT, clock, "command:bench") for name in names]
+    team = [await staffing.add(store, QUICK, name, Role.AGENT, clock, "command:bench", keep=True) for name in names]
     await store.close()
     return team
 

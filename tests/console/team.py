@@ -99,7 +99,9 @@ class Team:
     async def member(self, name: str, role: Role) -> SignIn:
         """Return a member's way in."""
         if name not in self._members:
-            self._members[name] = await staffing.add(self.store, QUICK, name, role, self.clock, "command:test")
+            self._members[name] = await staffing.add(
+                self.store, QUICK, name, role, self.clock, "command:test", keep=True
+            )
         return self._members[name]
 
     def code(self, member: SignIn) -> str:

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from msgspec import structs
 
+from bot import staffing
 from handlers.console import devices, factors
 from handlers.console.app import mount
 from handlers.console.door import Door
@@ -361,6 +362,25 @@ async def test_a_newcomer_takes_a_password_and_an_authenticator_on(team: Team) -
     assert len(_codes(done)) == 10
     assert (await browser.get("/care/me")).status == 200
     assert secret not in (await browser.get("/care/me")).text
+
+
+async def test_an_operators_reset_begins_anew(team: Team) -> None:
+    """Sessions, password, authenticator and recovery codes end; the fresh password leads to the enrolment, and is not kept."""
+    member, browser = await team.member("Ratna", Role.AGENT), await team.signed_in("Ratna", Role.AGENT)
+    fresh = await staffing.reset(team.store, QUICK, "ratna", team.clock, "command:test")
+    assert (await browser.get("/care/me")).status == 303
+    again = team.browser()
+    await again.get("/care/")
+    assert (await again.post("/care/", name="Ratna", password=member.password)).status == 401
+    assert (await again.post("/care/", name="Ratna", password=fresh.password)).location == "/care/enrol"
+    page = await again.get("/care/enrol")
+    secret = _hidden(page, "secret")
+    given = {"secret": secret, "seal": _hidden(page, "seal"), "code": factors.current(secret, team.clock.now())}
+    kept = await again.post("/care/enrol", password=fresh.password, again=fresh.password, **given)
+    assert kept.status == 422
+    assert "Itu kata sandi yang sekarang" in kept.text
+    own = "hujan turun di bogor"
+    assert len(_codes(await again.post("/care/enrol", password=own, again=own, **given))) == 10
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -76,7 +76,7 @@ async def enrol(visit: Visit) -> web.StreamResponse:
     """Take both on, and show the recovery codes this once."""
     form = await visit.form()
     secret, chosen = form.text("secret", 64), form.raw("password", LONGEST)
-    if len(secret) != 32 or not visit.vouches("enrol", secret, form.text("seal")):
+    if not factors.is_secret(secret) or not visit.vouches("enrol", secret, form.text("seal")):
         raise Fault(400, "faults.form")
     if weak := await visit.weakness(chosen, form.raw("again", LONGEST), visit.newcomer):
         return _enrol_page(visit, secret, 422, wrong=f"weak_{weak}")
