@@ -242,7 +242,12 @@ HELP_PHONE = _row("HELP_PHONE", kinds.line(20), _HOUSE.help_phone, "The telephon
 HELP_EMAIL = _row("HELP_EMAIL", kinds.mailbox, _HOUSE.help_email, "The email address for help.")
 SITE = _row("SITE", kinds.line(100), _HOUSE.site, "The insurer's site.")
 LICENCE = _row("LICENCE", kinds.line(200), "", "The licence line.", "the insurer, licensed and supervised by OJK")
-PRIVACY_URL = _row("PRIVACY_URL", kinds.origin, _HOUSE.privacy_url, "The page that says how data are handled.")
+PRIVACY_URL = _row(
+    "PRIVACY_URL",
+    kinds.origin,
+    _HOUSE.privacy_url,
+    "The page that says how data are handled. A home page is not called a privacy policy.",
+)
 CARE_HOURS: Setting[hours.Hours] = _row(
     "CARE_HOURS",
     hours.parse,

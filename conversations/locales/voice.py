@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -112,6 +113,9 @@ class Voice:
     def _shared(self, language: str, channel: str) -> dict[str, str]:
         house = self._house
         licence = house.licence or TEXTS[language]["legal.licence"].template.replace("{insurer}", house.insurer)
+        privacy = (
+            "legal.privacy" if urlsplit(house.privacy_url).path.strip("/") else "legal.site"
+        )  # a home page is none
         return {
             "brand": house.brand,
             "insurer": house.insurer,
@@ -120,6 +124,7 @@ class Voice:
             "help_phone": house.help_phone,
             "help_email": house.help_email,
             "privacy_url": house.privacy_url,
+            "privacy": TEXTS[language][privacy].template.replace("{privacy_url}", house.privacy_url),
             "hours": values.hours(house.care_hours, language, self._zone),
             "retention": _RETENTION[language].format(house.retention_days),
             "channel": CHANNELS[channel],

@@ -73,6 +73,19 @@ def test_the_letter_bears_the_code_in_its_body_alone(language: str) -> None:
     assert "<script" not in letter(VOICE, _code(language, "email", "<script>x</script>")).html
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://example.co.id", "Informasi lebih lanjut: https://example.co.id\n"),
+        ("https://example.co.id/", "Informasi lebih lanjut: https://example.co.id/\n"),
+        ("https://example.co.id/privasi", "Kebijakan privasi: https://example.co.id/privasi\n"),
+    ],
+)
+def test_a_home_page_is_not_called_a_privacy_policy(url: str, said: str) -> None:
+    """Consent names the policy where the setting leads to a page of its own."""
+    assert said in Voice(House(privacy_url=url)).say("consent.ask", "id")
+
+
 def test_tone() -> None:
     """No exclamation mark but after the congratulation, no emoji, no markup."""
     for language in LANGUAGES:
