@@ -200,7 +200,9 @@ def _reply(scene: Scene, move: Move) -> Reply | None:
         return None
     choices = asked.choices or move.choices
     if move.missed and scene.chat.misses >= MISSES:
-        says, choices = (*move.says, say("err.three_times"), *asked.says), _with_person(choices, asked.list_button)
+        choices = _with_person(choices, asked.list_button)
+        person = next(choice for choice in choices if choice.id == PERSON.id)  # the menu calls it otherwise
+        says = (*move.says, say("err.three_times", person=say(person.key)), *asked.says)
     return structs.replace(
         asked,
         says=says,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -113,9 +112,8 @@ class Voice:
     def _shared(self, language: str, channel: str) -> dict[str, str]:
         house = self._house
         licence = house.licence or TEXTS[language]["legal.licence"].template.replace("{insurer}", house.insurer)
-        privacy = (
-            "legal.privacy" if urlsplit(house.privacy_url).path.strip("/") else "legal.site"
-        )  # a home page is none
+        own_page = "/" in house.privacy_url.partition("://")[2].strip("/")
+        privacy = "legal.privacy" if own_page else "legal.site"  # a home page is no privacy policy
         return {
             "brand": house.brand,
             "insurer": house.insurer,

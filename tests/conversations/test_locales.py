@@ -33,6 +33,7 @@ LONGEST: dict[str, Value] = {
     "dob_words": Birth(date(1990, 9, 27)), "code": "000123", "label": Say("menu.row.agent"), "step_name": Say("step.confirm"),
     "position": 999, "ticket_no": "TK-ZZZZZZZZ", "agent_name": "K" * 40, "text": "x" * 1000, "name_masked": "J. R.",
     "ref": "ABCDEF", "receipt_no": "HD-ZZZZZZZZ", "version": "1", "bot_link": "https://t.me/" + "x" * 32,
+    "person": Say("menu.row.agent"),
     "lines": Lines(tuple(Say("menu.line", {"n": n, "label": Say("menu.row.link")}) for n in range(1, 8))),
 }  # fmt: skip
 
