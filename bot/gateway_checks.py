@@ -14,7 +14,8 @@ from bot.findings import Finding, bad, good, warning
 from bot.gateways import registry_http
 from bot.gateways.contacts import is_email, is_mobile
 from bot.gateways.email import SmtpMailer, parse_smtp
-from bot.gateways.policies_csv import Policies, Unusable, read_policies
+from bot.gateways.policies_csv import Policies, Unusable
+from bot.gateways.policy_file import ACCEPT, PolicyFile
 from bot.gateways.registry_csv import SAMPLE
 from bot.gateways.sms import Texters, parse_sms
 from bot.http_session import open_session
@@ -85,11 +86,15 @@ async def _registry(settings: Settings, session: ClientSession) -> list[Finding]
 
 
 def _file(settings: Settings, path: Path) -> list[Finding]:
+    folder = settings.data_dir if path != SAMPLE else None
     try:
-        policies = read_policies(path, settings.sms_numbers)
+        policies, refused = PolicyFile(path, settings.sms_numbers, folder).compare()
     except Unusable as reason:
         return [bad("Registry", str(reason), "see that POLISBOT_REGISTRY_URL names a CSV file of policies")]
     findings = [good("Registry", f"{len(policies.by_key)} policies in {path.name}")]
+    if refused:
+        findings = [bad("Registry", refused, f"mend it, or take it as it is: {ACCEPT}")]
+    findings += [warning("Registry", doubt, "see the column's format in the spreadsheet") for doubt in policies.doubts]
     if policies.problems:
         shown = " | ".join(policies.problems[:_SHOWN])
         says = f"{len(policies.problems)} lines are at fault: {shown}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import phonenumbers
 from msgspec import Struct
 
 _ROW = re.compile(r"\+([1-9][0-9]{0,9}):([0-9]{1,2})-([0-9]{1,2})")
+_HOME = "ID"  # the country of numbers that name none
 _LONGEST = 15  # digits (ITU-T E.164)
 
 
@@ -27,6 +29,22 @@ class Numbers(Struct, frozen=True):
 # Indonesian mobile numbers, 9 to 12 digits after +62, so that unassigned samples pass too. Other countries are where SMS
 # pumping earns its money: they are for the operator to add.
 INDONESIA = (Numbers("+628", 11, 14),)
+
+
+def international(text: str) -> str:
+    """Return a number as people store it (0812.., 62812.., +62 812-..) in the form +62812...; "" for what is none.
+
+    Its length must be possible; whether it was assigned is asked of nobody, so that the samples pass.
+    """
+    if text.startswith("628"):
+        text = f"+{text}"
+    try:
+        number = phonenumbers.parse(text, _HOME)
+    except phonenumbers.NumberParseException:
+        return ""
+    if number.extension or not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def read_numbers(text: str) -> tuple[Numbers, ...]:

@@ -79,4 +79,6 @@ def _registry(settings: Settings, store: Store, session: aiohttp.ClientSession) 
     if isinstance(chosen, HttpRegistrySettings):
         return HttpRegistry(session, chosen.url, chosen.token, settings.sms_numbers), chosen.callback_secret
     links = Links(store.together)
-    return CsvRegistry(chosen.path or SAMPLE, links, settings.limits.policy_accounts, settings.sms_numbers), ""
+    folder = settings.data_dir if chosen.path else None  # the sample that ships is never damaged
+    most, numbers = settings.limits.policy_accounts, settings.sms_numbers
+    return CsvRegistry(chosen.path or SAMPLE, links, most, numbers, folder), ""

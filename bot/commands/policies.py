@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import shutil
 import sys
 from pathlib import Path
 
 from bot.commands import line
 from bot.commands.line import Commands
-from bot.gateways.policies_csv import Unusable, read_policies
+from bot.gateways.policies_csv import Policies, Unusable, policies_of
+from bot.gateways.policy_file import PolicyFile, write_whole
+from bot.settings import CsvRegistry, Settings
 from bot.settings.table import REGISTRY_URL
 from conversations.details import Details
 from conversations.policy_types import POLICY_TYPES
@@ -26,6 +26,13 @@ def add(commands: Commands) -> None:
     importing = parts.add_parser("import", help="read every row, then copy the file to the data folder")
     importing.add_argument("file", metavar="FILE", type=Path, help="the policies, as CSV in UTF-8")
     importing.set_defaults(command=import_file)
+    accepting = parts.add_parser(
+        "accept", help="take the file that is served as it is, though policies are missing in it"
+    )
+    accepting.add_argument(
+        "--yes", action="store_true", help="take it; without this the command only says what is missing"
+    )
+    accepting.set_defaults(command=accept)
     unlocking = parts.add_parser("unlock", help="let codes be tried again for a policy that wrong ones have locked")
     unlocking.add_argument("type", choices=sorted(POLICY_TYPES), help="its type")
     unlocking.add_argument("policy", metavar="NUMBER", help="its number")
@@ -39,9 +46,11 @@ def import_file(chosen: argparse.Namespace) -> int:
     # The file stands for the registry's, which need not be there before the first import.
     settings = line.settings({REGISTRY_URL.name: f"file:{chosen.file}"} if chosen.file.is_file() else None)
     try:
-        policies = read_policies(chosen.file, settings.sms_numbers)
-    except Unusable as reason:
-        print(f"Nothing was imported: {reason}.", file=sys.stderr)
+        content = chosen.file.read_bytes()
+        policies = policies_of(content, settings.sms_numbers)
+    except (OSError, Unusable) as reason:
+        why = reason if isinstance(reason, Unusable) else type(reason).__name__
+        print(f"Nothing was imported: {chosen.file.name} cannot be read: {why}.", file=sys.stderr)
         return 1
     if policies.problems:
         print(
@@ -51,19 +60,58 @@ def import_file(chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    if not _recorded(settings, "policies.imported", policies):
+        return 1
+    target = settings.data_dir / NAME
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(target, content)
+    PolicyFile(target, settings.sms_numbers, settings.data_dir).accept()  # who imports says that fewer are meant
+    print(f"{len(policies.by_key)} policies are in {target}. Serve them with {REGISTRY_URL.name}=file:{target}.")
+    print("A process that serves them already reads them anew with the next question.")
+    _doubt(policies)
+    return 0
+
+
+def accept(chosen: argparse.Namespace) -> int:
+    """Take the served file as it is, on the record; without --yes only say what it would change."""
+    settings = line.settings()
+    if not isinstance(settings.registry, CsvRegistry) or settings.registry.path is None:
+        print(f"No file is served: {REGISTRY_URL.name} names none.", file=sys.stderr)
+        return 1
+    file = PolicyFile(settings.registry.path, settings.sms_numbers, settings.data_dir)
+    try:
+        policies, refused = file.compare()
+    except Unusable as reason:
+        print(f"Nothing was taken: {reason}.", file=sys.stderr)
+        return 1
+    print(f"{settings.registry.path.name} has {len(policies.by_key)} policies. {refused or 'None is missing'}.")
+    print(*policies.problems, sep="\n")
+    _doubt(policies)
+    if not chosen.yes:
+        print("Nothing was taken. If this is meant: polisbot policies accept --yes")
+        return 1
+    if not _recorded(settings, "policies.accepted", policies):
+        return 1
+    file.accept()
+    print("It is taken. A process that serves it reads it with the next question; each machine is told by itself.")
+    return 0
+
+
+def _recorded(settings: Settings, action: str, policies: Policies) -> bool:
     from bot.auditing import record  # only what changes something needs the storage
     from storage.errors import StorageProblem
 
     try:
-        asyncio.run(record(settings, "policies.imported", policies=str(len(policies.by_key))))
+        asyncio.run(record(settings, action, policies=str(len(policies.by_key))))
     except StorageProblem as problem:
         print(f"Nothing was imported, since it could not be recorded: {problem}.", file=sys.stderr)
-        return 1
-    target = settings.data_dir / NAME
-    _put(chosen.file, target)
-    print(f"{len(policies.by_key)} policies are in {target}. Serve them with {REGISTRY_URL.name}=file:{target}.")
-    print("A process that serves them already reads them anew with the next question.")
-    return 0
+        return False
+    return True
+
+
+def _doubt(policies: Policies) -> None:
+    for doubt in policies.doubts:
+        print(f"Warning: {doubt}")
 
 
 def unlock(chosen: argparse.Namespace) -> int:
@@ -76,17 +124,3 @@ def unlock(chosen: argparse.Namespace) -> int:
         "Unlocked: codes can be tried again." if unlocked else "It was not locked by wrong codes in a row or of a day."
     )
     return 0
-
-
-def _put(source: Path, target: Path) -> None:
-    """Put the file in place at once, readable by its owner alone: a running process sees the old one or the new one."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    coming = target.with_suffix(".coming")
-    with (
-        open(coming, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as copy,
-        source.open("rb") as original,
-    ):
-        shutil.copyfileobj(original, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    coming.replace(target)

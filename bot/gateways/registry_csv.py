@@ -8,7 +8,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.gateways.policies_csv import Policies, Policy, Unusable, read_policies
+from bot.gateways.policies_csv import Policies, Policy
+from bot.gateways.policy_file import ACCEPT, PolicyFile, Stamp
 from bot.numbers import INDONESIA, Numbers
 from conversations.effects import Link, LookUp
 from conversations.events import LinkMade, Matched, NotMatched
@@ -33,31 +34,44 @@ class LinkStore(Protocol):
 
 
 class CsvRegistry:
-    """Answers from a file that is read again when it changes; a file that cannot be read leaves the last good one."""
+    """Answers from a file that is read again when it changes; one that is damaged leaves the last good reading.
+
+    That is kept in ``folder`` too (None: in memory alone), so that a restart beside a damaged file serves it as well.
+    """
 
     polls = False
 
     def __init__(
-        self, path: Path, links: LinkStore, accounts: int = ACCOUNTS, numbers: tuple[Numbers, ...] = INDONESIA
+        self,
+        path: Path,
+        links: LinkStore,
+        accounts: int = ACCOUNTS,
+        numbers: tuple[Numbers, ...] = INDONESIA,
+        folder: Path | None = None,
     ) -> None:
-        self._path = path
-        self._numbers = numbers
+        self._file = PolicyFile(path, numbers, folder)
         self._links = links
         self._accounts = accounts
-        self._policies = read_policies(path, numbers)
-        self._stamp = _stamp(path)
-        self._reading = asyncio.Lock()
+        self._served = self._file.read()
+        self._stamp = self._file.stamp()
+        self._one_reader = asyncio.Lock()
         self._looked = float("-inf")
+        self._tell()
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the file, a sentence a line."""
-        return self._policies.problems
+        return self._served.policies.problems
 
     @property
     def count(self) -> int:
         """How many policies were read."""
-        return len(self._policies.by_key)
+        return len(self._served.policies.by_key)
+
+    @property
+    def refused(self) -> str:
+        """Why the file is not served but the last good reading of it; "" while it is served."""
+        return self._served.refused
 
     async def look_up(self, ask: LookUp) -> Matched | NotMatched:
         """Match type, numbers and date of birth; a terminated policy is no match."""
@@ -91,30 +105,27 @@ class CsvRegistry:
     async def _current(self) -> Policies:
         now = asyncio.get_running_loop().time()
         if now - self._looked < LOOK:
-            return self._policies
+            return self._served.policies
         self._looked = now
-        stamp = await asyncio.to_thread(_stamp, self._path)
+        stamp = await asyncio.to_thread(self._file.stamp)
         if stamp != self._stamp:
-            async with self._reading:
+            async with self._one_reader:
                 if stamp != self._stamp:
                     await self._read_again(stamp)
-        return self._policies
+        return self._served.policies
 
-    async def _read_again(self, stamp: tuple[int, int]) -> None:
+    async def _read_again(self, stamp: Stamp) -> None:
         self._stamp = stamp
-        try:
-            self._policies = await asyncio.to_thread(read_policies, self._path, self._numbers)
-        except Unusable as error:
-            log.error("policies_unreadable", why=str(error))
+        before, self._served = self._served, await asyncio.to_thread(self._file.read)
+        if before.policies is not self._served.policies or before.refused != self._served.refused:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Log what was read; a file that is refused is an alert."""
+        if self.refused:
+            says = f"{self.refused}: the last good reading is served; mend the file, or take it by {ACCEPT}"
+            log.error("policies_refused", alert=True, why=says, count=self.count)
             return
         log.info("policies_read", count=self.count)
-        for problem in self.problems:
-            log.warning("policies_row_skipped", why=problem)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+        for problem in (*self.problems, *self._served.policies.doubts):
+            log.warning("policies_at_fault", why=problem)

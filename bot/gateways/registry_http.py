@@ -16,7 +16,7 @@ import structlog
 from aiohttp import ClientError, ClientSession
 from msgspec import Struct
 
-from bot.gateways.contacts import is_usable
+from bot.gateways.contacts import Unusable, usable
 from bot.numbers import INDONESIA, Numbers
 from conversations.details import Contact
 from conversations.effects import Link, LookUp
@@ -68,6 +68,7 @@ class HttpRegistry:
 
     def __init__(self, session: ClientSession, url: str, token: str, numbers: tuple[Numbers, ...] = INDONESIA) -> None:
         self._numbers = numbers
+        self._unusable = Unusable()
         self._session = session
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
@@ -85,7 +86,7 @@ class HttpRegistry:
             return NotMatched(ask.id)
         if not (found.policy_ref and found.holder_name and found.status and found.link_mode):
             raise RegistryDown("a match without its policy")
-        contacts, instant = _contacts(found, self._numbers), found.link_mode == "instant"
+        contacts, instant = self._contacts(found), found.link_mode == "instant"
         return Matched(ask.id, found.policy_ref, found.holder_name, found.status, instant, contacts)
 
     async def link(self, ask: Link, channel: str, account_hash: str) -> LinkMade:
@@ -140,6 +141,15 @@ class HttpRegistry:
         await self.look_up(nobody)
         return "answers a look-up"
 
+    def _contacts(self, found: _Found) -> tuple[Contact, ...]:
+        """Keep the contacts that a code may go to; which of two addresses of a kind counts is the registry's order."""
+        read = [
+            (contact.channel, usable(contact.channel, contact.address, self._numbers)) for contact in found.contacts
+        ]
+        self._unusable.add(sum(not address for _, address in read))
+        first = {channel: address for channel, address in reversed(read) if address}
+        return tuple(Contact(method, first[method]) for method in ("email", "sms") if method in first)
+
     async def _ask(
         self, method: str, path: str, body: object | None, *, again: bool = False, headers: dict[str, str] | None = None
     ) -> Answer:
@@ -174,13 +184,6 @@ def _route(path: str) -> str:
 
 def _since(begun: float) -> float:
     return round((time.monotonic() - begun) * 1000, 1)
-
-
-def _contacts(found: _Found, numbers: tuple[Numbers, ...]) -> tuple[Contact, ...]:
-    """Keep the contacts that a code may go to; which of two addresses of a kind counts is the registry's order."""
-    usable = [contact for contact in found.contacts if is_usable(contact.channel, contact.address, numbers)]
-    first = {contact.channel: contact for contact in reversed(usable)}
-    return tuple(Contact(method, first[method].address) for method in ("email", "sms") if method in first)
 
 
 def _decode(body: bytes, shape: type[T]) -> T:

@@ -238,3 +238,19 @@ def test_a_file_with_a_wrong_row_is_not_imported(tmp_path: Path) -> None:
         assert ended.stderr.startswith("Nothing was imported: ")
         assert "Traceback" not in ended.stderr
     assert not (tmp_path / ".polisbot").exists()
+
+
+def test_a_smaller_file_is_taken_on_the_operators_word(tmp_path: Path) -> None:
+    """A served file that lost rows is told by check as bad; accept says what is missing, and takes it when told so."""
+    lines = (ROOT / "bot" / "gateways" / "policies_sample.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "mine.csv").write_text("".join(lines))
+    wanted = {"DATA_DIR": "data", "REGISTRY_URL": "file:mine.csv"}
+    assert polisbot(tmp_path, "policies", "accept", "--yes", **wanted).returncode == 0
+    (tmp_path / "mine.csv").write_text("".join(lines[:11]))
+    checked = polisbot(tmp_path, "check", **wanted)
+    assert checked.returncode == 1
+    assert "bad      Registry: mine.csv lacks 20 of the 30 policies that were served" in checked.stdout
+    looked = polisbot(tmp_path, "policies", "accept", **wanted)
+    assert (looked.returncode, "lacks 20 of the 30" in looked.stdout) == (1, True)
+    assert polisbot(tmp_path, "policies", "accept", "--yes", **wanted).returncode == 0
+    assert polisbot(tmp_path, "check", **wanted).returncode == 0

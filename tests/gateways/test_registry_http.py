@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
+import structlog
 from aiohttp import ClientSession, web
 
 from bot.gateways.registry_http import HttpRegistry
@@ -76,6 +77,22 @@ async def test_an_answer_that_is_not_as_agreed(insurer: InsurersRegistry, regist
         await registry.look_up(ASK)
 
 
+@pytest.mark.parametrize(
+    "stored", ["081234567890", "6281234567890", "+6281234567890", "0812-3456-7890", "+62 812 3456 7890", "81234567890"]
+)
+async def test_numbers_are_read_as_people_store_them(
+    insurer: InsurersRegistry, registry: HttpRegistry, stored: str
+) -> None:
+    """A mobile number without its country, or with blanks, gets its code by SMS at the one number that it is."""
+    insurer.answer = web.json_response({
+        "match": True, "policy_ref": "p", "holder_name": "X", "status": "ACTIVE", "link_mode": "instant",
+        "contacts": [{"channel": "sms", "address": stored}],
+    })  # fmt: skip
+    found = await registry.look_up(ASK)
+    assert isinstance(found, Matched)
+    assert [contact.address for contact in found.contacts] == ["+6281234567890"]
+
+
 async def test_contacts_that_cannot_be_used_are_left_out(insurer: InsurersRegistry, registry: HttpRegistry) -> None:
     """A landline, a fax and a broken address are nobody's method; of two addresses the first counts."""
     insurer.answer = web.json_response({
@@ -86,9 +103,12 @@ async def test_contacts_that_cannot_be_used_are_left_out(insurer: InsurersRegist
             {"channel": "email", "address": "second@example.com"},
         ],
     })  # fmt: skip
-    found = await registry.look_up(ASK)
+    with structlog.testing.capture_logs() as logged:
+        found = await registry.look_up(ASK)
+        await registry.look_up(ASK)
     assert isinstance(found, Matched)
     assert [contact.address for contact in found.contacts] == ["first@example.com"]
+    assert [entry["count"] for entry in logged if entry["event"] == "contacts_unusable"] == [3], "told once an hour"
 
 
 async def test_a_busy_registry_is_asked_again(insurer: InsurersRegistry, registry: HttpRegistry) -> None:
