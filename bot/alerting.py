@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 from prometheus_client import CollectorRegistry, Gauge
 
@@ -18,8 +20,17 @@ class Alerting:
     """Gauges of what is beyond its bound today: ``figure`` is the key that Ringkasan and its file name it by."""
 
     def __init__(
-        self, registry: CollectorRegistry, figures: Figures, bounds: Bounds, terms: Terms, clock: Clock
+        self,
+        registry: CollectorRegistry,
+        figures: Figures,
+        bounds: Bounds,
+        terms: Terms,
+        clock: Clock,
+        refused: Callable[[], str] = str,
     ) -> None:
+        self._refused = refused
+        says = "Whether the policies file is damaged or smaller, so that the last good reading of it is served"
+        self._held = Gauge("polisbot_policies_refused", says, registry=registry, multiprocess_mode="livemax")
         self._figures = figures
         self._bounds = bounds
         self._terms = terms
@@ -31,6 +42,7 @@ class Alerting:
 
     async def measure(self) -> None:
         """Read today's figures; while Redis is away, what was measured last stands."""
+        self._held.set(bool(self._refused()))
         try:
             found = await alerts_of(self._figures, self._terms.today(self._clock.now()), self._bounds)
         except StorageProblem:

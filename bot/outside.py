@@ -27,7 +27,10 @@ from storage.store import Store
 
 
 class Outside(Struct, frozen=True, kw_only=True):
-    """Who is asked outside. ``secret`` signs the registry's callbacks ("": there are none)."""
+    """Who is asked outside. ``secret`` signs the registry's callbacks ("": there are none).
+
+    ``policies`` is the registry where it is a file, also under the sandbox's switch.
+    """
 
     registry: Registry
     mailer: Mailer
@@ -35,6 +38,11 @@ class Outside(Struct, frozen=True, kw_only=True):
     clock: Clock
     inbox: Inbox | None = None
     secret: str = ""
+    policies: CsvRegistry | None = None
+
+    def refused(self) -> str:
+        """Say why the policies file is not served but the last good reading of it ("": it is, or there is none)."""
+        return self.policies.refused if self.policies else ""
 
     def callback(self, core: Core) -> RegistryCallback | None:
         """Return the way in of the registry's decisions, where it makes any."""
@@ -58,6 +66,7 @@ async def open_outside(
     """Open mail, SMS and registry as the settings say."""
     inbox = Inbox(clock) if sandbox else None
     registry, secret = _registry(settings, store, session)
+    policies = registry if isinstance(registry, CsvRegistry) else None
     if sandbox:
         registry = SwitchedRegistry(registry, sandbox.registry)
     mailer = None
@@ -68,7 +77,9 @@ async def open_outside(
     if speaks is None:
         raise RuntimeError("settings without a mail server and without a sandbox are refused before this")
     try:
-        yield Outside(registry=registry, mailer=speaks, texter=texter, clock=clock, inbox=inbox, secret=secret)
+        yield Outside(
+            registry=registry, mailer=speaks, texter=texter, clock=clock, inbox=inbox, secret=secret, policies=policies
+        )
     finally:
         if mailer:
             await mailer.close()

@@ -133,9 +133,14 @@ class Serving:
             tally=self._measures.tally,
             silences_from=self.clock.now() + settings.limits.timers_delay,
         )
-        alerting = Alerting(metrics, store.figures, settings.alerts, self.core.terms, self.clock)
-        self.health = Health(store, providers.states, metrics, self._alarmed, alerting)
+        alerting = Alerting(metrics, store.figures, settings.alerts, self.core.terms, self.clock, self.outside.refused)
+        self.health = Health(store, self._parties, metrics, self._alarmed, alerting)
         await self._serve(listeners, sides)
+
+    def _parties(self) -> dict[str, str]:
+        """Say how each party fares; a policies file that is not taken is told before how its look-ups went."""
+        refused = {"registry": why} if (why := self.outside.refused()) else {}
+        return {**self.providers.states(), **refused}
 
     async def _alarmed(self) -> bool:
         return await self.core.alarm.on(self.clock.now())

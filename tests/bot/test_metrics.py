@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from bot.gateways.policy_file import PolicyFile
 from bot.gateways.registry_csv import SAMPLE
 from bot.serving import Serving
 from bot.settings import load
@@ -65,3 +66,20 @@ async def test_metrics_are_told_within_a_second_while_redis_stands_still(tmp_pat
     finally:
         redis.signal(CONTINUE)
         await redis.stop()
+
+
+async def test_a_policies_file_that_is_not_taken_is_told(tmp_path: Path) -> None:
+    """A file that lost rows while nobody served makes no process unready; readyz and a metric say that it is not taken."""
+    file = tmp_path / "policies.csv"
+    file.write_bytes(SAMPLE.read_bytes())
+    given = {"DATA_DIR": str(tmp_path), "PORT": "0", "REGISTRY_URL": f"file:{file}"}
+    settings = load({f"POLISBOT_{name}": value for name, value in given.items()})
+    PolicyFile(file, folder=tmp_path).read()
+    file.write_bytes(b"".join(SAMPLE.read_bytes().splitlines(keepends=True)[:9]))
+    async with Serving(settings) as serving, ClientSession() as session:
+        async with session.get(f"{serving.url}/readyz") as answer:
+            told = await answer.json()
+        async with session.get(f"{serving.url}/metrics") as answer:
+            assert "polisbot_policies_refused 1.0" in await answer.text()
+    assert told["ready"]
+    assert told["parties"]["registry"] == "policies.csv lacks 22 of the 30 policies that were served"
