@@ -243,9 +243,12 @@ class Visit:
         return response
 
     def forget(self, response: web.Response) -> web.Response:
-        """Let the browser drop the session's id and what pages left there; that it is a known device stays."""
+        """Let the browser drop the session's id and every page that it cached.
+
+        That it is a known device stays, and so do drafts: they are sealed by a key that their writer alone is given.
+        """
         response.del_cookie(self.cookie, path="/", httponly=True, samesite="Lax", secure=is_secure(self.origin))
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
     # --- what is remembered of it ----------------------------------------
