@@ -20,11 +20,12 @@ def day(value: date, language: str) -> str:
 
 
 def instant(at: int, style: str, language: str, zone: ZoneInfo) -> str:
-    """Say a moment (milliseconds since 1970): its "time", its "date", or both ("datetime")."""
+    """Say a moment (milliseconds since 1970): its "time", its "date", or both ("datetime"; "exact": to the second)."""
     local = datetime.fromtimestamp(at / 1000, zone)
     if style == "date":
         return day(local.date(), language)
-    clock = f"{local:%H.%M}" if language == "id" else f"{local:%H:%M}"
+    form = "%H:%M:%S" if style == "exact" else "%H:%M"
+    clock = local.strftime(form.replace(":", ".") if language == "id" else form)
     said = f"{clock} {_ZONES.get(zone.key, local.tzname() or '')}".strip()
     if style == "time":
         return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 
 from multidict import MultiMapping
 
@@ -14,6 +15,14 @@ DIGITS = 15  # of a number that anybody may write: more than any of ours has
 def number(text: str) -> int | None:
     """Read a whole number from 0; None where a text is none, or longer than any of ours."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
+
+def day(text: str) -> date | None:
+    """Read a day as a form's field of dates writes it; None where a text is none."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 class Form:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from conversations.marks import STAGES
-from handlers.console.forms import number
+from handlers.console.forms import day, number
 from handlers.console.visit import Visit
 from handlers.figures.lines import LINES
 from handlers.figures.report import CHANNELS, TYPES, Scope
@@ -22,8 +22,8 @@ def scope_of(visit: Visit) -> Scope:
     """Read the scope from the address; what makes no sense there is the last seven days of everything."""
     today = visit.desk.terms.today(visit.now)
     span = number(visit.query("days"))
-    last = _day(visit.query("to")) or today
-    first = _day(visit.query("from")) or last - timedelta(days=6)
+    last = day(visit.query("to")) or today
+    first = day(visit.query("from")) or last - timedelta(days=6)
     if span in SPANS:
         last, first = today, today - timedelta(days=span - 1)
     if not 0 <= (last - first).days < LONGEST:
@@ -41,13 +41,6 @@ def query_of(scope: Scope) -> dict[str, str]:
         "type": scope.type,
     }
     return {name: value for name, value in given.items() if value}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 class Behind:

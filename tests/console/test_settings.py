@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import datetime
 
 import pytest
 from msgspec import structs
 
+from conversations.limits import DAY
 from storage.care import DECIDES
 from storage.keys import AUDIT
 from storage.staff import Member, Role
@@ -241,6 +243,34 @@ async def test_a_webhook_to_what_is_inside_is_refused_when_it_is_added(team: Tea
     assert refused.status == 422
     assert "Alamat itu berada di dalam" in refused.text
     assert await team.store.hooks.all() == ()
+
+
+async def test_the_audit_is_read_by_day_to_the_second_and_in_words(team: Team) -> None:
+    """Days are the insurer's; what cannot be a day narrows nothing; a step is named as the sign-in names it."""
+    auditor = await team.signed_in("Lina", Role.AUDITOR)
+    today = team.clock.now()
+    await team.store.audit.record(
+        "nobody", "session.refused", "old", at=today - 3 * DAY, details={"step": "password", "address": "192.0.2.7"}
+    )
+    await team.store.audit.record("nobody", "session.refused", "new", at=today)
+    zone = team.serving.console.desk.zone
+    then, now = (datetime.fromtimestamp(at / 1000, zone) for at in (today - 3 * DAY, today))
+
+    async def listed(**days: str) -> str:
+        page = await auditor.get("/care/audit?action=session_refused&" + "&".join(f"{k}={v}" for k, v in days.items()))
+        return page.text.partition("<tbody>")[2]
+
+    both = await listed()
+    assert "<span>old</span>" in both
+    assert "<span>new</span>" in both
+    assert f"{then:%H.%M.%S}" in both
+    assert "langkah: Kata sandi" in both
+    assert "alamat: 192.0.2.7" in both
+    early = await listed(to=f"{then:%Y-%m-%d}")
+    assert ("<span>old</span>" in early, "<span>new</span>" in early) == (True, False)
+    late = await listed(**{"from": f"{now:%Y-%m-%d}"})
+    assert ("<span>old</span>" in late, "<span>new</span>" in late) == (False, True)
+    assert "<span>old</span>" in await listed(**{"from": "2026-99-99", "to": "x"})
 
 
 async def test_the_audit_is_read_by_who_what_and_whom_and_says_so_itself(team: Team) -> None:

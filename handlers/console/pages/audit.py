@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 from msgspec import Struct, structs
 
-from handlers.console.forms import number
+from conversations.limits import DAY
+from handlers.console.forms import day, number
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.visit import Visit
@@ -17,6 +18,7 @@ MOST = 50  # rows a page
 AT_ONCE = 500  # records a read
 FURTHEST = 20_000  # records that one page looks through for what is asked
 FILTERS = ("actor", "action", "subject")
+DAYS = ("from", "to")
 
 
 class Row(Struct, frozen=True):
@@ -35,14 +37,16 @@ async def audit(visit: Visit) -> web.StreamResponse:
     """Show the newest records that fit what is asked, fifty at a time."""
     wanted = {name: visit.query(name).strip()[:80] for name in FILTERS}
     before = number(visit.query("before")) or 0
-    said = {name: value for name, value in wanted.items() if value}
+    days = {name: found.isoformat() for name in DAYS if (found := day(visit.query(name)))}
+    said = {name: value for name, value in wanted.items() if value} | days
     await visit.record("audit.seen", before=str(before), **{f"of_{k}": v for k, v in said.items()})
     names = {member.id: member.value.name for member in await visit.desk.store.staff.all()}
-    rows, after = await _find(visit, wanted, before, names)
+    rows, after = await _find(visit, wanted | days, before, names)
     return visit.page(
         "audit.html",
         rows=rows,
         wanted=wanted,
+        days=days,
         actions=sorted(key.removeprefix("actions.") for key in WORDS if key.startswith("actions.")),
         older=visit.link("/care/audit", **said, before=str(after)) if after else "",
         known=WORDS,
@@ -58,7 +62,9 @@ async def _find(visit: Visit, wanted: dict[str, str], before: int, names: dict[s
         for item in items:
             row = _row(visit, item, names)
             before = row.number
-            if _fits(row, wanted):
+            if row.record and visit.desk.terms.today(row.record.at + DAY).isoformat() < wanted.get("from", ""):
+                return rows, 0  # older ones are further back: clocks of processes differ by less than a day
+            if _fits(visit, row, wanted):
                 rows.append(row)
                 if len(rows) == MOST:
                     return rows, before
@@ -83,10 +89,14 @@ def _readable(visit: Visit, record: Record) -> Record:
     )
 
 
-def _fits(row: Row, wanted: dict[str, str]) -> bool:
+def _fits(visit: Visit, row: Row, wanted: dict[str, str]) -> bool:
     record = row.record
-    return record is None or (
-        wanted["actor"].casefold() in record.actor.casefold()
+    if record is None:
+        return True
+    on = visit.desk.terms.today(record.at).isoformat()
+    return (
+        wanted.get("from", on) <= on <= wanted.get("to", on)
+        and wanted["actor"].casefold() in record.actor.casefold()
         and wanted["action"] in ("", action_word(record.action))
         and wanted["subject"].casefold() in f"{record.subject} {row.member}".casefold()
     )
