@@ -11,8 +11,6 @@ from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
-from aiohttp import web
-from aiohttp.abc import AbstractAccessLogger
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What may be logged: a field that is not here is dropped and only its name is told: no value is logged by habit.
@@ -117,28 +115,6 @@ def guard_exits() -> None:
     sys.excepthook = lambda kind, error, trace: told(error)
     sys.unraisablehook = lambda unraisable: told(unraisable.exc_value)
     threading.excepthook = lambda failed: told(failed.exc_value)
-
-
-class AccessLog(AbstractAccessLogger):
-    """A request in a line: its method, route, status and time; no query, no address, no headers."""
-
-    def __init__(self, logger: logging.Logger, log_format: str) -> None:
-        super().__init__(logger, log_format)
-        self._log = structlog.get_logger().bind()
-
-    @property
-    def enabled(self) -> bool:
-        """Tell whether anybody reads it: aiohttp then measures, and asks for a line."""
-        return bool(self._log.is_enabled_for(logging.DEBUG))
-
-    def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        """Log one request; ``time`` is in seconds."""
-        route = "unknown"
-        if isinstance(request, web.Request) and (resource := request.match_info.route.resource) is not None:
-            route = resource.canonical
-        self._log.debug(
-            "request", method=request.method, route=route, status=response.status, milliseconds=round(time * 1000, 1)
-        )
 
 
 class _LibraryFormatter(logging.Formatter):

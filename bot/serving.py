@@ -24,7 +24,6 @@ from bot.http_session import open_session
 from bot.keeping import keeper_of
 from bot.leaving import Leaving
 from bot.listeners import Listeners, listen
-from bot.logs import AccessLog
 from bot.metrics import Metrics
 from bot.outside import Outside, open_outside
 from bot.sandbox_side import SandboxSide
@@ -179,7 +178,6 @@ class Serving:
             trusted=self.settings.trusted_proxies,
             count=self._measures.answered,
             secure=(self.settings.public_url or "").startswith("https:"),
-            access_log_class=AccessLog,
             shutdown_timeout=REQUESTS,
         )
         await runner.setup()

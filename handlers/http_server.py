@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -15,7 +16,6 @@ from typing import Any, TypeVar
 
 import structlog
 from aiohttp import HttpVersion11, web
-from aiohttp.abc import AbstractAccessLogger
 from aiohttp.typedefs import Handler
 from multidict import MultiDictProxy
 
@@ -176,12 +176,17 @@ class HttpServer(web.AppRunner):
         count: CountAnswer = lambda route, status, unreadable: None,
         head: float = HEAD,
         idle: float = IDLE,
-        access_log_class: type[AbstractAccessLogger] | None = None,
         shutdown_timeout: float = 60.0,
     ) -> None:
         super().__init__(app, shutdown_timeout=shutdown_timeout)
-        log_options = {"access_log_class": access_log_class} if access_log_class else {"access_log": None}
-        self._options = {"keepalive_timeout": idle, "lingering_time": LINGER, **log_options}
+        # Who reads what is left of a refused body must not unpack it: what is badly packed would be an error in our log.
+        self._options: dict[str, Any] = {
+            "keepalive_timeout": idle,
+            "lingering_time": LINGER,
+            "access_log": None,
+            "auto_decompress": False,
+        }
+        self._log = structlog.get_logger().bind()
         self._most = most
         self._head = head
         self._patience = shutdown_timeout
@@ -213,9 +218,9 @@ class HttpServer(web.AppRunner):
         if self._connections:
             self._connections.head_arrived(request.protocol)
         inside, status = named(request, self._trusted), HTTPStatus.INTERNAL_SERVER_ERROR.value
+        begun = time.perf_counter()
         try:
-            if request.version > HttpVersion11:
-                raise web.HTTPVersionNotSupported
+            _check_spoken(request)
             response = await handler(inside)
             status = response.status
             return response
@@ -223,7 +228,9 @@ class HttpServer(web.AppRunner):
             status = answer.status
             raise
         finally:
-            self._count(_route(request), status, inside.get(UNREADABLE, 0))
+            route, took = _route(request), round((time.perf_counter() - begun) * 1000, 1)
+            self._log.debug("request", method=request.method, route=route, status=status, milliseconds=took)
+            self._count(route, status, inside.get(UNREADABLE, 0))
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         self._dress(response)
@@ -273,6 +280,14 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return ip_address(text)
     except ValueError:
         return None
+
+
+def _check_spoken(request: web.Request) -> None:
+    """Refuse what nobody who is meant to call us sends: another version of HTTP, a packed body."""
+    if request.version > HttpVersion11:
+        raise web.HTTPVersionNotSupported
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise web.HTTPUnsupportedMediaType(headers={"Accept-Encoding": "identity"})
 
 
 def _route(request: web.Request) -> str:

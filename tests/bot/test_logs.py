@@ -16,6 +16,7 @@ import structlog
 from aiohttp import ClientSession, web
 
 from bot import logs
+from handlers.http_server import HttpServer
 from tests.logged import logged
 
 ROOT = Path(__file__).parents[2]
@@ -170,7 +171,7 @@ def test_own_records_keep_numbers_only(written: io.StringIO) -> None:
     assert [line["event"] for line in lines(written)] == ["row 7 is bad", "row of %s is bad"]
 
 
-async def test_access_log_has_route_and_no_query(written: io.StringIO) -> None:
+async def test_a_request_is_logged_by_its_route_without_its_query(written: io.StringIO) -> None:
     """A request is told by its route: neither the path's own words nor the query are kept."""
 
     async def answer(_request: web.Request) -> web.Response:
@@ -178,7 +179,7 @@ async def test_access_log_has_route_and_no_query(written: io.StringIO) -> None:
 
     app = web.Application()
     app.router.add_get("/things/{name}", answer)
-    runner = web.AppRunner(app, access_log_class=logs.AccessLog)
+    runner = HttpServer(app, most=10)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with ClientSession(f"http://127.0.0.1:{runner.addresses[0][1]}") as session:

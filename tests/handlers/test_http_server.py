@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.serving import Serving
 from bot.settings import load
-from handlers.http_server import HEADERS, HttpServer, read_body
+from handlers.http_server import HEADERS, HttpServer, read_body, read_form
 from tests.clock import ManualClock
 
 SOON = 0.1  # seconds that a head or a body may take here
@@ -31,6 +31,7 @@ async def served(**given: object) -> AsyncIterator[int]:
     app = web.Application(client_max_size=1000)
     app.router.add_get("/", _who)
     app.router.add_post("/", _read)
+    app.router.add_post("/form", _fill_in)
     app.router.add_get("/broken", _break)
     runner = HttpServer(app, **{"most": 100, "head": NEVER, "shutdown_timeout": 0.5, **given})  # type: ignore[arg-type]
     await runner.setup()
@@ -45,6 +46,10 @@ async def _who(request: web.Request) -> web.Response:
 
 async def _read(request: web.Request) -> web.Response:
     return web.Response(text=str(len(await read_body(request, SOON))))
+
+
+async def _fill_in(request: web.Request) -> web.Response:
+    return web.Response(text=str(len(await read_form(request))))
 
 
 async def _break(request: web.Request) -> web.Response:
@@ -204,6 +209,39 @@ async def test_a_doubtful_request_never_hides_another(fields: bytes) -> None:
         heard = await said(port, b"POST / HTTP/1.1\r\nHost: a\r\n" + fields + b"\r\n\r\n" + HIDDEN)
     assert heard.count(b"HTTP/1.1") + heard.count(b"HTTP/1.0") == 1
     assert b" 400 Bad Request" in heard
+
+
+@pytest.mark.parametrize("path", [b"/", b"/nowhere"])
+async def test_a_packed_body_is_refused_and_never_unpacked(path: bytes, caplog: Caplog) -> None:
+    """Nobody who is meant to call us packs; what is badly packed is no error of ours, wherever it is sent to."""
+    request_ = (
+        b"POST %b HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n\r\nnope"
+    )
+    async with served() as port:
+        answer = await said(port, request_ % path)
+    assert answer.startswith(b"HTTP/1.1 415 ")
+    assert b"\r\nAccept-Encoding: identity\r\n" in answer
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+FORM = b"POST /form HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: %b\r\n\r\n%b"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"multipart/form-data", b"x=y"),
+        (b"multipart/form-data; boundary=x", b"nonsense"),
+        (b"multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--'),
+        (b"application/x-www-form-urlencoded; charset=nope", b"x=y"),
+        (b"application/x-www-form-urlencoded", b"x=\xff"),
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_the_senders_fault(kind: bytes, body: bytes, caplog: Caplog) -> None:
+    """A stranger can send anything: it is no error of ours to be logged."""
+    async with served() as port:
+        assert b" 500 " not in (await said(port, FORM % (len(body), kind, body)))[:20]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_a_version_that_nobody_speaks_is_refused() -> None:
