@@ -1,4 +1,4 @@
-"""The session of all outgoing HTTP calls: proxies from the environment, the authorities that are trusted, our name."""
+"""The session of all outgoing HTTP calls: the authorities that are trusted, and our name."""
 
 from __future__ import annotations
 
@@ -22,19 +22,17 @@ Observe = Callable[[URL, CIMultiDictProxy[str]], None]
 def open_session(
     authorities: Path | None,
     *,
-    proxies: bool = True,
     resolver: AbstractResolver | None = None,
     observe: Observe | None = None,
 ) -> aiohttp.ClientSession:
     """Make a session, to be closed by the caller; within a running loop.
 
-    ``authorities``: a file of certificates that are trusted beside the system's. ``proxies``: heed HTTPS_PROXY, HTTP_PROXY
-    and NO_PROXY. Each party has connections of its own, so that a slow one fills its own room only.
+    ``authorities``: a file of certificates that are trusted beside the system's. Each party has connections of its own, so
+    that a slow one fills its own room only. Calls are made by ``handlers.http_client.ask``, which heeds proxies.
     """
     connector = aiohttp.TCPConnector(limit=0, limit_per_host=AT_ONCE, ssl=trusting(authorities), resolver=resolver)
     return aiohttp.ClientSession(
         connector=connector,
-        trust_env=proxies,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": f"polisbot/{version('polisbot')}", "Accept-Encoding": "identity"},
         trace_configs=[_tracing(observe)] if observe else [],

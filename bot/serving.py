@@ -108,8 +108,7 @@ class Serving:
         stack.callback(listeners.close)
         self.url = listeners.url
         store = self.store = await stack.enter_async_context(open_store(settings))
-        # The sandbox's parties are in this very process: no proxy leads there.
-        session = await stack.enter_async_context(open_session(settings.ca_file, proxies=not settings.sandbox))
+        session = await stack.enter_async_context(open_session(settings.ca_file))
         if settings.sandbox:
             self.sandbox = SandboxSide(settings, self.clock, self.url)
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))

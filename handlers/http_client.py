@@ -1,8 +1,10 @@
-"""One outgoing HTTP call: within its time, with an answer of bounded size, and without following redirects."""
+"""One outgoing HTTP call: by the environment's proxy, within its time, its answer bounded, redirects not followed."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
+from urllib.request import proxy_bypass
 
 from aiohttp import (
     ClientConnectorError,
@@ -19,6 +21,8 @@ from yarl import URL
 CONNECT = 3.0  # seconds of an attempt that a connection may take
 ATTEMPT = 8.0  # seconds that one call may take in all: no attempt may outlive its lease
 LARGEST = 1024 * 1024  # bytes of an answer
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})  # no proxy leads back to this machine
 
 # Errors that tell that the request did not leave. All others leave it open whether it was carried out.
 NOT_REACHED = (ClientConnectorError, ConnectionTimeoutError, ClientHttpProxyError)
@@ -45,9 +49,25 @@ async def ask(
     ``parts`` are aiohttp's ``headers``, ``json``, ``data`` or ``params``. Raises TimeoutError, OSError or a ClientError: one
     of NOT_REACHED when nothing left. Such an error may tell the address, which may hold a token: never log its words.
     """
-    timeout = ClientTimeout(total=seconds, connect=min(CONNECT, seconds))
-    async with session.request(method, url, timeout=timeout, allow_redirects=False, **parts) as response:
+    timeout, url = ClientTimeout(total=seconds, connect=min(CONNECT, seconds)), URL(url)
+    async with session.request(
+        method, url, timeout=timeout, proxy=proxy_of(url), allow_redirects=False, **parts
+    ) as response:
         return Answer(response.status, await _read(response, largest))
+
+
+def named_proxy(scheme: str) -> str | None:
+    """Return what HTTPS_PROXY or HTTP_PROXY says, in capitals or not."""
+    return os.environ.get(f"{scheme}_proxy") or os.environ.get(f"{scheme.upper()}_PROXY")
+
+
+def proxy_of(url: URL) -> str | None:
+    """Return the proxy by which an address is asked; NO_PROXY names what needs none.
+
+    aiohttp's own ``trust_env`` would read ~/.netrc as well, and start a thread for each of both at every call.
+    """
+    proxy, host = named_proxy(url.scheme), url.host or ""
+    return None if proxy is None or host in LOOPBACK or proxy_bypass(host) else proxy
 
 
 async def _read(response: ClientResponse, largest: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from http import HTTPStatus
 from pathlib import Path
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -13,7 +12,7 @@ from yarl import URL
 
 from bot.gateways.callback import sign
 from bot.http_session import open_session
-from handlers.http_client import ask
+from handlers.http_client import ask, named_proxy, proxy_of
 from handlers.ports import Fault, NotSent, SendUnsure
 from handlers.public_addresses import is_inside, is_public
 from storage.care import Hook
@@ -58,7 +57,7 @@ class WebhookPoster:
     def __init__(self, private: bool, authorities: Path | None = None) -> None:
         self._private = private
         self._authorities = authorities
-        self._proxies = frozenset(host for url in getproxies().values() if (host := URL(url).host))
+        self._proxies = frozenset(host for scheme in ("http", "https") if (host := URL(named_proxy(scheme) or "").host))
         self._public = PublicAddresses(self._proxies)
         self._session: aiohttp.ClientSession | None = None
 
@@ -92,7 +91,7 @@ class WebhookPoster:
         host = url.host or ""
         if is_inside(host) or host in self._proxies:
             return True
-        if url.scheme not in getproxies() or proxy_bypass(host):
+        if proxy_of(url) is None:
             return False  # the resolver looks, at the moment of the connection
         try:
             await self._public.resolve(host)

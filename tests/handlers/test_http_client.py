@@ -120,8 +120,8 @@ async def test_one_connection_serves_many_calls() -> None:
         (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal",),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 9\r\n\r\nhal",),
         (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (LARGEST + 1), b"a" * (LARGEST + 1)),
-        (b"HTTP/1.1 200 OK\r\n\r\n", b"a" * (LARGEST + 1)),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (LARGEST * 2), b"a" * (LARGEST * 2)),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"a" * (LARGEST * 2)),
     ],
 )
 async def test_an_answer_that_is_none_is_an_error(parts: tuple[bytes, ...]) -> None:
@@ -219,12 +219,13 @@ async def test_calls_go_by_the_proxy_of_the_environment(environment: Callable[[s
             assert heard == []
 
 
-async def test_the_sandbox_knows_no_proxy(environment: Callable[[str], None]) -> None:
-    """Its parties live in its own process."""
+async def test_no_proxy_leads_back_to_this_machine(environment: Callable[[str], None]) -> None:
+    """The sandbox's parties live in its own process, and stand-ins beside it."""
     async with served(says(OK)) as (there, _):
         environment(NOWHERE)
-        async with open_session(None, proxies=False) as session:
+        async with open_session(None) as session:
             assert await post(session, there) == Answer(200, b"hi")
+            assert await post(session, there.replace("127.0.0.1", "localhost")) == Answer(200, b"hi")
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 502 No\r\n\r\n"])
