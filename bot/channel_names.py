@@ -10,7 +10,7 @@ import msgspec
 from aiohttp import ClientError
 from msgspec import Struct
 
-from bot.http_session import open_session
+from bot.http_session import Observe, open_session
 from bot.settings import Telegram, WhatsApp
 from handlers.http_client import ask
 from handlers.ports import Problem
@@ -34,27 +34,29 @@ class _Number(Struct, frozen=True):
     display_phone_number: str
 
 
-async def telegram_name(telegram: Telegram, authorities: Path | None = None) -> str:
+async def telegram_name(telegram: Telegram, authorities: Path | None = None, observe: Observe | None = None) -> str:
     """Return the bot's username (https://core.telegram.org/bots/api#getme); raise NotTold."""
     url = f"{telegram.api_url}/bot{telegram.token}/getMe"
-    body = await _get(url, {}, "POLISBOT_TELEGRAM_TOKEN", authorities)
+    body = await _get(url, {}, "POLISBOT_TELEGRAM_TOKEN", authorities, observe)
     return _decode(body, _Me).result.username
 
 
-async def whatsapp_number(whatsapp: WhatsApp, authorities: Path | None = None) -> str:
+async def whatsapp_number(whatsapp: WhatsApp, authorities: Path | None = None, observe: Observe | None = None) -> str:
     """Return the number as Meta shows it; raise NotTold.
 
     https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/
     """
     url = f"{whatsapp.api_url}/{whatsapp.api_version}/{whatsapp.phone_number_id}"
     headers = {"Authorization": f"Bearer {whatsapp.token}"}
-    body = await _get(f"{url}?fields=display_phone_number", headers, "POLISBOT_WHATSAPP_TOKEN", authorities)
+    body = await _get(f"{url}?fields=display_phone_number", headers, "POLISBOT_WHATSAPP_TOKEN", authorities, observe)
     return _decode(body, _Number).display_phone_number
 
 
-async def _get(url: str, headers: dict[str, str], setting: str, authorities: Path | None) -> bytes:
+async def _get(
+    url: str, headers: dict[str, str], setting: str, authorities: Path | None, observe: Observe | None
+) -> bytes:
     try:
-        async with open_session(authorities) as session:
+        async with open_session(authorities, observe=observe) as session:
             answer = await ask(session, "GET", url, headers=headers)
     except (ClientError, TimeoutError, OSError) as error:
         raise NotTold(f"does not answer ({type(error).__name__}): see that this machine reaches it") from None

@@ -10,22 +10,27 @@ from msgspec import structs
 
 from bot import redis_health
 from bot.channel_names import NotTold, telegram_name, whatsapp_number
+from bot.clock import WallClock
+from bot.clock_watch import Dates
 from bot.findings import Finding, bad, good, warning
 from bot.gateway_checks import check_gateways
+from bot.http_session import Observe
 from bot.settings import Settings
+from handlers.ports import Clock
 from storage.embedded import find_server, version
 from storage.errors import NoServer
 
 
-async def check_all(settings: Settings) -> list[Finding]:
+async def check_all(settings: Settings, clock: Clock | None = None) -> list[Finding]:
     """Ask every outside party at the same time and return what was found, in the order of the settings."""
+    dates = Dates(clock or WallClock())
     parts = await asyncio.gather(
         _memory(settings),
-        _telegram(settings),
-        _whatsapp(settings),
-        check_gateways(settings),
+        _telegram(settings, dates.observe),
+        _whatsapp(settings, dates.observe),
+        check_gateways(settings, dates.observe),
     )
-    return [*_settings(settings), *(finding for part in parts for finding in part)]
+    return [*_settings(settings), *(finding for part in parts for finding in part), *dates.findings()]
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -59,21 +64,21 @@ def _data_folder(folder: Path) -> Finding:
     return good("Data folder", f"{folder} can be written")
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def _telegram(settings: Settings, observe: Observe) -> list[Finding]:
     if settings.telegram is None:
         return []
     try:
-        name = await telegram_name(settings.telegram, settings.ca_file)
+        name = await telegram_name(settings.telegram, settings.ca_file, observe)
     except NotTold as reason:
         return [_not_told("Telegram", reason)]
     return [good("Telegram", f"@{name}, by {'webhook' if settings.public_url else 'long polling'}")]
 
 
-async def _whatsapp(settings: Settings) -> list[Finding]:
+async def _whatsapp(settings: Settings, observe: Observe) -> list[Finding]:
     if settings.whatsapp is None:
         return []
     try:
-        number = await whatsapp_number(settings.whatsapp, settings.ca_file)
+        number = await whatsapp_number(settings.whatsapp, settings.ca_file, observe)
     except NotTold as reason:
         return [_not_told("WhatsApp", reason)]
     return [good("WhatsApp", number)]

@@ -6,6 +6,7 @@ from bot.settings import Settings
 from bot.terms import house_of, terms_of
 from conversations.locales import Voice
 from handlers.chance import Chance, system
+from handlers.channels.channel_clock import ChannelClock
 from handlers.codes import Codes
 from handlers.copies import Copies
 from handlers.drain import Drain
@@ -31,6 +32,7 @@ class Core:
         store: Memory,
         clock: Clock,
         channels: dict[str, Channel],
+        clocks: dict[str, ChannelClock] | None = None,
         registry: Registry,
         mailer: Mailer,
         texter: Texter | None,
@@ -86,6 +88,7 @@ class Core:
             terms=terms,
             clock=clock,
             channels=channels,
+            clocks=clocks,
             tally=tally,
             keep=settings.keep,
             silences_from=silences_from,

@@ -18,7 +18,7 @@ from bot.gateways.policies_csv import Policies, Unusable
 from bot.gateways.policy_file import ACCEPT, PolicyFile
 from bot.gateways.registry_csv import SAMPLE
 from bot.gateways.sms import Texters, parse_sms
-from bot.http_session import open_session
+from bot.http_session import Observe, open_session
 from bot.settings import CsvRegistry, HttpRegistry, Settings, Smtp
 from conversations.messages import Letter, Text
 from handlers.ports import NotSent, RegistryDown, SendUnsure
@@ -32,9 +32,9 @@ _SEE_SMS = "see the gateway's entry in POLISBOT_SMS_URL, and the account at its 
 _SEE_REGISTRY = "see POLISBOT_REGISTRY_URL and POLISBOT_REGISTRY_TOKEN, and that this machine reaches it"
 
 
-async def check_gateways(settings: Settings) -> list[Finding]:
+async def check_gateways(settings: Settings, observe: Observe) -> list[Finding]:
     """Ask the mail server, the SMS gateways and the registry that are configured, all at the same time."""
-    async with open_session(settings.ca_file) as session:
+    async with open_session(settings.ca_file, observe=observe) as session:
         asked: list[Awaitable[list[Finding]]] = []
         if settings.smtp:
             asked.append(_mail(settings.smtp, settings.ca_file))

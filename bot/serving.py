@@ -16,6 +16,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.alerting import Alerting
 from bot.clock import WallClock
+from bot.clock_watch import ClockWatch
 from bot.console_side import ConsoleSide
 from bot.core import Core
 from bot.gateways.webhooks import WebhookPoster
@@ -60,7 +61,8 @@ class Serving:
     """A running process. Use as an asynchronous context; ``url`` is where it answers.
 
     ``sweeps`` false leaves looking for due work to the caller; ``around`` may put something around the registry.
-    ``listeners``: sockets that other processes serve as well.
+    ``listeners``: sockets that other processes serve as well. ``outside_clock``: that of the sandbox's channels, where it
+    is to differ from ours.
     """
 
     def __init__(
@@ -71,9 +73,11 @@ class Serving:
         sweeps: bool = True,
         around: Callable[[Registry], Registry] | None = None,
         listeners: Listeners | None = None,
+        outside_clock: Clock | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or WallClock()
+        self._outside_clock = outside_clock or self.clock
         self._sweeps = sweeps
         self._around = around or (lambda registry: registry)
         self._listeners = listeners
@@ -108,11 +112,12 @@ class Serving:
         stack.callback(listeners.close)
         self.url = listeners.url
         store = self.store = await stack.enter_async_context(open_store(settings))
-        session = await stack.enter_async_context(open_session(settings.ca_file))
-        if settings.sandbox:
-            self.sandbox = SandboxSide(settings, self.clock, self.url)
-        self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
         metrics = CollectorRegistry()
+        self._watch = ClockWatch(self.clock, metrics)
+        session = await stack.enter_async_context(open_session(settings.ca_file, observe=self._watch.observe))
+        if settings.sandbox:
+            self.sandbox = SandboxSide(settings, self._outside_clock, self.url)
+        self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
         self._measures = Metrics(metrics)
         sides = self._sides(session)
         texter = self.outside.texter
@@ -125,6 +130,7 @@ class Serving:
             store=store,
             clock=self.clock,
             channels=channels,
+            clocks=self._clocks,
             registry=MonitoredRegistry(self._around(self.outside.registry), providers),
             mailer=MonitoredMailer(self.outside.mailer, providers),
             texter=MonitoredTexter(texter, providers) if texter else None,
@@ -147,6 +153,7 @@ class Serving:
         telegram = self.sandbox.telegram_settings if self.sandbox else self.settings.telegram
         whatsapp = self.sandbox.whatsapp_settings if self.sandbox else self.settings.whatsapp
         sides: list[TelegramSide | WhatsAppSide] = []
+        self._clocks = self._watch.compare(self.settings.registry, telegram=telegram, whatsapp=whatsapp)
         if telegram:
             post = None if self.sandbox else self._post
             sides.append(TelegramSide(telegram, session, post, self._measures.unread))
@@ -161,7 +168,12 @@ class Serving:
         public = self.url if self.sandbox else self.settings.public_url
         for side in sides:
             side.connect(
-                app, self.core.turns, self.clock, self.core.voice, self.settings.insurer.language, bool(public)
+                app,
+                self.core.turns,
+                self._clocks[side.channel.name],
+                self.core.voice,
+                self.settings.insurer.language,
+                bool(public),
             )
         if callback := self.outside.callback(self.core):
             app.router.add_post(CALLBACK, callback.handle)

@@ -58,16 +58,16 @@ def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode,
     """
     if not isinstance(event.what, Told) or (chat.ended is None and hearing.code_step(chat.step) is None):
         return None
-    chat = timers.take_up(chat, event.sent, event.at)
+    chat = timers.take_up(chat, event.said, event.at)
     if flood.note(chat.flood, event.at, terms.limits)[1] is not flood.Pace.FINE:
         return None
     return code_in(Scene(chat, event, terms), event.what)
 
 
 def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
-    chat = timers.take_up(chat, event.sent, event.at)
+    chat = timers.take_up(chat, event.said, event.at)
     counted, pace = flood.note(chat.flood, event.at, terms.limits)
-    heard = max(chat.heard, event.sent)
+    heard = max(chat.heard, event.said)
     if pace is not flood.Pace.FINE:
         return _too_fast(structs.replace(chat, flood=counted, heard=heard, blocked=False), pace, terms)
     chat = structs.replace(chat, flood=counted, heard=heard, blocked=False, moved=event.at, reminded=False)
@@ -163,7 +163,8 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
     consented = (chat.consent is not None or scene.chat.consent is not None) and not move.forgets
     chat = structs.replace(
         chat,
-        asked=chat.asked if reply is None else scene.at,
+        asked=chat.asked if reply is None else scene.event.there,
+        begun=_begun(scene, chat),
         reached=reached,
         messages=chat.messages + (record is not None and consented),
     )
@@ -179,6 +180,12 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         care=move.care,
         note=move.note,
     )
+
+
+def _begun(scene: Scene, chat: Chat) -> int:
+    if chat.began == scene.chat.began:
+        return chat.begun
+    return scene.event.there if chat.began else 0
 
 
 def _question(step: Step) -> tuple[object, ...]:

@@ -154,9 +154,9 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that a chat remembers between two turns.
 
     ``account`` names the keys; ``address`` is where replies go (sealed with the rest). ``nonce`` marks the question that
-    is open, asked at ``asked``; ``began`` is the start of the current linking and ``reached``
-    how many of the funnel's stages it has passed. ``misses`` counts answers in a row that
-    were not understood. ``heard`` is the customer's last message (the channel's clock). ``code_until``: six digits typed
+    is open, asked at ``asked`` by the channel's clock; ``began`` is the start of the current linking, ``begun`` the same by
+    the channel's clock, and ``reached`` how many of the funnel's stages it has passed. ``misses`` counts answers in a row that
+    were not understood. ``heard`` is when the customer sent their last message (by our clock). ``code_until``: six digits typed
     before then are never recorded. ``locked``: no linking before then. ``drive`` is the version of ``driver``: it rises
     whenever another one takes the wheel. ``messages`` counts the customer's lines in the transcript.
     ``rate_at``: when the customer is asked for a rating (0: not), last asked at ``rate_asked``; ``rating``: the question is
@@ -179,6 +179,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     nonce: str = ""
     asked: int = 0
     began: int = 0
+    begun: int = 0
     reached: int = 0
     misses: int = 0
     heard: int = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import answers, reading, words
+from conversations import answers, lateness, reading, words
 from conversations.chat import Remark
 from conversations.drivers import NobodyDrives
 from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
 from conversations.flow import FLOW, Page
-from conversations.limits import DAY, MINUTE, SECOND
+from conversations.lateness import late
+from conversations.limits import SECOND
 from conversations.locales import labels
 from conversations.redaction import redact
 from conversations.scene import HOME, POLICIES, START, Move, Pick, Scene, Words, say
@@ -41,8 +42,6 @@ from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner, policie
 from conversations.turn import Say
 from conversations.words import Word
 
-LATE = MINUTE  # how much older than the open question a WhatsApp text may be and still answer it
-FORGOTTEN = 8 * DAY  # older texts are dropped: their ids are not kept longer either
 JUST_NOW = 10 * SECOND  # how long a remark is not said again: an album is many messages, and a thumb taps twice
 WAITING = (LookingUp, Linking, Unlinking, Withdrawing, Exporting)
 # What an old consent still allows: a customer's rights, ways out, and the end of what is in the middle.
@@ -55,8 +54,12 @@ _CODE_BUTTONS = ("resend", "switch")  # what stays the bot's in the code step, w
 
 def decide(scene: Scene) -> Move:
     """Find who decides about this message, and let them."""
+    if lateness.forgotten(scene):
+        return scene.hush(kept=False)
     if not handover.drives(scene.chat):
         return _for_care_team(scene)
+    if lateness.aged(scene):
+        return lateness.unheeded(scene)
     if rated := rating.answer(scene):
         return rated
     match scene.what:
@@ -90,9 +93,9 @@ def _beside(scene: Scene, told: Say) -> Move:
 def _once(scene: Scene, told: Say, move: Move) -> Move:
     """Make a remark, unless the same one was the last thing said and is seconds old."""
     last = scene.chat.remark
-    if last and last.key == told.key and last.at == scene.chat.asked and scene.at - last.at < JUST_NOW:
+    if last and last.key == told.key and last.at == scene.chat.asked and scene.event.there - last.at < JUST_NOW:
         return scene.hush()
-    return structs.replace(move, chat=structs.replace(move.chat, remark=Remark(told.key, scene.at)))
+    return structs.replace(move, chat=structs.replace(move.chat, remark=Remark(told.key, scene.event.there)))
 
 
 def _for_care_team(scene: Scene) -> Move:
@@ -103,10 +106,8 @@ def _for_care_team(scene: Scene) -> Move:
         case Chosen() as chosen:
             return _kept_tap(scene, chosen)
         case Told(text):
-            if scene.event.sent < scene.at - FORGOTTEN:
-                return scene.hush(kept=False)
             # The care team reads what comes late, but a word of a moment ago is not obeyed now.
-            return handover.overheard(scene) if _late(scene) else _kept_word(scene, text) or handover.told(scene, text)
+            return handover.overheard(scene) if late(scene) else _kept_word(scene, text) or handover.told(scene, text)
         case Shown(caption=text):
             return handover.told(scene, text)
     return scene.hush()
@@ -142,7 +143,7 @@ def _leave(scene: Scene) -> Move:
 def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
     """Return the code step and the typed code, when this text is an answer to it and nothing else."""
     step = code_step(scene.chat.step)
-    if step is None or not step.challenge.codes or _late(scene):
+    if step is None or not step.challenge.codes or late(scene):
         return None
     text = reading.clean(told.text)
     if reading.too_long(told.text) or words.anywhere(text):
@@ -251,9 +252,7 @@ def _stale(scene: Scene, page: Page[object]) -> Move:
 def _told(scene: Scene, told: Told) -> Move:
     step = scene.chat.step
     page = FLOW[type(step)]
-    if scene.event.sent < scene.at - FORGOTTEN:
-        return scene.hush(kept=False)
-    if _late(scene):
+    if late(scene):
         return scene.again(say("late.text"))
     if reading.too_long(told.text):
         first = isinstance(step, Arriving)
@@ -339,10 +338,3 @@ def _outdated(scene: Scene) -> bool:
     if consent is None or isinstance(inner(scene.chat.step), _UNASKED) or isinstance(scene.chat.step, _UNASKED):
         return False
     return not scene.terms.covers(consent, scene.chat.channel)
-
-
-def _late(scene: Scene) -> bool:
-    chat, sent = scene.chat, scene.event.sent
-    if chat.channel == "whatsapp":
-        return sent < chat.asked - LATE
-    return linking.running(chat.step) and sent < chat.began - 1000

@@ -16,7 +16,8 @@ from conversations.marks import Mark
 class Event(Struct, frozen=True, kw_only=True):
     """One thing that happened in one chat, with everything that a decision about it may need.
 
-    ``at`` is now and ``sent`` is when the channel says it was sent, both in milliseconds since 1970 (UTC).
+    ``at`` is now by our clock and ``sent`` when the channel says it was sent, both in milliseconds since 1970 (UTC).
+    ``ahead``: by how many milliseconds the channel's clock is ahead of ours, as far as that is known.
     ``seed`` is fresh randomness: the same event advanced again (after a refused commit) draws the same ids from it.
     ``era`` is the era in which an outcome's effect began; None: nothing that an effect caused.
     """
@@ -26,6 +27,17 @@ class Event(Struct, frozen=True, kw_only=True):
     sent: int
     seed: bytes
     era: int | None = None
+    ahead: int = 0
+
+    @property
+    def there(self) -> int:
+        """Now, by the channel's clock."""
+        return self.at + self.ahead
+
+    @property
+    def said(self) -> int:
+        """When it was sent, by our clock."""
+        return self.sent - self.ahead
 
     def fresh(self, purpose: str, length: int = 16) -> str:
         """Return a fresh lower-case hexadecimal id of ``length`` characters, the same one for the same purpose."""

@@ -39,7 +39,7 @@ def outgoing(
 ) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
     """Return what goes to the outbox, and the lines that the transcript keeps of this turn."""
     chat = turn.chat
-    lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.sent)]
+    lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.said)]
     entries: list[Entry] = []
     if turn.care:
         lines.append(Line(who="system", text=turn.care, at=event.at, by=_actor(event.what, chat)))

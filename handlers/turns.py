@@ -34,6 +34,7 @@ from conversations.terms import Terms
 from conversations.timers import next_deadline
 from conversations.turn import Event, Turn
 from handlers.chance import Chance, system
+from handlers.channels.channel_clock import ChannelClock, channel_clocks
 from handlers.codes import Codes
 from handlers.drain import Drain
 from handlers.identities import addressed, changed, newcomer
@@ -80,6 +81,7 @@ class Turns:
         terms: Terms,
         clock: Clock,
         channels: dict[str, Channel],
+        clocks: dict[str, ChannelClock] | None = None,
         keep: Keep,
         tally: Tally | None = None,
         silences_from: int = 0,
@@ -96,6 +98,7 @@ class Turns:
         self._terms = terms
         self._clock = clock
         self._channels = channels
+        self._clocks = clocks or channel_clocks(clock)
         self._tally = tally
         self._keep = keep
         self._silences_from = silences_from
@@ -210,6 +213,7 @@ class Turns:
                 )
                 continue
             chat = addressed(chat, inbound)
+            event = structs.replace(event, ahead=self._clocks[chat.channel].ahead)
             compared = await self._compared(chat, event)
             turn = advance(chat, compared, self._terms, self._silences(event.at))
             if turn is None and finished is None:
@@ -313,7 +317,11 @@ class Turns:
 
     def _event(self, what: Happening, inbound: Inbound | None = None) -> Event:
         now = self._clock.now()
-        return Event(what=what, at=now, sent=min(inbound.sent, now) if inbound else now, seed=self._chance(16))
+        if inbound is None:
+            return Event(what=what, at=now, sent=now, seed=self._chance(16))
+        theirs = self._clocks[inbound.channel]
+        theirs.heard(inbound.sent)
+        return Event(what=what, at=now, sent=min(inbound.sent, now + theirs.ahead), seed=self._chance(16))
 
     def _silences(self, at: int) -> bool:
         return at >= self._silences_from

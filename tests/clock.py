@@ -18,3 +18,15 @@ class ManualClock:
     def move(self, milliseconds: int) -> None:
         """Let time pass."""
         self.at += milliseconds
+
+
+class Offset:
+    """Another clock, so many milliseconds ahead of it."""
+
+    def __init__(self, clock: ManualClock, ahead: int) -> None:
+        self._clock = clock
+        self._ahead = ahead
+
+    def now(self) -> int:
+        """Return milliseconds since 1970 (UTC)."""
+        return self._clock.now() + self._ahead

@@ -8,6 +8,8 @@ from msgspec import structs
 
 from conversations import answers
 from conversations.chat import Consent
+from conversations.events import Chosen
+from conversations.limits import SECOND
 from conversations.marks import Mark, Name
 from conversations.reading import asks
 from conversations.scene import START, Heard, Move, Pick, Scene, Words, say
@@ -15,6 +17,7 @@ from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import consent_withdrawal, linking
 from conversations.turn import Choice, Instant, Reply, Say
 
+ROUNDING = 2 * SECOND  # channels stamp whole seconds, and no better do we know their clock
 _YES = Choice("agree", "consent.btn.yes", exact=True)
 _NO = Choice("decline", "consent.btn.no", exact=True)
 
@@ -37,6 +40,8 @@ def ask(scene: Scene, step: Consenting) -> Reply:
 def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
     """Take only a plain yes as consent; a plain no ends it."""
     match heard:
+        case Pick("agree") if _unread(scene):
+            return remind(scene)
         case Pick("agree"):
             return _agreed(scene)
         case Pick("decline"):
@@ -44,7 +49,7 @@ def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
         case Words(text) if answers.declines(text):
             return _declined(scene)
         case Words(text) if answers.agrees(text):
-            return _agreed(scene)
+            return remind(scene) if _unread(scene) else _agreed(scene)
         case Words(text) if answers.lost(text) or asks(text):
             return structs.replace(remind(scene, say("help.consent")), marks=(Mark(Name.HELP),))
     return structs.replace(remind(scene), missed=True)
@@ -79,12 +84,18 @@ def declined(scene: Scene, **changes: Any) -> Move:
 def _agreed(scene: Scene) -> Move:
     chat, terms = scene.chat, scene.terms
     words_read = terms.words_of(chat.language, chat.channel)
-    proof = Consent(terms.consent_version, words_read, chat.language, scene.at)
-    thanks = say("consent.ok", datetime=Instant(scene.at))
+    given = scene.event.sent
+    proof = Consent(terms.consent_version, words_read, chat.language, given)
+    thanks = say("consent.ok", datetime=Instant(given))
     proofs = consent_withdrawal.proofs(scene)
     if chat.entry:
         return linking.begin(scene, chat.entry, thanks, consent=proof, proofs=proofs, entry="")
     return scene.go(AtMenu(), thanks, consent=proof, proofs=proofs)
+
+
+def _unread(scene: Scene) -> bool:
+    """Tell whether a text was sent before the question that it would agree to; a tap comes from the question itself."""
+    return not isinstance(scene.what, Chosen) and scene.event.sent < scene.chat.asked - ROUNDING
 
 
 def _declined(scene: Scene) -> Move:

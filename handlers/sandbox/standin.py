@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Protocol
 
+from aiohttp import web
+
+from handlers.ports import Clock
 from handlers.sandbox.phones import Phone
 from handlers.sandbox.trouble import Trouble
 
@@ -58,3 +63,13 @@ class StandIn(Protocol):
     async def edit(self, address: str, message: str, text: str, /) -> object:
         """Change the text of the customer's own message ``message``."""
         ...
+
+
+def tell_time(app: web.Application, clock: Clock) -> None:
+    """Let each answer's ``Date`` be by the channel's clock, which need not be ours."""
+
+    async def dated(request: web.Request, response: web.StreamResponse) -> None:
+        now = datetime.fromtimestamp(clock.now() // 1000, UTC)
+        response.headers["Date"] = format_datetime(now, usegmt=True)
+
+    app.on_response_prepare.append(dated)

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from handlers.ports import Clock
 from handlers.sandbox.phones import Phone
+from handlers.sandbox.standin import tell_time
 from handlers.sandbox.telegram_calls import BotApi, Call, Profile
 from handlers.sandbox.telegram_chats import Chats, Person
 from handlers.sandbox.telegram_delivery import FIRST_PAUSE, Delivery
@@ -47,6 +48,7 @@ class TelegramStandIn:
         self.token = token
         self.username = username
         self._bot = User(id=int(token.partition(":")[0]), is_bot=True, first_name="Polis Bot", username=username)
+        self._clock = clock
         self._chats = Chats(clock, self._bot)
         self._api = BotApi(token, self._bot, self._chats, trouble)
         self._delivery = Delivery(trouble, clock, self._api.execute, first_pause)
@@ -177,6 +179,7 @@ class TelegramStandIn:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._api.handle)
         app.on_shutdown.append(self._close)
+        tell_time(app, self._clock)
         return app
 
     async def _close(self, app: web.Application) -> None:

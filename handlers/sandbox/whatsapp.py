@@ -9,6 +9,7 @@ from aiohttp import web
 
 from handlers.ports import Clock
 from handlers.sandbox.phones import Phone
+from handlers.sandbox.standin import tell_time
 from handlers.sandbox.trouble import Trouble
 from handlers.sandbox.whatsapp_calls import Call, CloudApi
 from handlers.sandbox.whatsapp_chats import Chats, Sent
@@ -70,6 +71,7 @@ class WhatsAppStandIn:
         self.app_secret = app_secret
         self.verify_token = verify_token
         number = Metadata(display_phone_number=NUMBER, phone_number_id=phone_number_id)
+        self._clock = clock
         self._chats = Chats(clock)
         self._delivery = Delivery(trouble, clock, number, app_secret, verify_token, first_pause)
         self._api = CloudApi(token, number, self._chats, trouble, self._report_sent)
@@ -222,6 +224,7 @@ class WhatsAppStandIn:
         app = web.Application()
         self._api.add_routes(app)
         app.on_shutdown.append(self._shut_down)
+        tell_time(app, self._clock)
         return app
 
     async def _shut_down(self, app: web.Application) -> None:

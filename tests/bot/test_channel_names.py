@@ -9,6 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.channel_names import NotTold, telegram_name, whatsapp_number
+from bot.clock import WallClock
+from bot.clock_watch import Dates
 from bot.settings import Telegram, Templates, WhatsApp
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExam"
@@ -30,6 +32,14 @@ async def api() -> AsyncIterator[str]:
 async def test_telegram_tells_the_name(api: str) -> None:
     """getMe's username is the bot's name."""
     assert await telegram_name(Telegram(token=TOKEN, webhook_secret="", api_url=api)) == "contoh_bot"
+
+
+async def test_the_answers_tell_the_time(api: str) -> None:
+    """By their Date, which the check compares with our clock."""
+    dates = Dates(WallClock())
+    await telegram_name(Telegram(token=TOKEN, webhook_secret="", api_url=api), observe=dates.observe)
+    await whatsapp_number(_whatsapp(api), observe=dates.observe)
+    assert [(finding.level, finding.party) for finding in dates.findings()] == [("good", "Clock")]
 
 
 async def test_whatsapp_tells_the_number(api: str) -> None:

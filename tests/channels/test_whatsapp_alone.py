@@ -74,7 +74,7 @@ async def test_a_walk_through_the_control_door() -> None:
             await channel.send(CHAT, Message(id="m", text="Halo"), "account:2")
         async with session.get("/control/calls") as response:
             calls = [(method, status) for method, _, status in await response.json()]
-        assert calls == [("read", 200), ("messages", 200), ("messages", 400)]
+        assert calls == [("read", 200), ("messages", 200), ("read", 200), ("messages", 400)]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from handlers.sandbox.inbox import Inbox
 from handlers.sandbox.phones import Bubble, Phone
 from handlers.sandbox.standin import StandIn
 from handlers.sandbox.whatsapp import WhatsAppStandIn
-from tests.clock import ManualClock
+from tests.clock import ManualClock, Offset
 from tests.dialogues.agents import action, newest
 from tests.dialogues.flaky import FlakyRegistry
 from tests.dialogues.given import GIVEN
@@ -30,10 +30,15 @@ ADDRESSES = {"telegram": "5550001", "whatsapp": "6281200000001"}
 
 
 class Stage:
-    """Plays dialogues on one channel against a process of its own; ``redis``: the settings of another than the embedded."""
+    """Plays dialogues on one channel against a process of its own.
 
-    def __init__(self, folder: Path, channel: str, redis: dict[str, str] | None = None) -> None:
+    ``redis``: the settings of another than the embedded. ``ahead``: by how many milliseconds the process's clock is ahead of
+    the channel's, which is ``clock``.
+    """
+
+    def __init__(self, folder: Path, channel: str, redis: dict[str, str] | None = None, ahead: int = 0) -> None:
         self.clock = ManualClock()
+        self.ours = Offset(self.clock, ahead)
         self.channel = channel
         self.address = ADDRESSES[channel]
         self._given = {"POLISBOT_DATA_DIR": str(folder), "POLISBOT_PORT": "0", **(redis or {})}
@@ -52,7 +57,7 @@ class Stage:
         await self.serving.__aexit__(None, None, None)
 
     async def _open(self) -> None:
-        self.serving = Serving(self.settings, self.clock, sweeps=False, around=self._around)
+        self.serving = Serving(self.settings, self.ours, sweeps=False, around=self._around, outside_clock=self.clock)
         await self.serving.__aenter__()
         assert self.serving.sandbox is not None
         self.stand_in: StandIn = getattr(self.serving.sandbox, self.channel)
@@ -238,7 +243,7 @@ class Stage:
         word, _, reason = text.partition(" ")
         store = self.serving.core.store
         [reference] = await store.chats.references()
-        await decide_in(store, self.settings, reference, word == "approve", reason or "other", self.clock)
+        await decide_in(store, self.settings, reference, word == "approve", reason or "other", self.ours)
         await self._settle()
 
     async def _do_hold(self, text: str) -> None:

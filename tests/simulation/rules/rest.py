@@ -41,7 +41,7 @@ class BeforeTheDeadlineWins(Rule):
             self.broken(f"{commit.account} was ended too early")
         if commit.inbound is None or before.ended is None or type(commit.inbound.what).__name__ == "Blocked":
             return
-        early = commit.inbound.sent < before.ended.deadline
+        early = commit.inbound.sent + slack < before.ended.deadline
         recent = commit.at - slack < before.ended.deadline + 10 * MINUTE
         if early and recent and isinstance(before.step, AtMenu) and after.ended == before.ended:
             self.broken(f"{commit.inbound.key} was sent before the deadline and did not win")
