@@ -212,3 +212,4 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rating: bool = False
     score: int = 0
     last: Last | None = None
+    wanted: Last | None = None

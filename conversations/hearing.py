@@ -6,7 +6,7 @@ from msgspec import structs
 
 from conversations import answers, lateness, reading, words
 from conversations.chat import Remark
-from conversations.drivers import NobodyDrives
+from conversations.drivers import AgentDrives, NobodyDrives
 from conversations.events import Chosen, CodeTyped, Reworded, Shown, Told
 from conversations.flow import FLOW, Page
 from conversations.lateness import late
@@ -109,8 +109,18 @@ def _for_care_team(scene: Scene) -> Move:
             # The care team reads what comes late, but a word of a moment ago is not obeyed now.
             return handover.overheard(scene) if late(scene) else _kept_word(scene, text) or handover.told(scene, text)
         case Shown(caption=text):
-            return handover.told(scene, text)
+            return _unseen(scene, handover.told(scene, text))
     return scene.hush()
+
+
+def _unseen(scene: Scene, move: Move) -> Move:
+    """Tell a customer whom an agent serves that what is no text is not seen; of an album once."""
+    told, last = say("agent.media"), scene.chat.remark
+    if not isinstance(move.chat.driver, AgentDrives) or move.says:
+        return move
+    if last and last.key == told.key and scene.at - last.at < JUST_NOW:
+        return move
+    return structs.replace(move, says=(told,), chat=structs.replace(move.chat, remark=Remark(told.key, scene.at)))
 
 
 def _kept_tap(scene: Scene, chosen: Chosen) -> Move:

@@ -276,6 +276,7 @@ class Drain:
             at=self._clock.now(),
             release=last,
             why=came.why,
+            error=came.error,
         )
 
     # --- effects ----------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import structs
 
 from conversations.chat import Chat, Last
-from conversations.drivers import AgentDrives
+from conversations.drivers import AgentDrives, BotDrives
 from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, Told
 from conversations.locales import Spoken, Voice
 from conversations.masking import names_in
@@ -21,6 +21,7 @@ from storage.queues import Queues
 WINDOW = 24 * 3_600_000  # milliseconds since a customer's last message in which WhatsApp takes more than templates
 _SAID = (Told, Shown, Reworded, CodeTyped)  # what has an id of the channel's
 PREVIEW = 180  # characters that are kept of a last line: twice what is shown, so that what is masked is there whole
+WANTED = 600  # characters that are kept of what a customer asked a person for
 
 
 async def placed(turn: Turn, queues: Queues) -> Turn:
@@ -75,11 +76,19 @@ def _named(line: Line, names: frozenset[str]) -> Line:
 def previewed(chat: Chat, lines: tuple[Line, ...]) -> Chat:
     """Let the chat remember its last line that customer or care team can see, for the list of conversations."""
     said = [line for line in lines if line.who in ("customer", "bot", "agent")]
-    if not said:
-        return chat
-    last = said[-1]
-    text = " ".join(last.text[: 2 * PREVIEW].split())[:PREVIEW]
-    return structs.replace(chat, last=Last(last.who, text, last.at, last.names))
+    return structs.replace(chat, last=_cut(said[-1], PREVIEW)) if said else chat
+
+
+def wanting(before: Chat, chat: Chat, lines: tuple[Line, ...]) -> Chat:
+    """Let the chat remember what its customer first said after they asked for a person, or after one took over."""
+    if isinstance(before.driver, BotDrives) or isinstance(chat.driver, BotDrives):
+        return structs.replace(chat, wanted=None)
+    told = next((line for line in lines if line.who == "customer"), None)
+    return structs.replace(chat, wanted=_cut(told, WANTED)) if told and chat.wanted is None else chat
+
+
+def _cut(line: Line, most: int) -> Last:
+    return Last(line.who, " ".join(line.text[: 2 * most].split())[:most], line.at, line.names)
 
 
 def own_message(what: Happening) -> str:

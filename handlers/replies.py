@@ -40,12 +40,16 @@ class Wait(Struct, frozen=True):
 
 
 class Gone(Struct, frozen=True):
-    """It is settled: the channel's id of it, and its state. ``why`` lays it aside; ``blocked``: the chat takes nothing."""
+    """It is settled: the channel's id of it, and its state. ``why`` lays it aside; ``blocked``: the chat takes nothing.
+
+    ``error`` is what the care team is told of a failure: a code of ours, or the channel's own.
+    """
 
     state: str
     message: str = ""
     why: str = ""
     blocked: bool = False
+    error: str = ""
 
 
 class Replies:
@@ -79,11 +83,11 @@ class Replies:
                 return Gone("unsure")
             case ChatUnreachable():
                 await self.fall_back(account, body)
-                return Gone("failed", blocked=True)
+                return Gone("failed", blocked=True, error="unreachable")
             case _Told():
-                return Gone("failed")
+                return Gone("failed", error=error.code)
             case NotSent():
-                return Gone("failed", why=f"refused: {error}")
+                return Gone("failed", why=f"refused: {error}", error="refused")
             case errors.StoreDown():
                 raise error
         return put_off(queued.tries, 0, TRIES_OF_OURS, _mistake(error))
@@ -113,12 +117,12 @@ class Replies:
                 return await channel.send(where.address, body, reference)
         except WindowShut:
             if body.notice is None:
-                raise _Told("the 24-hour window is shut") from None
+                raise _Told("the 24-hour window is shut", "window") from None
         try:
             return await channel.notify(where.address, body, reference)
         except NotSent as no:
             await self.fall_back(account, body)
-            raise _Told(str(no)) from None
+            raise _Told(str(no), "template") from None
 
 
 class Sign:
@@ -149,11 +153,15 @@ def put_off(tries: int, seconds: float, most: int, why: str) -> Gone | Wait:
     """Let an entry wait, longer from try to try; after ``most`` tries it is laid aside."""
     if tries < most:
         return Wait(max(seconds, min(2.0**tries, LONGEST)))
-    return Gone("failed", why=why)
+    return Gone("failed", why=why, error="away")
 
 
 class _Told(NotSent):
     """It did not go out, and nobody needs to look at it: that is how the channel is, or it went by another way."""
+
+    def __init__(self, why: str, code: str) -> None:
+        super().__init__(why)
+        self.code = code
 
 
 def _mistake(error: BaseException) -> str:

@@ -38,7 +38,7 @@ from handlers.channels.channel_clock import ChannelClock, channel_clocks
 from handlers.codes import Codes
 from handlers.drain import Drain
 from handlers.identities import addressed, changed, newcomer
-from handlers.outgoing import outgoing, own_message, placed, previewed
+from handlers.outgoing import outgoing, own_message, placed, previewed, wanting
 from handlers.ports import Channel, Clock, Inbound, Status, Tally
 from handlers.replies import Address
 from handlers.security import security_records
@@ -281,7 +281,7 @@ class Turns:
             key=key,
             seen_for=SEEN_TELEGRAM if turn.chat.channel == "telegram" else self._keep.message_ids,
             now=event.at,
-            chat=previewed(turn.chat, lines),
+            chat=wanting(before, previewed(turn.chat, lines), lines),
             lines=lines,
             entries=entries,
             finished=finished,

@@ -84,10 +84,11 @@ class Outbox:
         at: int,
         release: bool,
         why: str = "",
+        error: str = "",
     ) -> Held:
         """Take an entry out because it left (or never will); return how the chat is held afterwards.
 
-        ``why`` lays it among the unsent: somebody must look at it.
+        ``why`` lays it among the unsent: somebody must look at it. ``error`` is kept with a failure for the care team.
         """
         home = keys.home(account)
         answer = await self._server.run(
@@ -96,7 +97,7 @@ class Outbox:
                 home.lease(account), home.out(account), home.sent(account), home.due, home.driven, home.live, home.unsent,
             ],
             [
-                lease, queued.raw, queued.id, state, message, at, int(release), account, keys.HINTS,
+                lease, queued.raw, queued.id, state, f"{message} {error}".rstrip(), at, int(release), account, keys.HINTS,
                 laid_aside(account, queued.raw, why) if why else b"", at - UNSENT_FOR,
             ],
         )  # fmt: skip

@@ -14,7 +14,7 @@ from conversations.masks import mask_email, mask_phone, mask_policy
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import window_open
 from handlers.console.desk import Desk
-from handlers.console.masked import masked_line
+from handlers.console.masked import masked_line, masked_wanted
 from handlers.console.traits import leader_of, step_of
 from storage.chats import Line
 from storage.outbox import Delivery
@@ -110,7 +110,6 @@ async def find_conversation(
         return None
     lines = tuple(line for line in part.lines if line.at >= chat.since)
     newest = part.until == part.total
-    last = lines if newest else await store.chats.transcript(account, TURNS)
     sent = await store.outbox.deliveries(account, [line.outbox for line in lines if line.outbox])
     driver = chat.driver
     return Conversation(
@@ -127,9 +126,30 @@ async def find_conversation(
         step=step_of(chat),
         code=_code(desk, chat),
         writable=window_open(chat, now),
-        wanted=_wanted(desk, chat, last),
+        wanted=masked_wanted(chat),
         present=present,
     )
+
+
+def why_failed(error: str) -> str:
+    """Return the word for why a message did not arrive: a code of ours, or one of WhatsApp's; "code" for any other.
+
+    Source: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+    """
+    known = _WHATSAPP.get(error, error)
+    return known if known in _REASONS else "code" if error else "unknown"
+
+
+_REASONS = frozenset({"window", "unreachable", "refused", "template", "away"})
+_WHATSAPP = {
+    "131047": "window",
+    "131026": "unreachable",
+    "131050": "unreachable",
+    "130403": "unreachable",
+    "132001": "template",
+    "132015": "template",
+    "132016": "template",
+}
 
 
 def masked(desk: Desk, chat: Chat, line: Line) -> str:
@@ -193,18 +213,6 @@ def _code(desk: Desk, chat: Chat) -> Code | None:
         return None
     newest, limits = step.challenge.codes[-1], desk.terms.limits
     return Code(newest.at, newest.expires, min(step.challenge.wrong + 1, limits.wrong_codes), limits.wrong_codes)
-
-
-def _wanted(desk: Desk, chat: Chat, lines: tuple[Line, ...]) -> str:
-    """Return what the customer said they need, after they last asked for a person."""
-    places = [
-        place for place, line in enumerate(lines) if line.who == "system" and line.text in ("asked", "complained")
-    ]
-    if not places:
-        return ""
-    after = lines[places[-1] + 1 :]
-    # The line of the asking itself stands before the change it causes.
-    return next((masked(desk, chat, line) for line in after if line.who == "customer"), "")
 
 
 def known_policies(chat: Chat) -> list[tuple[str, str, str]]:

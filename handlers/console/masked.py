@@ -26,6 +26,12 @@ def masked_preview(chat: Chat) -> str:
     return mask_text(last.text, names_in(chat) | set(last.names))[:PREVIEW] if last else ""
 
 
+def masked_wanted(chat: Chat) -> str:
+    """Return what a customer asked a person for, masked ("": they have not said it)."""
+    wanted = chat.wanted
+    return mask_text(wanted.text, names_in(chat) | set(wanted.names)) if wanted else ""
+
+
 @lru_cache(maxsize=8)
 def _own_words(house: House, zone: ZoneInfo) -> tuple[str, ...]:
     """Return what the bot says of the house itself and looks like somebody's number."""

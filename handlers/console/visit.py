@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -20,13 +21,14 @@ from handlers.console.door import cookie_of, is_secure
 from handlers.console.forms import Form
 from handlers.console.places import PLACES, Place
 from handlers.console.rights import Right, may
-from handlers.console.words import DONE, Speak, grouped, speaker
+from handlers.console.words import DONE, MEDIA, Speak, grouped, speaker
 from handlers.http_server import read_form
 from storage.rows import Counts
 from storage.sessions import Session, fresh
 from storage.staff import Member
 
 HOME = "/care/"
+_MEDIA = re.compile(rf"\[({'|'.join(MEDIA)})\]")
 
 
 class Visit:
@@ -203,6 +205,11 @@ class Visit:
         """Name a policy type as customers read it; one that is no longer offered stands as it was kept."""
         known = POLICY_TYPES.get(type.lower())
         return self.desk.voice.say(known.name, self.language) if known else type
+
+    def media(self, text: str) -> str:
+        """Say in the member's language what a line's mark says a customer sent: ``[photo]`` and the like."""
+        found = _MEDIA.match(text)
+        return f"[{self.t(f'media.{found[1]}')}]{text[found.end() :]}" if found else text
 
     def ago(self, at: int) -> str:
         """Say how long ago something was: minutes, then hours, then days."""

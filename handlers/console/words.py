@@ -29,6 +29,7 @@ def _load() -> dict[str, tuple[str, ...]]:
 
 
 WORDS = _load()
+MEDIA = tuple(key.removeprefix("media.") for key in WORDS if key.startswith("media."))
 DONE = frozenset(key.removeprefix("done.") for key in WORDS if key.startswith("done."))
 
 

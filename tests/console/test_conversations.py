@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from conversations.states import StepBase
 from handlers.absence import Absence
+from handlers.console.chat import why_failed
 from handlers.console.words import WORDS
 from storage.care import Label
 from storage.keys import AUDIT
@@ -372,3 +373,43 @@ async def test_every_step_has_a_name() -> None:
     """A state without a word would break the page that shows it."""
     steps = {step.__name__ for step in StepBase.__subclasses__()}
     assert {f"conversations.step_{name}" for name in steps} - WORDS.keys() == set()
+
+
+async def test_what_was_asked_is_kept_however_much_is_said_after_it(team: Team) -> None:
+    """The handover card names the customer's first words after they asked; who goes back to the bot asks anew."""
+    customer = await _waiting(team, "5551014")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    await said_before(team, await customer.account(), 80)
+    _, page = await _open(rina, customer)
+    assert "saya tidak menemukan nomornya" in page.text.partition('class="handover"')[2].partition("</section>")[0]
+    await customer.says("menu", "petugas")
+    _, page = await _open(rina, customer)
+    assert "Belum disampaikan" in page.text
+
+
+async def test_a_message_that_failed_says_why(team: Team) -> None:
+    """In words of the reader's language, whether the channel told at once or later; nothing says that it was sent."""
+    customer = await _waiting(team, "5551015")
+    rina = await team.signed_in("Rina", Role.AGENT)
+    path, page = await _open(rina, customer)
+    await _does(rina, path, "take", page)
+    assert team.serving.sandbox is not None
+    await team.serving.sandbox.telegram.block(customer.address)
+    sent = await _does(rina, path, "say", await rina.get(path), text="Selamat siang.")
+    await settled(team)
+    shown = await rina.get(sent.location)
+    assert "gagal: nasabah memblokir bot" in shown.text
+    assert "Terkirim." not in shown.text
+    assert {why_failed(code) for code in ("131047", "470", "")} == {"window", "code", "unknown"}
+
+
+async def test_what_is_no_text_is_named_in_the_readers_language(team: Team) -> None:
+    """A photo's mark is a word of the console, in the transcript and in the list."""
+    customer = await _waiting(team, "5551016")
+    assert team.serving.sandbox is not None
+    await team.serving.sandbox.telegram.photo(customer.address, "bukti bayar")
+    await settled(team)
+    rina = await team.signed_in("Rina", Role.AGENT)
+    _, page = await _open(rina, customer)
+    assert "[foto] bukti bayar" in page.text
+    assert "[photo]" not in page.text

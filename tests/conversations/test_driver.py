@@ -52,6 +52,7 @@ QUIET = {
     "tip.agent",
     "ticket.open",
     "agent.otp_block",
+    "agent.media",
     "agent.queued",
     "agent.offline",
     "agent.ask",

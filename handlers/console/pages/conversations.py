@@ -14,7 +14,7 @@ from conversations.masks import mask_name, mask_policy
 from conversations.steps import templates, tickets
 from handlers.console import reveal
 from handlers.console.around import Around, around_of, names_of
-from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies, read_seen
+from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies, read_seen, why_failed
 from handlers.console.faults import missing
 from handlers.console.listing import Listing, read_listing
 from handlers.console.rights import Right, may
@@ -191,6 +191,7 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "talk": found,
         "queue": queue_of(visit),
         "initials": initials,
+        "why_failed": why_failed,
         "channels": CHANNELS,
         "left": lambda until: _left(until - visit.now),
         "templates": _templates(visit, found),
