@@ -20,6 +20,7 @@ def terms_of(settings: Settings, *, polls: bool) -> Terms:
         limits=settings.limits,
         zone=insurer.zone,
         language=insurer.language,
+        phone=insurer.help_phone,
         consent_version=CONSENT_VERSION,
         consent_words=_consent_words(Voice(house_of(settings))),
         request_days=insurer.request_days,

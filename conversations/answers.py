@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from conversations.reading import asks, fold, normalise, tokens
+from conversations.reading import asks, fold, negates, normalise, tokens
 from conversations.reading.normalising import NO_MATTER, vocabulary
 
 _SURE = vocabulary("ya yes oke betul benar setuju yakin boleh siap sip correct right sure agree")
@@ -39,6 +39,16 @@ _LOST = re.compile(
     r"|(?:i )?(?:don't|do not) (?:know|have|remember|understand)(?: .{0,40})?"
     r"|(?:i )?(?:forgot|lost|confused)(?: .{0,40})?|(?:i'm )?not sure"
 )
+
+_CODE = vocabulary("kode otp code sms email")
+_NOT_YET = vocabulary("tidak belum")
+_ARRIVES = vocabulary("ada masuk terima menerima diterima datang sampai dapat dapet muncul tiba nyampe")
+_ASIDE = vocabulary("mana saya kok kenapa juga ini itu masih dari tadi sekarang sudah lama di ke nya hp")
+_ABOUT_CODE = _CODE | _NOT_YET | _ARRIVES | _ASIDE
+_CONTACT = vocabulary("email nomor no hp sms kontak handphone ponsel telepon telpon number phone")
+_CHANGED = vocabulary("ganti berganti diganti berubah lama baru hilang hangus mati nonaktif rusak changed lost old new")
+_IN_USE = vocabulary("aktif dipakai pakai punya digunakan dibuka buka active use")
+_TELEPHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ .\-]?8(?:[ .\-]?[0-9]){7,12}(?![0-9])")
 
 
 def yes(text: str) -> bool:
@@ -77,6 +87,22 @@ def polite(text: str) -> bool:
     if not said:
         return bool(fold(text)) and normalise(text) == ""
     return _NODS.issuperset(said) and "?" not in text
+
+
+def no_code(text: str) -> bool:
+    """Tell whether a message says that the code has not arrived: nothing else may be in it, for it sends another."""
+    said = frozenset(tokens(text))
+    missing = not said.isdisjoint(_NOT_YET) and not said.isdisjoint(_ARRIVES)
+    return (missing or "mana" in said) and not said.isdisjoint(_CODE | _ARRIVES) and said <= _ABOUT_CODE
+
+
+def contact_changed(text: str) -> bool:
+    """Tell whether a message says that a registered contact is not right any more, or names another one."""
+    said = frozenset(tokens(text))
+    if "@" in text or _TELEPHONE.search(text):
+        return True
+    lost = not said.isdisjoint(_CHANGED) or (negates(text) and not said.isdisjoint(_IN_USE))
+    return not said.isdisjoint({"wa", "whatsapp"}) or (lost and not said.isdisjoint(_CONTACT))
 
 
 def agrees(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import structs
 
 from conversations import answers, lateness, reading, words
@@ -158,7 +160,7 @@ def code_in(scene: Scene, told: Told) -> tuple[EnteringCode, str] | None:
     text = reading.clean(told.text)
     if reading.too_long(told.text) or words.anywhere(text):
         return None
-    code = reading.code(text)
+    code = reading.code(text, scene.terms.phone)
     return (step, code) if code else None
 
 
@@ -168,7 +170,7 @@ def holds_code(scene: Scene) -> bool:
         return False
     match scene.what:
         case Told(text) | CodeTyped(text=text) | Reworded(text) | Shown(caption=text):
-            return reading.code(reading.clean(text)) is not None
+            return reading.code(reading.clean(text), scene.terms.phone) is not None
     return False
 
 
@@ -212,8 +214,10 @@ def _birth_expected(scene: Scene, text: str) -> bool:
     step = inner(scene.chat.step)
     if not isinstance(step, TypingPolicy | TypingParticipant):
         return True
-    found = reading.fields(reading.clean(text), linking.lacking(step.details), scene.terms.today(scene.at))
-    return found.born is not None
+    said, today = reading.clean(text), scene.terms.today(scene.at)
+    if reading.fields(said, linking.lacking(step.details), today).born:
+        return True
+    return isinstance(reading.birth(said, today), date) and not isinstance(reading.number(said), reading.Number)
 
 
 def _code(scene: Scene, typed: CodeTyped) -> Move:
@@ -295,7 +299,7 @@ def _unanswered(scene: Scene, text: str) -> Move | None:
         rests = _rests(step) or not asked.says
         choices = (HOME,) if asked.says else asked.choices
         return scene.end(step, say("menu.thanks"), choices=choices) if rests else scene.again()
-    if reading.code(text) and not linking.running(step):
+    if reading.code(text, scene.terms.phone) and not linking.running(step):
         return scene.end(step, say("otp.none_active"), choices=(HOME,))
     return None
 

@@ -12,16 +12,22 @@ BIRTH = "[tanggal lahir]"
 NIK = "[NIK]"
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SEP = r"[\s\-./,'\u2018\u2019]*"
 _GAP = r"[\s.\-_/*:,;|()+'\"#=~^&@!?]{0,3}"
 _NIK = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{15,}}[0-9]")
 _DATES = re.compile(
     rf"(?<![0-9])(?:[0-9]{{1,2}}\s*[-./ ]\s*[0-9]{{1,2}}\s*[-./ ]\s*(?:[0-9]{{4}}|[0-9]{{2}})"
     rf"|[0-9]{{4}}\s*[-./ ]\s*[0-9]{{1,2}}\s*[-./ ]\s*[0-9]{{1,2}}"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[\s\-./]*(?:{_NAME})[.,]?[\s\-./]*[0-9]{{2,4}}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?{_SEP}(?:{_NAME}){_SEP}[0-9]{{2,4}}"
     rf"|(?:{_NAME})[.]?\s*[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}})(?![0-9])",
     re.IGNORECASE,
 )
 _NAMED_DATES = re.compile(rf"\b(?:{_NAME})[.]?\s*[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}}(?![0-9])", re.IGNORECASE)
+# Where a date of birth was asked: a month with a typing error ("17 Agustsu 1990"), or a day and month without the year.
+_TYPED_DATES = re.compile(
+    rf"(?<![0-9])[0-9]{{1,2}}{_SEP}(?:[^\W\d_]{{3,10}}{_SEP}(?:19|20)[0-9]{{2}}(?![0-9])|(?:{_NAME})\b)",
+    re.IGNORECASE,
+)
 _RUNS = re.compile(r"(?<![0-9])(?:[0-9]{8}|[0-9]{6})(?![0-9])")
 _DIGIT = re.compile("[0-9]")
 _SIX = re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{5}}[0-9](?![0-9])")
@@ -42,6 +48,8 @@ def redact(text: str, *, code: bool, birth: bool, numbers: bool = False) -> str:
         kept = _SIX.sub(CODE, kept)
     kept = _NAMED_DATES.sub(BIRTH, kept)
     kept = _DATES.sub(BIRTH, kept)
+    if birth and not numbers:
+        kept = _TYPED_DATES.sub(BIRTH, kept)
     return _RUNS.sub(_run if numbers else BIRTH, kept) if birth else kept
 
 

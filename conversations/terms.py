@@ -18,8 +18,8 @@ _SATURDAY = 5
 class Terms(Struct, frozen=True, kw_only=True):
     """The installation's terms.
 
-    ``consent_version`` and ``consent_words`` (``language.channel`` to the hash of the words as they are said there) say what
-    is agreed to.
+    ``phone`` is the telephone for help, as our SMS names it. ``consent_version`` and ``consent_words``
+    (``language.channel`` to the hash of the words as they are said there) say what is agreed to.
     ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
     the registry is asked about open requests, ``texts`` where SMS can be sent. ``hours`` are the care team's.
     """
@@ -27,6 +27,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     limits: Limits = field(default_factory=Limits)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
     language: str = "id"
+    phone: str = ""
     consent_version: str = "1"
     consent_words: dict[str, str] = {}
     request_days: int = 3

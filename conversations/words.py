@@ -23,6 +23,8 @@ class Word(StrEnum):
     EMAIL = "email"
     SMS = "sms"
     SWITCH = "switch"
+    POLICIES = "policies"
+    REQUESTS = "requests"
     DATA = "data"
     ERASE = "erase"
     WITHDRAW = "withdraw"
@@ -43,9 +45,11 @@ _SAID: dict[Word, str] = {
     "belum diterima|belum sampai|otp tidak masuk|otp belum masuk|kode belum masuk|"
     "mana kode|kode mana|kode tidak masuk|not received|no code|"
     "where is my code|where's my code|code not received|i did not get the code|i didn't get the code",
-    Word.EMAIL: "lewat email|via email|email|ke email|pakai email|by email",
-    Word.SMS: "lewat sms|via sms|sms|ke sms|pakai sms|by sms",
+    Word.EMAIL: "lewat email|via email|email|ke email|ganti ke email|kirim ke email|kirim lewat email|pakai email|by email",
+    Word.SMS: "lewat sms|via sms|sms|ke sms|ganti ke sms|kirim ke sms|kirim lewat sms|pakai sms|by sms",
     Word.SWITCH: "ganti metode|change method|metode lain|switch method|another method",
+    Word.POLICIES: "polis saya|daftar polis|my policies",
+    Word.REQUESTS: "status permintaan|status permintaan saya|request status|my requests",
     Word.DATA: "data saya|my data",
     Word.ERASE: "hapus data|hapus data saya|delete my data|delete data",
     Word.WITHDRAW: "tarik persetujuan|withdraw consent|tarik persetujuan saya|withdraw my consent",

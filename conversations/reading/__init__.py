@@ -3,9 +3,9 @@
 from conversations.reading.choices import choice
 from conversations.reading.cleaning import TOO_LONG, clean, fold, too_long
 from conversations.reading.codes import any_code, code, without_amounts
-from conversations.reading.dates import MAX_AGE, ImpossibleDate, NotADate, OutOfRange, age, birth
+from conversations.reading.dates import MAX_AGE, ImpossibleDate, MissingYear, NotADate, OutOfRange, age, birth
 from conversations.reading.entries import entry, in_english
-from conversations.reading.normalising import asks, negates, normalise, tokens
+from conversations.reading.normalising import asks, has_digit, negates, normalise, tokens
 from conversations.reading.numbers import (
     NUMBER_MAX,
     NUMBER_MIN,
@@ -14,8 +14,8 @@ from conversations.reading.numbers import (
     NotANumber,
     Number,
     number,
-    parts,
 )
+from conversations.reading.parts import parts
 from conversations.reading.several import Fields, fields
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ImpossibleDate",
     "LooksLikeDate",
     "LooksLikeNik",
+    "MissingYear",
     "NotADate",
     "NotANumber",
     "Number",
@@ -41,6 +42,7 @@ __all__ = [
     "entry",
     "fields",
     "fold",
+    "has_digit",
     "in_english",
     "negates",
     "normalise",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 TOO_LONG = 4096  # characters: as much as Telegram and WhatsApp carry
+LONGEST = 480  # characters of a message that is read as words or details: an SMS of three parts
 PART = 64  # characters of a part that is read as a number, a date or a choice
 _KEYCAPS = frozenset("\u20e3\ufe0e\ufe0f")
 _SPACES = re.compile(r"[^\S\n]+")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conversations.reading.cleaning import clean
+from conversations.reading.cleaning import LONGEST, clean
 
-LONGEST = 480  # characters: an SMS of three parts
 _GROUP = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 _HALVES = re.compile(r"(?<![0-9])(?<![0-9][ .\-])([0-9]{3})[ .\-]([0-9]{3})(?![0-9])(?![ .\-][0-9])")
 _SINGLES = re.compile(r"(?<![0-9])(?:[0-9][ .\-*_]{1,3}){5}[0-9](?![0-9])")
@@ -16,9 +15,12 @@ _AMOUNT = re.compile(r"\b(?:rp|idr)\.?\s*[0-9][0-9.,]*|[0-9][0-9.,]*\s*(?:rupiah
 _SHAPES = (_GROUP, _HALVES, _SINGLES, _PAIRS)
 
 
-def code(text: str) -> str | None:
-    """Return the six digits; None when there are none, or two that differ."""
-    kept = clean(text)
+def code(text: str, phone: str = "") -> str | None:
+    """Return the six digits; None when there are none, or two that differ.
+
+    ``phone`` is our own telephone for help, which stands in our own SMS and is no code.
+    """
+    kept = without_phone(clean(text), phone)
     if len(kept) > LONGEST:
         return None
     for shape in _SHAPES:
@@ -26,6 +28,16 @@ def code(text: str) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def without_phone(text: str, phone: str) -> str:
+    """Return a text without a telephone number, however it is grouped, and whether it begins with 0 or +62."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    local = digits.removeprefix("62") if phone.strip().startswith("+") else digits.removeprefix("0")
+    if local == digits:  # a number without an area code ("1500 786") stands as we write it
+        return text.replace(phone, " ") if phone else text
+    gap = r"[\s().\-]{0,3}"
+    return re.sub(rf"(?<![0-9])(?:\+?62|\(?0){gap}{gap.join(local)}(?![0-9])", " ", text)
 
 
 def any_code(text: str) -> bool:

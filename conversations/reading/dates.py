@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 
 from msgspec import Struct
 
-from conversations.reading.cleaning import PART, fold
+from conversations.reading.cleaning import PART
+from conversations.reading.normalising import normalise, vocabulary
+from conversations.reading.parts import parts
 
 MAX_AGE = 110
 _MONTHS = {
@@ -26,8 +29,14 @@ _MONTHS = {
 }
 MONTHS = {name: month for month, names in _MONTHS.items() for name in names.split()}
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WORDS = re.compile(
-    r"\b(?:tgl|tanggal|lahir|ttl|saya|my|date|of|birth|born|dob|on|is|adalah|the|pada|kelahiran|birthday|i|was|ini|itu)\b"
+_LONG = tuple(name for name in MONTHS if len(name) >= 5)
+_WORDS = vocabulary(
+    "tanggal lahir ttl saya my date of birth born dob on is adalah the pada kelahiran birthday i was ini itu ya oke baik di"
+)
+_TIME = re.compile(r"\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\b")  # as spreadsheets add it
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WITHOUT_YEAR = re.compile(
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?[\s\-./]*(?:{_NAME})|(?:{_NAME})\s*[0-9]{{1,2}}|[0-9]{{1,2}}[-./][0-9]{{1,2}}"
 )
 _DIGITS = re.compile(r"([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,2})")
@@ -46,19 +55,23 @@ class OutOfRange(Struct, frozen=True):
     """A date in the future, or longer ago than anybody lives."""
 
 
+class MissingYear(Struct, frozen=True):
+    """A day and a month, without the year."""
+
+
 class NotADate(Struct, frozen=True):
     """Nothing that reads as a date."""
 
 
-def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | NotADate:
+def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | MissingYear | NotADate:
     """Read a date of birth; a two-digit year later than this one means 19xx."""
-    kept = " ".join(_WORDS.sub(" ", fold(text)).replace(":", " ").split()).strip(" .,-")
+    kept = bare(" ".join(parts(text)))
     if len(kept) > PART:
         return NotADate()
-    found = _numbers(kept)
-    if found is None:
-        return NotADate()
-    day, month, year = found[0], found[1], _year(found[2], today)
+    read = _numbers(kept)
+    if read is None:
+        return MissingYear() if _WITHOUT_YEAR.fullmatch(kept) else NotADate()
+    day, month, year = read[0], read[1], _year(read[2], today)
     try:
         born = date(year, month, day)
     except ValueError:
@@ -69,6 +82,23 @@ def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | NotADa
 def age(born: date, today: date) -> int:
     """Return the age in whole years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def bare(text: str) -> str:
+    """Return a part without the words and the time of day that people put around a date, its month as the table has it."""
+    plain = _LETTERS.sub(_month, _TIME.sub(" ", normalise(text)))
+    return " ".join(plain.replace(":", " ").split()).strip(" .,-")
+
+
+def _month(found: re.Match[str]) -> str:
+    """Drop a word that says nothing; mend a month's typing error where only one month is meant."""
+    word = found.group()
+    if word in _WORDS:
+        return ""
+    if len(word) < 5 or word in MONTHS:
+        return word
+    close = get_close_matches(word, _LONG, cutoff=0.8)
+    return close[0] if len({MONTHS[name] for name in close}) == 1 else word
 
 
 def _numbers(kept: str) -> tuple[int, int, str] | None:

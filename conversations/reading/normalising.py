@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from conversations.reading.cleaning import fold
+from conversations.reading.cleaning import LONGEST, fold
 
 NO_MATTER = "takapa"  # "tidak apa-apa", "gak masalah": neither a yes nor a no
 
@@ -56,7 +56,7 @@ _ENDS_IN_NYA = vocabulary("hanya tanya nanya punya bertanya menanya sebelumnya")
 _KNOWN = frozenset(_STANDARD) | frozenset(_SLANG) | _ADDRESS | _POLITE
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_TWICE = re.compile(r"([^\W\d_]{3,})2(?![0-9])")  # "masuk2": the customary mark of a word said twice
+_TWICE = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})2(?![0-9])")  # "masuk2": the customary mark of a word said twice
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _QUOTES = re.compile(r"[\"`*_~«»()\[\]{}<>]|(?<![^\W\d_])'|'(?![^\W\d_])")
@@ -80,8 +80,12 @@ def normalise(text: str) -> str:
 
     Digits and what stands between them (``-./:,``) stay, so that numbers and dates are read from the same text. A
     text that was only polite gives its one polite word (halo, makasih, tolong), or nothing where it only addressed us.
+    One of more than 480 characters is no answer: only its case is changed.
     """
-    plain = _TWICE.sub(r"\1 \1", _QUOTES.sub(" ", "".join(map(_visible, fold(text)))))
+    folded = fold(text)
+    if len(folded) > LONGEST:
+        return folded
+    plain = _TWICE.sub(r"\1 \1", _QUOTES.sub(" ", "".join(map(_visible, folded))))
     spelled = _WORD.sub(_standard, _NOTHING_THERE.sub("tidak ada", plain))
     spelled = _MATTERS_NOT.sub(NO_MATTER, _THANKS.sub("makasih", spelled))
     return _without_courtesy(_GREETING.sub("halo", _MANY_THANKS.sub("makasih", spelled)))
@@ -90,6 +94,11 @@ def normalise(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text after normalising, without punctuation."""
     return tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)*", normalise(text)))
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text has a digit, in whatever script."""
+    return any(sign in "0123456789" for sign in fold(text))
 
 
 def asks(text: str) -> bool:

@@ -6,19 +6,26 @@ import re
 
 from msgspec import Struct
 
-from conversations.reading.cleaning import PART, fold
+from conversations.reading.cleaning import LONGEST, PART
+from conversations.reading.normalising import normalise
+from conversations.reading.parts import parts
 
 NUMBER_MIN = 4
 NUMBER_MAX = 20
-NIK = 16  # digits of an Indonesian identity number
-_WORDS = re.compile(
-    r"\b(?:nomor|nomer|no|number|num|nr|polis|policy|peserta|participant|member|anggota|kepesertaan|group|grup|dplk|"
-    r"individu|individual|saya|my|ini|is|adalah|the|itu|kartu|card|dan|and)\b"
+# An Indonesian identity number has 16 digits; it is known whatever stands around it.
+_NIK = re.compile(
+    r"(?<![0-9])(?:[0-9]{16}|[0-9]{4}(?:[ .\-][0-9]{4}){3}|[0-9]{6}[ .\-][0-9]{6}[ .\-][0-9]{4})(?![0-9])"
 )
-_AROUND = re.compile(r"[\s:=#*'\"()]+")
+_WORDS = re.compile(
+    r"\b(?:nomor|no|number|num|nr|polis|policy|peserta|participant|member|anggota|kepesertaan|group|grup|dplk|"
+    r"individu|individual|saya|my|ini|is|adalah|yaitu|the|itu|kartu|card|dan|and|ya|oke|baik|dengan|untuk)\b"
+)
+_AROUND = re.compile(r"[\s:=#'\"]+")
+_ASIDE = re.compile(
+    r"\([^)(]*[^\W\d_][^)(]*\)|\b(?:a\.?n\.?|atas nama)\b[^0-9]*$", re.IGNORECASE
+)  # "(Jane)", "a.n. Jane"
 _DATE = re.compile(r"[0-9]{1,2}\s*[-./\s]\s*[0-9]{1,2}\s*[-./\s]\s*(?:[0-9]{4}|[0-9]{2})")
 _DATE_YEAR_FIRST = re.compile(r"[0-9]{4}\s*[-./]\s*[0-9]{1,2}\s*[-./]\s*[0-9]{1,2}")
-_SPLIT = re.compile(r"\n|,|;|\s/\s")
 
 
 class Number(Struct, frozen=True):
@@ -39,11 +46,6 @@ class NotANumber(Struct, frozen=True):
     """Nothing that reads as one number of 4 to 20 digits."""
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """Split a message at what separates several fields: a new line, a comma, a semicolon, a slash between blanks."""
-    return tuple(part.strip() for part in _SPLIT.split(text) if part.strip())
-
-
 def number(text: str) -> Number | LooksLikeDate | LooksLikeNik | NotANumber:
     """Read a policy or participant number."""
     found = parts(text)
@@ -54,19 +56,21 @@ def number(text: str) -> Number | LooksLikeDate | LooksLikeNik | NotANumber:
 
 def bare(text: str) -> str:
     """Return a part without the words that people put around a number."""
-    return _AROUND.sub(" ", _WORDS.sub(" ", fold(text))).strip(" .:-")
+    return _AROUND.sub(" ", _WORDS.sub(" ", normalise(_ASIDE.sub(" ", text)))).strip(" .:-")
 
 
 def _one(part: str) -> Number | LooksLikeDate | LooksLikeNik | NotANumber:
-    kept = bare(part)
+    kept = bare(part) if len(part) <= LONGEST else part
     if len(kept) > PART:
         return NotANumber()
     if (_DATE.fullmatch(kept) and _is_day_first(kept)) or _DATE_YEAR_FIRST.fullmatch(kept):
         return LooksLikeDate()
+    if _NIK.search(kept):
+        return LooksLikeNik()
     digits = re.sub(r"[\s.\-]", "", kept)
     if not re.fullmatch(r"[0-9]+", digits):
         return NotANumber()
-    if len(digits) == NIK:
+    if len(digits) == 16:
         return LooksLikeNik()
     return Number(digits) if NUMBER_MIN <= len(digits) <= NUMBER_MAX else NotANumber()
 

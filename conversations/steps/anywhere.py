@@ -13,6 +13,7 @@ from conversations.states import (
     Arriving,
     AtMenu,
     BrowsingPolicies,
+    BrowsingRequests,
     Cancelling,
     ChoosingMethod,
     Confirming,
@@ -73,9 +74,19 @@ def home(scene: Scene) -> Move:
 
 
 def policies(scene: Scene) -> Move:
-    """Show the linked policies; what a menu would ask first is asked here too."""
+    """Show the linked policies."""
+    return _page(scene, BrowsingPolicies())
+
+
+def requests(scene: Scene) -> Move:
+    """Show how the requests stand."""
+    return _page(scene, BrowsingRequests())
+
+
+def _page(scene: Scene, page: Step) -> Move:
+    """Open a page of the menu; what the menu would ask first is asked here too."""
     move = home(scene)
-    return scene.go(BrowsingPolicies(), paused=move.chat.paused) if isinstance(move.chat.step, AtMenu) else move
+    return scene.go(page, paused=move.chat.paused) if isinstance(move.chat.step, AtMenu) else move
 
 
 def help(scene: Scene) -> Move:
@@ -195,6 +206,8 @@ ANYWHERE: dict[Word, Callable[[Scene], Move]] = {
     Word.PERSON: handover.person,
     Word.COMPLAINT: handover.complaint,
     Word.CANCEL: cancel,
+    Word.POLICIES: policies,
+    Word.REQUESTS: requests,
     Word.WITHDRAW: withdraw,
     Word.DATA: data,
     Word.ERASE: erase,

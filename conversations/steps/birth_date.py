@@ -29,6 +29,8 @@ def hear(scene: Scene, step: TypingBirth, heard: Heard) -> Move:
             return scene.miss(say("err.dob.impossible", value=Private(said, "[tanggal lahir]")))
         case reading.OutOfRange():
             return scene.miss(say("err.dob.range", max_age=reading.MAX_AGE))
+        case reading.MissingYear():
+            return scene.again(say("field.dob.year"))
     return fields.unread(scene, text, say("err.dob.format"))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conversations import words
+from conversations import answers, words
 from conversations.details import Contact
-from conversations.scene import CANCEL, Heard, Move, Pick, Scene, say, unclear
+from conversations.scene import CANCEL, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import ChoosingMethod, Confirming, EnteringCode
-from conversations.steps import sending
+from conversations.steps import anywhere, sending
 from conversations.turn import Choice, Reply
 
 _BUTTONS = {"email": "otp.btn.email", "sms": "otp.btn.sms"}
@@ -25,12 +25,14 @@ def hear(scene: Scene, step: ChoosingMethod, heard: Heard) -> Move:
     match heard:
         case Pick(method) if contact := _contact(step, method):
             return choose(scene, step, contact)
+        case Words(text) if answers.contact_changed(text):
+            return anywhere.help(scene)
     return scene.miss(unclear(2))
 
 
 def method(scene: Scene, step: ChoosingMethod, word: words.Word) -> Move:
-    """Take "lewat sms" or "via email" as the button."""
-    contact = _contact(step, "sms" if word is words.Word.SMS else "email")
+    """Take "lewat sms" or "via email" as the button; "kirim ulang" and "ganti metode" name none, and are asked which."""
+    contact = _contact(step, {words.Word.SMS: "sms", words.Word.EMAIL: "email"}.get(word, ""))
     return choose(scene, step, contact) if contact else scene.again()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from conversations import answers
+from conversations import answers, reading
 from conversations.chat import Running
 from conversations.details import Challenge, Contact
 from conversations.effects import Link
@@ -13,7 +13,7 @@ from conversations.policy_types import POLICY_TYPES
 from conversations.references import issue
 from conversations.scene import CANCEL, HOME, PERSON, Heard, Move, Pick, Scene, Words, say
 from conversations.states import ChoosingMethod, Confirming, EnteringCode, ErasingData, Linking
-from conversations.steps import erasing, linking, sending
+from conversations.steps import anywhere, erasing, linking, sending
 from conversations.turn import Choice, Instant, Reply, Say
 from conversations.words import Word
 
@@ -59,6 +59,12 @@ def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
             return only_method(scene, step)
         case Words(text) if answers.polite(text):
             return scene.again()
+        case Words(text) if answers.no_code(text):
+            return method(scene, step, Word.RESEND)
+        case Words(text) if answers.contact_changed(text):
+            return anywhere.help(scene)
+        case Words(text) if not reading.has_digit(text):
+            return _speak(scene.again(_tips(step)), step)
     return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)
 
 
@@ -66,8 +72,7 @@ def method(scene: Scene, step: EnteringCode, word: Word) -> Move:
     """Take "kirim ulang", "lewat sms", "ganti metode" as people say them."""
     challenge = step.challenge
     if word is Word.RESEND:
-        tips = say("otp.not_received", contact_masked=sending.masked(challenge.contact))
-        arrived = (tips,) if challenge.sends else ()  # What was refused is in no Spam folder.
+        arrived = (_tips(step),) if challenge.sends else ()  # What was refused is in no Spam folder.
         return _speak(sending.resend(scene, step, challenge.contact, *arrived), step)
     wanted = {Word.SMS: "sms", Word.EMAIL: "email"}.get(word, "")
     if wanted == challenge.contact.method:
@@ -75,6 +80,10 @@ def method(scene: Scene, step: EnteringCode, word: Word) -> Move:
     if (contact := other(step)) is None:
         return only_method(scene, step)
     return _speak(sending.resend(scene, step, contact), step)
+
+
+def _tips(step: EnteringCode) -> Say:
+    return say("otp.not_received", contact_masked=sending.masked(step.challenge.contact))
 
 
 def only_method(scene: Scene, step: EnteringCode) -> Move:

@@ -11,6 +11,8 @@ from conversations.scene import BACK, CANCEL, HELP, Move, Scene, say
 from conversations.steps import anywhere, handover, linking
 from conversations.turn import Reply, Say
 
+USUAL = 8  # digits of a policy number with its leading zeros
+TELEPHONE = 10  # digits from which 08... and 62... look like a mobile number
 ADULT = 18  # years; the product leads under-18s to a person
 
 
@@ -25,7 +27,8 @@ def number(scene: Scene, details: Details, name: str, text: str) -> Move:
     """Take a policy or participant number; say what is wrong with anything else."""
     match reading.number(text):
         case reading.Number(digits):
-            return scene.go(linking.proceed(structs.replace(details, **{name: digits})))
+            hint = _hint(name, digits) if digits != getattr(details, name) else ()
+            return scene.go(linking.proceed(structs.replace(details, **{name: digits})), *hint)
         case reading.LooksLikeDate():
             return scene.miss(say("err.policy.date"))
         case reading.LooksLikeNik():
@@ -33,9 +36,21 @@ def number(scene: Scene, details: Details, name: str, text: str) -> Move:
     return unread(scene, text, say(f"err.{name}.format", min=reading.NUMBER_MIN, max=reading.NUMBER_MAX))
 
 
+def _hint(name: str, digits: str) -> tuple[Say, ...]:
+    """Say what may be wrong with a policy number that is taken all the same."""
+    if name != "policy":
+        return ()
+    if len(digits) >= TELEPHONE and digits.startswith(("08", "62")):
+        return (say("hint.telephone"),)
+    return (say("hint.short"),) if len(digits) < USUAL else ()
+
+
 def unread(scene: Scene, text: str, error: Say) -> Move:
-    """Help who does not know what to type; tell anybody else what was wrong."""
-    return anywhere.help(scene) if answers.lost(text) else scene.miss(error)
+    """Ask again who was only polite; help who asks, does not know, or typed no digit; tell anybody else what was wrong."""
+    if answers.polite(text):
+        return scene.again()
+    value = reading.has_digit(text) and not answers.lost(text) and not reading.asks(text)
+    return scene.miss(error) if value else anywhere.help(scene)
 
 
 def several(scene: Scene, details: Details, text: str) -> Move | None:

@@ -15,6 +15,8 @@ from conversations.states import Step
 from conversations.turn import Turn
 from tests.conversations.samples import CHALLENGE, DETAILS, MATCH, NOW, after, chat, said
 
+LATER = structs.replace(CHALLENGE, codes=(Issued(b"digest", NOW - 200_000, NOW + 100_000),))
+
 
 @pytest.mark.parametrize(
     "text",
@@ -149,9 +151,101 @@ def test_a_question_about_consent_is_helped(text: str) -> None:
     assert turn.chat.misses == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gak ada kodenya", "kok gak masuk2", "mana kode nya", "kode saya tidak ada", "kok belum masuk kak?",
+        "otpnya blm nyampe",
+        "saya belum dapat sms", "belum ada kode masuk", "kodenya mana 🙏",
+    ],
+)  # fmt: skip
+def test_no_code_is_a_resend(text: str) -> None:
+    """Who says that no code has come gets another."""
+    turn = after(chat(states.EnteringCode(DETAILS, MATCH, LATER)), Told(text))
+    assert said(turn) == ["otp.not_received"]
+    assert [type(effect) for effect in turn.effects] == [SendCode]
+
+
+@pytest.mark.parametrize("text", ["ganti ke sms", "kirim lewat sms aja kak", "ganti metode", "sms dong 🙏"])
+def test_the_other_contact_is_asked_for(text: str) -> None:
+    """The code goes to the other registered contact."""
+    turn = after(chat(states.EnteringCode(DETAILS, MATCH, LATER)), Told(text))
+    assert [effect.contact.method for effect in turn.effects if isinstance(effect, SendCode)] == ["sms"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "email saya ganti", "email saya sudah tidak aktif", "emailnya sudah ga dipakai kak", "nomor lama sudah tidak aktif",
+        "lewat wa aja", "kirim ke 081234567890", "kirim ke jane@example.org", "hp saya hilang", "ga bisa buka email",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "step", [states.ChoosingMethod(DETAILS, MATCH), states.EnteringCode(DETAILS, MATCH, CHALLENGE)]
+)
+def test_a_changed_contact_is_helped_and_sent_nothing(text: str, step: Step) -> None:
+    """A contact that is not right any more gets no code, but the way to have it changed."""
+    turn = after(chat(step), Told(text))
+    assert said(turn)[0] == "help.contact_changed"
+    assert turn.effects == ()
+    assert type(turn.chat.step) is type(step)
+
+
+@pytest.mark.parametrize("text", ["kirim ulang", "ganti metode", "belum masuk", "email?", "sms?", "jangan ke email"])
+def test_no_code_goes_out_before_a_contact_is_chosen(text: str) -> None:
+    """At the choice of the contact only its name or button sends."""
+    assert after(chat(states.ChoosingMethod(DETAILS, MATCH)), Told(text)).effects == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nomornya dimana ya?", "aman ga ini?", "polis apa ya", "ok kak", "siap", "🙏", "kenapa harus 8 digit?", "abc"],
+)
+@pytest.mark.parametrize(
+    "step",
+    [
+        states.TypingPolicy(structs.replace(DETAILS, policy="", participant="", born=None)),
+        states.TypingParticipant(structs.replace(DETAILS, participant="", born=None)),
+        states.TypingBirth(structs.replace(DETAILS, born=None)),
+    ],
+)  # fmt: skip
+def test_a_text_without_a_value_is_no_mistake(text: str, step: Step) -> None:
+    """A question or a courtesy where a number or a date was asked is helped, with the question once, and counts for nothing."""
+    turn = after(chat(step), Told(text))
+    assert not [key for key in said(turn) if key.startswith("err.")]
+    assert len([key for key in said(turn) if key.startswith("field.") and key != "field.progress"]) == 1
+    assert turn.chat.misses == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("0001", "hint.short"), ("12345", "hint.short"), ("081234567890", "hint.telephone"), ("00012345", ""), ("08123456", "")],
+)  # fmt: skip
+def test_a_number_that_may_be_wrong_is_taken_with_a_hint(text: str, hint: str) -> None:
+    """Lost zeros and a mobile number are taken, and said once."""
+    step = states.TypingPolicy(structs.replace(DETAILS, policy="", participant="", born=None))
+    turn = after(chat(step), Told(text))
+    assert isinstance(turn.chat.step, states.TypingParticipant)
+    assert [key for key in said(turn) if key.startswith("hint.")] == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("step", [states.ChoosingType(), states.Finished(), states.Finished("l2"), states.AtMenu()])
+def test_what_messages_name_opens_from_any_ending(step: Step) -> None:
+    """The pages that messages name open by their names from wherever a message names them."""
+    assert isinstance(after(chat(step), Told("polis saya kak")).chat.step, states.BrowsingPolicies)
+    assert isinstance(after(chat(step), Told("Status Permintaan")).chat.step, states.BrowsingRequests)
+
+
+def test_no_to_an_active_policy_leaves_it() -> None:
+    """A no to "make it the active one?" is taken, with a way on."""
+    turn = after(chat(states.Finished("l2")), Told("tidak"))
+    assert said(turn) == ["menu.nevermind"]
+    assert turn.chat.active == "l1"
+    assert turn.replies[0].choices
+
+
 # --- what cannot be taken back ----------------------------------------
 
-LATER = structs.replace(CHALLENGE, codes=(Issued(b"digest", NOW - 200_000, NOW + 100_000),))
 GRAVE: tuple[Step, ...] = (
     states.Consenting(),
     states.Cancelling(states.TypingBirth(DETAILS)),

@@ -29,6 +29,9 @@ def scripted(digits: str, zero: str) -> str:
     [
         "17-08-1990", "17/8/90", "17.08.1990", "17081990", "17 Agustus 1990", "17 agt 1990", "1990-08-17",
         "tgl lahir saya 17 Ags 1990", "17 08 1990", "17 august 1990", "170890", "lahir: 17 agust 1990", "17-Agu-90",
+        "17-08-1990 🙏", "17-08-1990 kak", "17-08-1990, terima kasih", "17-08-1990 00:00:00", "17 Agt'90", "17 agt\u201990",
+        "Jakarta, 17 Agustus 1990", "TTL: Kota Bandung, 17-08-1990", "17 Agustsu 1990", "17 agustus, 1990",
+        "August 17, 1990", "Nama: Jane Railey\nTgl lahir: 17-8-90", "iya kak, 17-08-1990 ya",
     ],
 )  # fmt: skip
 def test_a_date_of_birth_is_read_day_first(text: str) -> None:
@@ -58,8 +61,13 @@ def test_the_edges_of_the_range() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["00012345", "0001 2345", "0001.2345", "0001-2345", "no polis 00012345", "Nomor polis saya: 00012345", "#00012345"],
-)
+    [
+        "00012345", "0001 2345", "0001.2345", "0001-2345", "no polis 00012345", "Nomor polis saya: 00012345", "#00012345",
+        "00012345 🙏", "00012345 ya kak", "00012345 mas", "nomor polisnya 00012345", "00012345 terima kasih",
+        "00012345 (Jane)", "No peserta: 00012345 🙏🏽", "polis saya 00012345 kak", "selamat pagi kak, 00012345",
+        "Nama: Jane Railey\nNo polis: 00012345", "“00012345”", "00012345 a.n. Jane Railey", "iya 00012345",
+    ],
+)  # fmt: skip
 def test_a_number_keeps_its_leading_zeros(text: str) -> None:
     """Separators and the words around a number go, its zeros stay."""
     assert reading.number(text) == reading.Number("00012345")
@@ -69,7 +77,10 @@ def test_a_number_keeps_its_leading_zeros(text: str) -> None:
     ("text", "expected"),
     [
         ("17-08-1990", reading.LooksLikeDate()), ("1990-08-17", reading.LooksLikeDate()),
-        ("3174 0117 0890 0001", reading.LooksLikeNik()), ("no polis 3174011708900001", reading.LooksLikeNik()),
+        ("3174 0117 0890 0001 🙏", reading.LooksLikeNik()), ("jangan 00012345", reading.NotANumber()),
+        ("(3174011708900001)", reading.LooksLikeNik()), ("Nama: Jane\nNIK: 3174011708900001", reading.LooksLikeNik()),
+        ("00012345 Jane", reading.NotANumber()), ("3174 0117 0890 0001", reading.LooksLikeNik()),
+        ("no polis 3174011708900001", reading.LooksLikeNik()),
         ("123", reading.NotANumber()), ("1234", reading.Number("1234")), ("1" * 20, reading.Number("1" * 20)),
         ("1" * 21, reading.NotANumber()), ("12a45", reading.NotANumber()), ("", reading.NotANumber()),
         ("00012345 87654321 x", reading.NotANumber()), ("1" * 70, reading.NotANumber()),
@@ -121,17 +132,66 @@ def test_a_choice_is_a_number_a_letter_or_a_label(text: str, place: int | None) 
 
 @pytest.mark.parametrize(
     "text",
-    ["00012345 / 87654321 / 17-8-1990", "00012345\n87654321\n17 agustus 1990", "17-08-1990, 00012345; 87654321"],
-)
+    [
+        "00012345 / 87654321 / 17-8-1990", "00012345\n87654321\n17 agustus 1990", "17-08-1990, 00012345; 87654321",
+        "1. 00012345\n2. 87654321\n3. 17-08-1990", "polis 00012345 peserta 87654321 lahir 17 agustus 1990 kak 🙏",
+        "no peserta 87654321, no polis 00012345, Jakarta, 17 Agustus 1990",
+        "Nama: Jane Railey\nNo polis: 00012345\nNo peserta: 87654321\nTanggal lahir: 17-08-1990\nTerima kasih",
+    ],
+)  # fmt: skip
 def test_several_details_in_one_message(text: str) -> None:
     """Each part that is plain is taken, whatever the order of the date."""
     found = reading.fields(text, ("policy", "participant", "born"), TODAY)
     assert found == reading.Fields(policy="00012345", participant="87654321", born=BORN)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nama: Jane Railey\nNo polis: 00012345\nTanggal lahir: 17-08-1990", "00012345 17-08-1990", "00012345 dan 17-08-1990",
+        "polis 00012345 lahir 17 agustus 1990", "00012345, Jakarta, 17 Agustus 1990", "0001 2345 17-08-1990",
+        "nomor polis 00012345 tanggal lahir 17-08-1990", "17 agustus 1990 polis 00012345",
+    ],
+)  # fmt: skip
+def test_a_number_and_a_date_in_one_sentence(text: str) -> None:
+    """A number and a date are told apart without punctuation too; a name beside them is no detail."""
+    found = reading.fields(text, ("policy", "born"), TODAY)
+    assert found == reading.Fields(policy="00012345", born=BORN)
+
+
+@pytest.mark.parametrize("text", ["17 Agustus", "17-08", "17 agt kak", "lahir 17 agustus"])
+def test_a_missing_year_is_named(text: str) -> None:
+    """A day and a month are half of a date, not a mistake."""
+    assert isinstance(reading.birth(text, TODAY), reading.MissingYear)
+
+
+@pytest.mark.parametrize("text", ["17 xxxxx 1990", "17 maruni 1990", "polis 17 1990", "17-08-1990 atau 18-08-1990"])
+def test_what_may_be_two_dates_or_none_is_no_date(text: str) -> None:
+    """A month is mended only where one month alone can be meant."""
+    assert isinstance(reading.birth(text, TODAY), reading.NotADate)
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "(0274) 512345", "0800 1 401217", "021-500888", "+62 21 500888", "1 500 888", "1500 786", "14037", "15000-37", "",
+        "(0274) 349886",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_telephone_in_our_sms_is_no_code(phone: str, language: str) -> None:
+    """Our whole SMS is read whatever the telephone for help is, and in whichever way a phone groups it."""
+    sms = catalogue(language)["sms.otp"].format(
+        brand="Gen iClick", code="349885", channel="Telegram", minutes=5, help_phone=phone
+    )
+    assert reading.code(sms, phone) == "349885"
+    assert reading.code(sms.replace("(0", "(+62 "), phone) == "349885"
+    assert reading.code("349885 atau 512345", phone) is None
+
+
 def test_several_details_are_taken_only_when_each_is_plain() -> None:
     """One part that is not plain, or one too many, and nothing is taken."""
-    for text in ("00012345 / halo", "00012345", "1111 / 2222 / 3333 / 4444", ""):
+    for text in ("00012345 / mungkin", "00012345", "1111 / 2222 / 3333 / 4444", ""):
         assert reading.fields(text, ("policy", "participant", "born"), TODAY) == reading.Fields()
     assert reading.fields("00012345 / 17-08-1990", (), TODAY) == reading.Fields()
 
@@ -205,3 +265,13 @@ def test_every_code_survives_every_form(code: str, zero: str) -> None:
 def test_every_number_survives_its_separators(digits: str, zero: str) -> None:
     """A number keeps every digit, whatever its script."""
     assert reading.number(f"no polis {scripted(digits, zero)}") == reading.Number(digits)
+
+
+@pytest.mark.parametrize("unit", ["a", "nya", "a, ", "1 ", "(a", "'"])
+def test_a_text_of_any_length_is_read_in_no_time(unit: str) -> None:
+    """What is longer than any answer is not normalised: no pattern walks over it again and again."""
+    text = (unit * 4096)[:4096]
+    assert reading.normalise(text) == reading.fold(text)
+    assert reading.parts(text) == (text,)
+    assert isinstance(reading.number(text), reading.NotANumber)
+    assert reading.fields(text, ("policy", "born"), TODAY) == reading.Fields()

@@ -66,12 +66,13 @@ async def test_a_number_is_read_in_every_script_and_through_marks(channel: str, 
 
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
 async def test_what_is_no_number_is_refused_with_the_same_words(channel: str, tmp_path: Path) -> None:
-    """Whatever else is typed gets the step's own error, word for word, and the question again."""
+    """Whatever else is typed gets the step's own error, word for word, or its help where it has no digit; and the question."""
     async with attacker(tmp_path, channel) as somebody:
         await somebody.play(AT_POLICY)
         for text in REFUSED.values():
             assert await somebody.say(text) == 200
-            somebody.hears("err.policy.format", "field.progress", "field.policy.dplk")
+            typed = any(sign.isdigit() for sign in text)
+            somebody.hears("err.policy.format" if typed else "help.policy.dplk", "field.progress", "field.policy.dplk")
         assert await somebody.say("a" * 4097) == 200
         somebody.hears("err.too_long", "field.progress", "field.policy.dplk")
         assert await somebody.say("00012345") == 200
