@@ -57,6 +57,10 @@ async def test_ready_replies_are_filtered_while_the_focus_stays(started: Browser
         await text.press_sequentially("/batal")
         await expect(text).to_be_focused()
         await expect(page.locator("#ready a:visible")).to_have_count(1)
+        box, popup = await text.bounding_box(), await page.locator("#ready").bounding_box()
+        assert box
+        assert popup
+        assert popup["y"] + popup["height"] <= box["y"], "what is typed stays in view"
         await expect(page.locator("#state")).to_contain_text("Anda memimpin")
         await text.press("Escape")
         await expect(page.locator("#ready")).to_be_hidden()

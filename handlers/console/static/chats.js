@@ -63,7 +63,7 @@ function partsNow() {
 
 function parts(found) {
   const lines = document.querySelector("#lines");
-  const low = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60;
+  const low = isLow();
   // Where older turns were fetched, they stand: only what goes on is renewed.
   const said = document.querySelector(".older") ? "said" : "lines";
   for (const id of ["state", "present", said]) swap(document.querySelector(`#${id}`), found.querySelector(`#${id}`));
@@ -106,6 +106,7 @@ function acted(form, sent, answer) {
     if (!answer.ok) continue;
     drafts.sent(area.dataset.draft, sent.get(area.name));
   }
+  const low = isLow();
   talk().dataset.seen = fresh.dataset.seen;
   swap(document.querySelector("#refused"), fresh.querySelector("#refused"));
   compose(document.querySelector("#composer"), fresh.querySelector("#composer"), true);
@@ -114,6 +115,7 @@ function acted(form, sent, answer) {
   moveTo(answer.page.querySelector("[data-rows]"));
   if (form.id !== "reply") toast(answer.page);
   focusAfter(form);
+  if (low) scrollDown();
   renewTalk();
 }
 
@@ -167,6 +169,11 @@ async function older() {
   }
 }
 document.querySelector("#lines")?.addEventListener("scroll", (event) => { if (event.target.scrollTop < 80) older(); });
+
+function isLow() {
+  const lines = document.querySelector("#lines");
+  return lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60;
+}
 
 function scrollDown() {
   const lines = document.querySelector("#lines");
