@@ -27,12 +27,16 @@ class End(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """What was found: how many chains and items, which chains are broken and why, and whether a witness was there."""
+    """What was found: how many chains and items, which chains are broken and why, and whether a witness was there.
+
+    ``unwritten`` says why no new witness could be written ("": it was).
+    """
 
     chains: int
     items: int
     broken: dict[str, str]
     witnessed: bool
+    unwritten: str = ""
 
 
 async def verify(settings: Settings, start: Callable[[int], Callable[[], None]]) -> Verdict:
@@ -57,8 +61,12 @@ async def verify_in(store: Store, witness: Path, start: Callable[[int], Callable
             continue
         items += lengths.get(chain, 0)
         ends[chain] = End(check.number, check.link.decode())
-    _write(witness, ends)
-    return Verdict(chains=len(chains), items=items, broken=broken, witnessed=bool(seen))
+    unwritten = ""
+    try:
+        _write(witness, ends)
+    except OSError as error:
+        unwritten = (error.strerror or type(error).__name__).lower()
+    return Verdict(chains=len(chains), items=items, broken=broken, witnessed=bool(seen), unwritten=unwritten)
 
 
 async def record(settings: Settings, action: str, **details: str) -> None:

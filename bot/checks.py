@@ -15,6 +15,7 @@ from bot.clock_watch import Dates
 from bot.findings import Finding, bad, good, warning
 from bot.gateway_checks import check_gateways
 from bot.http_session import Observe
+from bot.machine_checks import check_machine
 from bot.settings import Settings
 from handlers.ports import Clock
 from storage.embedded import find_server, version
@@ -30,7 +31,8 @@ async def check_all(settings: Settings, clock: Clock | None = None) -> list[Find
         _whatsapp(settings, dates.observe),
         check_gateways(settings, dates.observe),
     )
-    return [*_settings(settings), *(finding for part in parts for finding in part), *dates.findings()]
+    asked = (finding for part in parts for finding in part)
+    return [*_settings(settings), *check_machine(settings), *asked, *dates.findings()]
 
 
 def _settings(settings: Settings) -> list[Finding]:

@@ -38,7 +38,11 @@ def listen(settings: Settings) -> Listeners:
     """Listen as the settings say; raises OSError."""
     main = _opened(settings.host, settings.port)
     apart = settings.metrics_address
-    return Listeners(main=main, metrics=_opened(apart.host, apart.port) if apart else None)
+    try:
+        return Listeners(main=main, metrics=_opened(apart.host, apart.port) if apart else None)
+    except OSError:
+        main.close()
+        raise
 
 
 def inherited(numbers: list[int]) -> Listeners:

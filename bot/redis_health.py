@@ -72,7 +72,11 @@ def parse_version(text: str) -> Version:
 
 
 async def _ask(client: Redis, wait: int, url: str) -> list[Finding]:
-    info = await client.info()
+    try:
+        info = await client.info()
+    except NoPermissionError:
+        todo = "grant it (ACL SETUSER ... +info); all else that is needed: ~* &* +@all -@dangerous"
+        return [warning(PARTY, "answers, but its user may not call INFO: version and replicas are not known", todo)]
     server = "valkey" if "valkey_version" in info else "redis"
     findings = [judge_version(server, str(info.get(f"{server}_version", "0")))]
     if await _configured(client, "maxmemory-policy") not in ("noeviction", None):

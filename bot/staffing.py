@@ -73,6 +73,8 @@ async def first(store: Store, passwords: Passwords, clock: Clock) -> SignIn | No
 async def disable(store: Store, name: str, clock: Clock, actor: str) -> None:
     """Let a member in no more, and end their sessions; raises StaffProblem."""
     member = await named(store, name)
+    if not await _others(store, member):
+        raise StaffProblem(f"{name} is the last admin who can sign in: add another first (polisbot staff add).")
     await store.audit.record(actor, "staff.disabled", member.id, at=clock.now())
     await _change(store, member, disabled=True, generation=member.value.generation + 1)
 
@@ -84,6 +86,14 @@ async def reset(store: Store, passwords: Passwords, name: str, clock: Clock, act
     changes = {"password": await passwords.hash(password), "secret": "", "step": 0, "recovery": (), "disabled": False}
     await _change(store, member, **changes, generation=member.value.generation + 1)
     return SignIn(name=member.value.name, role=member.value.role.value, password=password)
+
+
+async def _others(store: Store, member: Member) -> bool:
+    """Say whether the team has an admin who can sign in without this member."""
+    if member.value.role is not Role.ADMIN or member.value.disabled:
+        return True
+    team = await store.staff.all()
+    return any(one.id != member.id and one.value.role is Role.ADMIN and not one.value.disabled for one in team)
 
 
 async def named(store: Store, name: str) -> Member:

@@ -9,7 +9,8 @@ from msgspec import Struct
 PORTS = {"cluster": 6379, "sentinel": 26379}
 SHAPES = (
     "must be redis://[user:password@]host[:port][/database], redis+sentinel://[user:password@]host:port,host:port/service "
-    "or redis+cluster://[user:password@]host:port,host:port, or the same with rediss for TLS"
+    "or redis+cluster://[user:password@]host:port,host:port, or the same with rediss for TLS; "
+    "in a user or password write @ / : # ? % as %40 %2F %3A %23 %3F %25"
 )
 Host = tuple[str, int]
 
@@ -33,6 +34,8 @@ def parse(url: str) -> Address:
     base, _, kind = scheme.partition("+")
     if base not in ("redis", "rediss", "unix") or kind not in ("", *PORTS) or (base == "unix" and kind):
         raise ValueError(SHAPES)
+    if base != "unix" and "@" in rest[_end(rest) :]:
+        raise ValueError(SHAPES)  # a / ? or # in a password that is not encoded ends the hosts before they begin
     if not kind:
         if base != "unix":
             _host(urlsplit(url).netloc.rpartition("@")[2], PORTS["cluster"])
@@ -46,6 +49,11 @@ def parse(url: str) -> Address:
     hosts = tuple(_host(place, PORTS[kind]) for place in places.split(","))
     plain = f"{base}://{user}{at}{{}}/{database}{question}{query}"
     return Address(kind=kind, plain=plain, hosts=hosts, service=service)
+
+
+def _end(rest: str) -> int:
+    """Return where the part with user, password and hosts ends."""
+    return min((place for mark in "/?#" if (place := rest.find(mark)) >= 0), default=len(rest))
 
 
 def _host(text: str, port: int) -> Host:

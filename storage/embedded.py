@@ -33,6 +33,7 @@ START = 15.0  # seconds for a server to say anything; while it says that it load
 LOOK = 0.01  # seconds between two looks whether it answers
 WATCH = 0.5  # seconds between two looks at the server, doubled up to the longest while it cannot be started
 LONGEST_PAUSE = 30.0
+LEAST_FREE = 1_000_000  # bytes without which a server cannot start its files
 _PDEATHSIG = 1
 Found = tuple[tuple[int, ...], str]  # a version, and the binary that has it
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -54,10 +55,13 @@ class EmbeddedRedis:
 
     async def __aenter__(self) -> EmbeddedRedis:
         """Return when the server answers; raises NoServer with what to do."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._folder.chmod(0o700)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+            self._lock = (self._folder / LOCK).open("a", encoding="ascii")
+        except OSError as error:
+            raise NoServer(unusable(self._folder, error)) from None
         self.url = f"unix://{self._client_path()}"
-        self._lock = (self._folder / LOCK).open("a", encoding="ascii")
         if self._take():
             await self._start()
         else:
@@ -112,7 +116,7 @@ class EmbeddedRedis:
             async with asyncio.timeout(self._patience) as waiting:
                 while not (answer := await self._ping()).startswith(b"+PONG"):
                     if self._server and self._server.poll() is not None:
-                        raise NoServer(f"redis-server ended at its start: see {self._folder / 'redis.log'}")
+                        raise NoServer(f"redis-server ended at its start: {_last_words(self._folder)}")
                     if answer.startswith(b"-LOADING"):
                         waiting.reschedule(clock() + self._patience)
                     await asyncio.sleep(LOOK)
@@ -167,6 +171,19 @@ class EmbeddedRedis:
             self._link = str(Path(tempfile.mkdtemp(prefix="polisbot-")) / "data")
             os.symlink(self._folder, self._link)
         return f"{self._link}/{SOCKET}"
+
+
+def unusable(folder: Path, error: OSError) -> str:
+    """Say that the data folder cannot be used, and what to do."""
+    said = (error.strerror or type(error).__name__).lower()
+    return f"The data folder {folder} cannot be written ({said}): mend its owner or its disk, or choose another folder."
+
+
+def _last_words(folder: Path) -> str:
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        return f"the disk of {folder} is full ({free:,} bytes are free): make room and start again"
+    return f"see {folder / 'redis.log'}"
 
 
 def find_server() -> str:

@@ -16,6 +16,11 @@ class KeyFile:
         self._file = folder / FILE
         self._seen = (0, 0)
 
+    @property
+    def path(self) -> Path:
+        """Say where the keys are kept."""
+        return self._file
+
     def read(self) -> tuple[str, ...]:
         """Return the keys, making the first one if there is none."""
         if not self._file.exists():

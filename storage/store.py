@@ -12,7 +12,7 @@ from storage.audit import Audit
 from storage.care import Approval, Canned, Claim, Hook, Label
 from storage.chats import Chats
 from storage.connection import Together
-from storage.errors import StoreDown
+from storage.errors import StoreDown, UnknownKey
 from storage.exports import Exports
 from storage.figures import Figures
 from storage.finding import Finder
@@ -84,6 +84,9 @@ class Store(Memory):
         What a script writes counts once ``replicas`` have it.
         """
         together = Together(url, replicas)
+        if isinstance(secrets, KeyFile) and not secrets.path.exists() and await together.call("EXISTS", VAULT):
+            await together.close()
+            raise UnknownKey(f"{secrets.path} is missing, and the data beside it are sealed: no other key opens them")
         masters = MasterKeys(secrets.read(), secrets.changed) if isinstance(secrets, KeyFile) else MasterKeys(secrets)
         try:
             return cls(together, Vault(masters, await _secrets(together, masters)), formats)

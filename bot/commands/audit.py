@@ -41,7 +41,13 @@ def verify(chosen: argparse.Namespace) -> int:
         )
         return 1
     print(f"The audit log is whole: {verdict.items:,} items in {verdict.chains} chains verified.")
-    if not verdict.witnessed:
+    if verdict.unwritten:
+        print(
+            f"How far it reached could not be kept in {settings.data_dir / WITNESS} ({verdict.unwritten}): what is cut off "
+            "later cannot show. Give the command a data folder that it may write.",
+            file=sys.stderr,
+        )
+    elif not verdict.witnessed:
         print(
             f"This was the first look: what was cut off before it cannot show. From now on {settings.data_dir / WITNESS} "
             "remembers how far each chain reached; keep a copy elsewhere."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+_ENCODE = "; in a user or password write @ / : # ? % as %40 %2F %3A %23 %3F %25"
+LONGEST_NAME = 11  # characters of a sender that is a name (3GPP TS 23.040)
+_SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")  # the id of a messaging service at Twilio
 _SMTP_EXAMPLE = "smtp://user:password@host:587?tls=starttls"
 _SMS_EXAMPLE = "twilio://SID:TOKEN@host?from=NAME, infobip://:KEY@host?from=NAME or generic:FILE.toml"
 
@@ -48,6 +52,11 @@ def _sms_url(text: str) -> str:
         raise ValueError(f"must look like {_SMS_EXAMPLE}")
     if not query.get("from"):
         raise ValueError("must name the sender: ?from=NAME")
+    name = query["from"]
+    if len(name) > LONGEST_NAME and re.search("[A-Za-z]", name) and not _SERVICE.fullmatch(name):
+        raise ValueError(
+            f"must name a sender of at most {LONGEST_NAME} characters where it is a name: networks refuse more"
+        )
     if query.get("scheme", "https") not in ("http", "https"):
         raise ValueError("must say scheme=https or, for tests, scheme=http")
     if not urlsplit(text).password or (scheme == "twilio" and not urlsplit(text).username):
@@ -60,6 +69,8 @@ def _parts(text: str, example: str) -> tuple[str, str | None, dict[str, str]]:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        raise ValueError(f"must look like {example}") from None
+        raise ValueError(f"must look like {example}{_ENCODE}") from None
+    if "@" in parts.path + parts.query + parts.fragment:  # what stands before it was cut off by a / ? or #
+        raise ValueError(f"must look like {example}{_ENCODE}")
     query = parse_qs(parts.query, keep_blank_values=True)
     return parts.scheme, parts.hostname, {name: values[-1] for name, values in query.items()}

@@ -43,6 +43,17 @@ async def test_a_whole_log_and_a_cut_one(tmp_path: Path) -> None:
             assert "1 of 1 chains are broken" in told
 
 
+async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """The verdict stands; what could not be kept is a sentence."""
+    async with opened(tmp_path) as store:
+        await store.audit.record("staff:ani", "look", "one", at=NOW)
+        (tmp_path / ".polisbot" / "audit.coming").mkdir()
+        told = await polisbot(tmp_path, "audit", "verify")
+    assert "whole: 1 items in 1 chains" in told
+    assert "could not be kept in .polisbot/audit.witness (is a directory)" in told
+    assert "Traceback" not in told
+
+
 async def test_commands_that_decide_or_reveal_are_recorded(tmp_path: Path) -> None:
     """Who lists requests in full is recorded before anything is shown; a masked list is not."""
     async with opened(tmp_path) as store:

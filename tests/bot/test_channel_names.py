@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.channel_names import NotTold, telegram_name, whatsapp_number
 from bot.clock import WallClock
@@ -55,6 +56,23 @@ async def test_a_refusal_names_the_setting_and_no_secret(api: str) -> None:
     assert wrong not in str(raised.value)
     with pytest.raises(NotTold, match="POLISBOT_WHATSAPP_TOKEN"):
         await whatsapp_number(_whatsapp(api, token="another-token-here"))
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "setting"),
+    [(401, 190, "TOKEN"), (400, 100, "PHONE_NUMBER_ID"), (400, 2635, "API_VERSION"), (403, 10, "TOKEN")],
+)
+async def test_metas_error_says_which_setting_is_wrong(status: int, code: int, setting: str) -> None:
+    """A number that is not there and a version that has ended are no fault of the token."""
+
+    async def refuse(request: web.Request) -> web.Response:
+        return web.json_response({"error": {"message": "(#0) no", "code": code}}, status=status)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", refuse)
+    async with TestServer(app) as server:
+        with pytest.raises(NotTold, match=f"see that POLISBOT_WHATSAPP_{setting} is right"):
+            await whatsapp_number(_whatsapp(f"http://127.0.0.1:{server.port}"))
 
 
 async def test_an_api_that_is_not_there_is_told() -> None:

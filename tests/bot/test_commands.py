@@ -13,6 +13,7 @@ import pytest
 
 from bot.__main__ import main, parser
 from bot.commands import requests
+from bot.gateways.policy_file import PolicyFile
 from conversations.chat import Request
 from tests.storage.conftest import KEYS
 
@@ -245,7 +246,7 @@ def test_a_smaller_file_is_taken_on_the_operators_word(tmp_path: Path) -> None:
     lines = (ROOT / "bot" / "gateways" / "policies_sample.csv").read_text().splitlines(keepends=True)
     (tmp_path / "mine.csv").write_text("".join(lines))
     wanted = {"DATA_DIR": "data", "REGISTRY_URL": "file:mine.csv"}
-    assert polisbot(tmp_path, "policies", "accept", "--yes", **wanted).returncode == 0
+    PolicyFile(tmp_path / "mine.csv", folder=tmp_path / "data").read()
     (tmp_path / "mine.csv").write_text("".join(lines[:11]))
     checked = polisbot(tmp_path, "check", **wanted)
     assert checked.returncode == 1
@@ -253,4 +254,26 @@ def test_a_smaller_file_is_taken_on_the_operators_word(tmp_path: Path) -> None:
     looked = polisbot(tmp_path, "policies", "accept", **wanted)
     assert (looked.returncode, "lacks 20 of the 30" in looked.stdout) == (1, True)
     assert polisbot(tmp_path, "policies", "accept", "--yes", **wanted).returncode == 0
-    assert polisbot(tmp_path, "check", **wanted).returncode == 0
+    reading = PolicyFile(tmp_path / "mine.csv", folder=tmp_path / "data").read()
+    assert (len(reading.policies.by_key), reading.refused) == (10, "")
+
+
+def test_what_the_data_folder_lacks_is_a_sentence(tmp_path: Path) -> None:
+    """A folder that cannot be, a key that is gone and a key of elsewhere: each is told with what to do, without frames."""
+    (tmp_path / "file").write_text("")
+    told = polisbot(tmp_path, "staff", "list", DATA_DIR="file")
+    assert (told.returncode, "The data folder" in told.stderr, "choose another folder" in told.stderr) == (
+        1,
+        True,
+        True,
+    )
+    assert polisbot(tmp_path, "staff", "list", DATA_DIR="data").returncode == 0
+    keys = tmp_path / "data" / "secret_keys"
+    keys.rename(tmp_path / "kept")
+    gone = polisbot(tmp_path, "staff", "list", DATA_DIR="data")
+    assert "put back the data/secret_keys that these data were written with" in gone.stderr
+    other = polisbot(tmp_path, "staff", "list", DATA_DIR="data", SECRET_KEYS=KEYS[0])
+    assert "put back the POLISBOT_SECRET_KEYS that these data were written with" in other.stderr
+    for ended in (told, gone, other):
+        assert (ended.returncode, "Traceback" in ended.stderr) == (1, False)
+    assert not keys.exists()

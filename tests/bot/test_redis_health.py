@@ -92,6 +92,15 @@ async def test_a_server_that_hides_its_configuration_is_warned_of(server: str) -
     assert (refused.level, refused.says) == (BAD, "refuses the user or the password")
 
 
+async def test_a_user_that_may_not_ask_is_told_which_right_is_missing(server: str) -> None:
+    """The product serves without INFO: the check names the right and does not say that nothing answers."""
+    client: Redis = Redis.from_url(server)
+    await client.acl_setuser("narrow", enabled=True, passwords="+word", keys=["*"], categories=["+@all", "-@dangerous"])
+    await client.aclose()
+    (found,) = await redis_health.check(server.replace("//", "//narrow:word@"))
+    assert (found.level, "+info" in found.todo) == ("warning", True)
+
+
 async def test_sentinels_and_a_cluster_are_asked_for_all_primaries(tmp_path: Path) -> None:
     """A failover may lose the last second unless replicas are waited for; more than there are is bad."""
     for make in (servers.sentinels, servers.cluster):

@@ -413,3 +413,27 @@ def test_unknown_names_are_mistakes_and_other_names_are_not() -> None:
     assert "did you mean POLISBOT_TELEGRAM_TOKEN?" in found["TELEGRAM_TOKN"]
     assert found["ZZZ"] == "is no setting of this version"
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REDIS_URL", "redis://user:p@ss/w:rd@redis.example.com:6379"),
+        ("REDIS_URL", "redis://user:p#ss@redis.example.com:6379"),
+        ("REDIS_URL", "redis+sentinel://user:p/ss@a:26379,b:26379/service"),
+        ("SMTP_URL", "smtp://user:p/ss@mail.example.com:587"),
+        ("SMTP_URL", "smtp://user:p#ss@mail.example.com:587"),
+        ("SMS_URL", "twilio://SID:p/k@host?from=POLIS"),
+    ],
+)
+def test_a_password_that_is_not_encoded_is_told_how(name: str, value: str) -> None:
+    """A / or # ends the part with the password: the report says how it is written, and never shows it."""
+    assert "write @ / : # ? % as %40 %2F" in mistakes_of(TELEGRAM | {f"POLISBOT_{name}": value})[name]
+
+
+def test_a_sender_by_name_is_short() -> None:
+    """Networks take eleven characters of a name; a number, or the id of a messaging service, is no name."""
+    told = mistakes_of(TELEGRAM | {"POLISBOT_SMS_URL": "twilio://SID:KEY@host?from=GENERALI_LONG_SENDER"})
+    assert told == {"SMS_URL": "must name a sender of at most 11 characters where it is a name: networks refuse more"}
+    for sender in ("GENICLICK", "%2B6281234567890", "MG" + "0a" * 16):
+        assert mistakes_of(TELEGRAM | {"POLISBOT_SMS_URL": f"twilio://SID:KEY@host?from={sender}"}) == {}

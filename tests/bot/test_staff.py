@@ -97,3 +97,12 @@ async def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
     told = await polisbot(tmp_path, "staff", "reset-totp", "Budi")
     assert "password  " in told
     assert "all sessions of Budi have ended" in told
+
+
+async def test_the_last_admin_is_not_disabled(tmp_path: Path) -> None:
+    """Nobody could add anybody any more; with a second admin it is done."""
+    for name in ("Satu", "Dua"):
+        await polisbot(tmp_path, "staff", "add", name, "--role", "admin", "--json")
+    await polisbot(tmp_path, "staff", "disable", "Satu")
+    told = await polisbot(tmp_path, "staff", "disable", "Dua", status=1)
+    assert "Dua is the last admin who can sign in: add another first" in told

@@ -28,6 +28,18 @@ async def chats(store: Store, count: int) -> list[str]:
     return accounts
 
 
+async def test_a_key_file_that_is_gone_is_never_made_anew(server: EmbeddedRedis, tmp_path: Path) -> None:
+    """Beside data that it sealed a new key would open nothing: the opening is refused, and nothing is made."""
+    ring = KeyFile(tmp_path)
+    await (await Store.open(server.url, ring)).close()
+    ring.path.rename(tmp_path / "kept")
+    with pytest.raises(UnknownKey, match="secret_keys is missing"):
+        await Store.open(server.url, KeyFile(tmp_path))
+    assert not ring.path.exists()
+    (tmp_path / "kept").rename(ring.path)
+    await (await Store.open(server.url, KeyFile(tmp_path))).close()
+
+
 async def test_all_are_rewrapped_and_the_old_key_opens_nothing(store: Store, server: EmbeddedRedis) -> None:
     """Chats and the installation's secrets are under the new key; a second run finds nothing to do."""
     accounts = await chats(store, CHATS)
