@@ -179,3 +179,20 @@ async def test_the_budgets_hold() -> None:
             text = file.read_text()
             assert "http" not in text
             assert not re.search(r"innerHTML\s*=[^=]|insertAdjacentHTML|outerHTML\s*=[^=]|\beval\(|new Function", text)
+
+
+async def test_a_reveal_leaves_the_chosen_decision_and_the_tab(started: Browser, team: Team) -> None:
+    """A field is shown without the page being loaded anew: what was chosen stays chosen, the address stays."""
+    reference = await team.request()
+    async with _visit(started, team, "Vina", Role.AGENT) as watched:
+        page = watched.page
+        await page.goto(f"{team.url}/care/requests/{reference}?tab=open")
+        await page.get_by_label("Tolak: perlu dokumen").check()
+        await page.locator("#facts .reveal summary").first.click()
+        await page.get_by_role("button", name="Lihat selama 1 menit").first.click()
+        await expect(page.locator("#facts .clear")).to_have_text("JANE RAILEY")
+        await expect(page.get_by_label("Tolak: perlu dokumen")).to_be_checked()
+        assert page.url == f"{team.url}/care/requests/{reference}?tab=open"
+        await page.get_by_role("button", name="Tangani").click()
+        await expect(page).to_have_url(re.compile(r"tab=open"))
+        assert watched.faults == []
