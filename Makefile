@@ -16,7 +16,7 @@ SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum
 RUN_READY = .venv/ready-run-$(SUM)
 TEST_READY = .venv/ready-test-$(SUM)
 
-.PHONY: help audit run test test-sim test-faults fmt lock docs clean
+.PHONY: help audit run test wishes test-sim test-faults fmt lock docs clean
 
 help: ## show this list
 	@echo 'make run    start everything: sandbox, embedded Redis, sample policies (PORT=8081 for another port)'
@@ -26,6 +26,7 @@ help: ## show this list
 	@echo 'make fmt    put the code in its form'
 	@echo 'make lock   lock the versions anew, with hashes'
 	@echo 'make docs   write docs/settings.md and docs/licences.md from what they tell of'
+	@echo 'make wishes train the table of what customers say in their own words'
 	@echo 'make audit  look up every locked version in a database of vulnerabilities'
 	@echo 'make clean  remove what make made (not the data folder)'
 
@@ -54,6 +55,9 @@ lock: $(TEST_READY) ## lock the versions anew
 	@$(call compile,requirements.lock,)
 	@$(call compile,requirements-dev.lock,--extra dev --constraint requirements.lock)
 	@echo 'Locked. Run make test.'
+
+wishes: $(TEST_READY) ## train the table of the wishes from their sentences
+	@$(BIN)/python -m tests.conversations.wishes.training
 
 docs: $(TEST_READY) ## write the pages that are written
 	@$(BIN)/python -m bot.settings.document > docs/settings.md

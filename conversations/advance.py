@@ -214,6 +214,7 @@ def _reply(scene: Scene, move: Move) -> Reply | None:
         asked,
         says=says,
         choices=choices,
+        list_button=asked.list_button or move.list_button,
         not_before=move.not_before,
         edits=(move.edits or asked.edits) and isinstance(scene.what, Chosen),
     )

@@ -156,8 +156,9 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``account`` names the keys; ``address`` is where replies go (sealed with the rest). ``nonce`` marks the question that
     is open, asked at ``asked`` by the channel's clock; ``began`` is the start of the current linking, ``begun`` the same by
     the channel's clock, and ``reached`` how many of the funnel's stages it has passed. ``misses`` counts answers in a row that
-    were not understood. ``heard`` is when the customer sent their last message (by our clock). ``code_until``: six digits typed
-    before then are never recorded. ``locked``: no linking before then. ``drive`` is the version of ``driver``: it rises
+    were not understood, ``asked_back`` are the wishes that the last message was asked about. ``heard`` is when the customer
+    sent their last message (by our clock). ``code_until``: six digits typed before then are never recorded. ``locked``: no
+    linking before then. ``drive`` is the version of ``driver``: it rises
     whenever another one takes the wheel. ``messages`` counts the customer's lines in the transcript.
     ``rate_at``: when the customer is asked for a rating (0: not), last asked at ``rate_asked``; ``rating``: the question is
     open; ``score``: the last answer.
@@ -182,6 +183,7 @@ class Chat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     begun: int = 0
     reached: int = 0
     misses: int = 0
+    asked_back: tuple[str, ...] = ()
     heard: int = 0
     moved: int = 0
     reminded: bool = False

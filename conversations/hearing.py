@@ -39,7 +39,7 @@ from conversations.states import (
     Withdrawing,
     WithdrawingConsent,
 )
-from conversations.steps import arriving, entering_code, handover, linking, rating
+from conversations.steps import arriving, entering_code, handover, linking, own_words, rating
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner, policies
 from conversations.turn import Say
 from conversations.words import Word
@@ -55,9 +55,18 @@ _CODE_BUTTONS = ("resend", "switch")  # what stays the bot's in the code step, w
 
 
 def decide(scene: Scene) -> Move:
-    """Find who decides about this message, and let them."""
+    """Find who decides about this message, and let them; with the consent what was wanted before it is taken up."""
+    move = _decided(scene)
+    agreed = move.chat.entry and move.chat.consent is not None and scene.chat.consent is None
+    return own_words.carried_on(scene, move) if agreed else move
+
+
+def _decided(scene: Scene) -> Move:
     if lateness.forgotten(scene):
         return scene.hush(kept=False)
+    asked_back = scene.chat.asked_back
+    if asked_back:  # it is asked about once
+        scene = structs.replace(scene, chat=structs.replace(scene.chat, asked_back=()))
     if not handover.drives(scene.chat):
         return _for_care_team(scene)
     if lateness.aged(scene):
@@ -70,7 +79,7 @@ def decide(scene: Scene) -> Move:
         case Chosen() as chosen:
             return _chosen(scene, chosen)
         case Told() as told:
-            return _told(scene, told)
+            return _told(scene, told, asked_back)
         case Shown(kind):
             return _shown(scene, kind)
     return _beside(scene, say("edit.ignored"))
@@ -247,6 +256,8 @@ def _chosen(scene: Scene, chosen: Chosen) -> Move:
 def _picked(scene: Scene, page: Page[object], id: str) -> Move:
     if word := PICKED.get(id):
         return ANYWHERE[word](scene)
+    if id.startswith(own_words.PICKED):
+        return own_words.picked(scene, id)
     if id == "back":
         return _back(scene, page)
     if id == "language" and isinstance(scene.chat.step, AtMenu):
@@ -263,7 +274,7 @@ def _stale(scene: Scene, page: Page[object]) -> Move:
     return _beside(scene, say("tip.stale"))
 
 
-def _told(scene: Scene, told: Told) -> Move:
+def _told(scene: Scene, told: Told, asked_back: tuple[str, ...]) -> Move:
     step = scene.chat.step
     page = FLOW[type(step)]
     if late(scene):
@@ -277,11 +288,19 @@ def _told(scene: Scene, told: Told) -> Move:
         return arriving.renew(scene, kind or "")
     if kind:
         return enter(_addressed(scene, text), kind)
+    if asked_back and (chosen := own_words.chosen(asked_back, text)):
+        return own_words.picked(scene, chosen)
     if move := _word(scene, page, text):
         return move
     place = _choice(scene, page, text)
     move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
-    return _unanswered(scene, text) or move if move.missed and scene.chat.consent is not None else move
+    if isinstance(step, Arriving):
+        return own_words.first(scene, move, text)
+    if isinstance(step, Declined):
+        return own_words.take_up(scene, move, text)
+    if not move.missed:
+        return move
+    return (scene.chat.consent and _unanswered(scene, text)) or own_words.take_up(scene, move, text)
 
 
 def _addressed(scene: Scene, text: str) -> Scene:

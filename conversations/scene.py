@@ -33,7 +33,8 @@ Heard = Words | Pick
 class Move(Struct, frozen=True, kw_only=True):
     """What a step decided: the chat afterwards, what is said first, whether the step's own question follows.
 
-    ``choices`` are offered where no question follows. ``not_before`` keeps the reply back (milliseconds since 1970).
+    ``choices`` are offered where no question follows; ``list_button`` opens four or more of them on WhatsApp.
+    ``not_before`` keeps the reply back (milliseconds since 1970).
     ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
     answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``marks``: what is to be counted
     that the chats before and after do not show. ``forgets``: the chat is erased (see ``Turn``). ``care`` names a change of
@@ -44,6 +45,7 @@ class Move(Struct, frozen=True, kw_only=True):
     says: tuple[Say, ...] = ()
     ask: bool = True
     choices: tuple[Choice, ...] = ()
+    list_button: str | None = None
     apart: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     not_before: int = 0

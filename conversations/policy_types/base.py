@@ -15,6 +15,7 @@ class PolicyType(Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
+    spoken: tuple[str, ...]
     prefill: str
     fields: tuple[str, ...]
     methods: tuple[str, ...]

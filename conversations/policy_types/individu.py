@@ -5,6 +5,7 @@ from conversations.policy_types.base import PolicyType
 INDIVIDU = PolicyType(
     id="individu",
     name="type.row.ind",
+    spoken=("pribadi", "perorangan", "individual", "sendiri", "personal"),
     prefill="prefill.ind",
     fields=("policy", "born"),
     methods=("email", "sms"),

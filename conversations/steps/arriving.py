@@ -11,6 +11,7 @@ from conversations.chat import Consent
 from conversations.events import Chosen
 from conversations.limits import SECOND
 from conversations.marks import Mark, Name
+from conversations.policy_types import POLICY_TYPES
 from conversations.reading import asks
 from conversations.scene import START, Heard, Move, Pick, Scene, Words, say
 from conversations.states import Arriving, AtMenu, Consenting, Declined
@@ -89,7 +90,7 @@ def _agreed(scene: Scene) -> Move:
     proof = Consent(terms.consent_version, words_read, chat.language, given)
     thanks = say("consent.ok", datetime=Instant(given))
     proofs = consent_withdrawal.proofs(scene)
-    if chat.entry:
+    if chat.entry in POLICY_TYPES:
         return linking.begin(scene, chat.entry, thanks, consent=proof, proofs=proofs, entry="")
     return scene.go(AtMenu(), thanks, consent=proof, proofs=proofs)
 

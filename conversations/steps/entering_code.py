@@ -86,6 +86,16 @@ def _tips(step: EnteringCode) -> Say:
     return say("otp.not_received", contact_masked=sending.masked(step.challenge.contact))
 
 
+def tips(scene: Scene, step: EnteringCode) -> Move:
+    """Say where a code may hide; a button sends another one."""
+    return _speak(scene.again(_tips(step)), step)
+
+
+def other_way(scene: Scene, step: EnteringCode) -> Move:
+    """Say which button sends the code to the other contact, or why there is none."""
+    return _speak(scene.again(say("wish.switch_here")), step) if other(step) else only_method(scene, step)
+
+
 def only_method(scene: Scene, step: EnteringCode) -> Move:
     """Say why there is no other method."""
     shown = sending.masked(step.challenge.contact)

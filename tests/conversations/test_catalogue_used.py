@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 COMPOSED = (
     "csat.row.",
     "cmd.", "email.approved.", "email.rejected.", "email.late.", "err.policy.format", "err.participant.format",
-    "notify.", "otp.sent.", "reason.", "state.",
+    "notify.", "otp.sent.", "reason.", "state.", "answer.", "wish.",
 )  # fmt: skip
 # Where dotted names are words of other catalogues: the security log's and the audit log's actions.
 OTHERS = {"security.py", "console"}

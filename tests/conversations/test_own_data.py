@@ -114,5 +114,6 @@ def test_nothing_but_ids_language_entry_and_time_is_stored_before_a_consent(text
         one = turn.chat
     kept = structs.asdict(structs.replace(one, nonce="", flood=Flood(), misses=0))
     told = {name: value for name, value in kept.items() if value and name not in ("driver", "step", "format", "flood")}
-    assert told.keys() <= {"channel", "account", "address", "aliases", "language", "entry", "asked", "heard", "moved"}
+    known = {"channel", "account", "address", "aliases", "language", "entry", "asked", "heard", "moved", "asked_back"}
+    assert told.keys() <= known
     assert isinstance(one.step, states.Consenting | states.Declined)

@@ -34,7 +34,7 @@ def turned(before: Chat, what: Told | Chosen) -> Turn:
 @pytest.mark.parametrize("number", [1, 7, 8, 11, 24])
 def test_every_policy_is_on_one_page(number: int) -> None:
     """The arrows lead through all pages and back; at the last there is no further one."""
-    turn, seen, pages = turned(holding(number), Told("kembali sekarang")), [], 1
+    turn, seen, pages = turned(holding(number), Told("asdf")), [], 1
     while True:
         ids = [choice.id for choice in turn.replies[0].choices if choice.id != "person"]
         assert len(ids) <= 10
@@ -58,7 +58,7 @@ def test_a_whatsapp_button_names_the_type_and_ends_with_the_numbers_last_digits(
     """Twenty characters hold place, type and eight digits; of a longer number the last seven tell it apart."""
     before = holding(1)
     shown = structs.replace(before, links=(structs.replace(before.links[0], policy=kept),), channel="whatsapp")
-    [reply] = turned(shown, Told("kembali sekarang")).replies
+    [reply] = turned(shown, Told("asdf")).replies
     [spoken] = Voice(House()).messages(reply, language="id", channel="whatsapp", id="0" * 16, nonce="n")
     assert spoken.message.buttons[0].label == label
     assert kept in spoken.message.text

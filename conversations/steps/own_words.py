@@ -1,0 +1,217 @@
+"""What a customer says in their own words, where the step did not understand it: answered, shown, led to, or asked back.
+
+Nothing that matters begins here: no code is sent, no policy linked or unlinked, nothing erased, withdrawn or cancelled. What
+the product does not do itself has an answer of the insurer's, and a person one tap away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import structs
+
+from conversations import answers, wishes
+from conversations.locales import labels
+from conversations.marks import Mark, Name
+from conversations.policy_types import POLICY_TYPES
+from conversations.reading import choice, tokens
+from conversations.reading.normalising import vocabulary
+from conversations.scene import HOME, PERSON, START, Move, Scene, say
+from conversations.states import (
+    BrowsingPolicies,
+    BrowsingRequests,
+    ChoosingMethod,
+    ChoosingType,
+    Consenting,
+    Declined,
+    EnteringCode,
+    TypingParticipant,
+    TypingPolicy,
+)
+from conversations.steps import arriving, entering_code, linking, menu
+from conversations.steps.anywhere import ANYWHERE, inner
+from conversations.turn import Choice, Lines
+from conversations.words import Word
+
+PICKED = "wish:"  # the id of a choice among what was asked back bears the wish behind it
+_NONE = Choice(f"{PICKED}none", "wish.none")
+_WORDS = {
+    "person": Word.PERSON,
+    "complaint": Word.COMPLAINT,
+    "help": Word.HELP,
+    "own_data": Word.DATA,
+    "erase": Word.DATA,  # a guess shows the page of one's data; a button there erases
+    "greeting": Word.START,
+}
+_SHORT = 6  # words: "ya tapi tanggalnya salah"
+_WRONG = vocabulary("salah keliru wrong incorrect ubah ganti change")
+_ELSEWHERE = ("own_data", "erase", "greeting", "beneficiary_or_data")
+_ALWAYS = ("person", "complaint", "help")
+
+
+def first(scene: Scene, move: Move, text: str) -> Move:
+    """Keep the name of what the first message wants, and nothing else of it, until there is consent."""
+    wanted = wishes.understand(text)
+    if not wanted.wish or wanted.wish in ("greeting", "thanks", "help"):
+        return move
+    return structs.replace(move, chat=structs.replace(move.chat, entry=named(wanted.wish, text)))
+
+
+def carried_on(scene: Scene, agreed: Move) -> Move:
+    """Take up what was wanted before consent, after the thanks for it."""
+    chat = structs.replace(agreed.chat, entry="")
+    move = act(Scene(chat, scene.event, scene.terms), agreed.chat.entry)
+    return structs.replace(move, says=(*agreed.says, *move.says))
+
+
+def named(wish: str, text: str) -> str:
+    """Return a wish's name as a chat keeps it: to link a type that was named is that type."""
+    return wishes.kind(text) or wish if wish == "link" else wish
+
+
+def take_up(scene: Scene, missed: Move, text: str) -> Move:
+    """Do what a message wants that its step did not understand; ``missed`` where nobody does."""
+    found = wishes.understand(text)
+    if answers.yes(text) or answers.no(text) or _about_the_details(scene, text):
+        return missed
+    if asked := _apt(scene, found.asked):
+        return _asked_back(scene, asked)
+    if not found.wish:
+        return missed
+    move = act(scene, named(found.wish, text))
+    return structs.replace(move, marks=(*move.marks, Mark(Name.UNDERSTOOD, found.wish)))
+
+
+def act(scene: Scene, wish: str) -> Move:
+    """Do what is wanted, as far as it is no more than an answer, a page or a question."""
+    if scene.chat.consent is None:
+        return _before_consent(scene, wish)
+    if word := _WORDS.get(wish):
+        if wish in _ALWAYS or not _under_way(scene):
+            return ANYWHERE[word](scene)
+        return scene.again() if wish == "greeting" else scene.again(say("wish.later"))
+    if wish == "language":
+        return ANYWHERE[Word.INDONESIAN if scene.chat.language == "en" else Word.ENGLISH](scene)
+    if wish in _AT_STEPS and (move := _AT_STEPS[wish](scene)):
+        return move
+    if wish in _PAGES or wish in POLICY_TYPES:
+        if _under_way(scene):
+            return scene.again(say("wish.later"))
+        return _PAGES[wish](scene) if wish in _PAGES else menu.add(scene, wish)
+    return answer(scene, f"answer.{wish}")
+
+
+def answer(scene: Scene, key: str) -> Move:
+    """Say an answer; then the question of the step, or where none is open a way on."""
+    step = scene.chat.step
+    if isinstance(step, EnteringCode):
+        return scene.end(step, say(key), choices=entering_code.ask(scene, step).choices)
+    if _under_way(scene):
+        return scene.again(say(key))
+    return scene.end(step, say(key), choices=(PERSON, HOME))
+
+
+# --- asking back ----------------------------------------
+
+
+def choices(asked_back: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return what may be chosen of the wishes that are asked about."""
+    return (*(Choice(f"{PICKED}{wish}", f"wish.{wish}") for wish in asked_back), _NONE)
+
+
+def chosen(asked_back: tuple[str, ...], text: str) -> str:
+    """Return the choice that a typed answer to what was asked back makes; "" where it makes none."""
+    offered = choices(asked_back)
+    place = choice(text, [labels(one) for one in offered])
+    return "" if place is None else offered[place].id
+
+
+def picked(scene: Scene, id: str) -> Move:
+    """Act on what was asked back and chosen, or take that it was none of it."""
+    wish = id.removeprefix(PICKED)
+    if wish in wishes.NAMES:
+        return act(scene, wish)
+    if scene.chat.consent is None:
+        return arriving.remind(scene)
+    return answer(scene, "wish.not_understood")
+
+
+def _asked_back(scene: Scene, asked: tuple[str, ...]) -> Move:
+    offered = choices(asked)
+    lines = tuple(say("menu.line", n=n, label=say(one.key)) for n, one in enumerate(offered, 1))
+    move = scene.end(scene.chat.step, say("wish.ask", lines=Lines(lines)), choices=offered, asked_back=asked)
+    return structs.replace(move, list_button="wish.list_button", marks=(Mark(Name.UNDERSTOOD, "asked"),))
+
+
+# --- by step ----------------------------------------
+
+
+def _before_consent(scene: Scene, wish: str) -> Move:
+    if wish in ("person", "complaint"):
+        return ANYWHERE[_WORDS[wish]](scene)
+    key = "help.consent" if wish == "help" else f"answer.{wish}" if wish in wishes.ANSWERED else ""
+    says = (say(key),) if key else ()
+    entry = "" if key or wish in ("greeting", "thanks") else wish
+    if isinstance(scene.chat.step, Declined):
+        return scene.end(Declined(), *(says or (say("consent.declined"),)), choices=(START,))
+    move = arriving.remind(scene, *says) if isinstance(scene.chat.step, Consenting) else ANYWHERE[Word.START](scene)
+    return structs.replace(move, chat=structs.replace(move.chat, entry=entry or move.chat.entry))
+
+
+def _under_way(scene: Scene) -> bool:
+    """Tell whether the step asks something that goes on afterwards."""
+    return linking.running(inner(scene.chat.step)) or isinstance(scene.chat.step, ChoosingType)
+
+
+def _about_the_details(scene: Scene, text: str) -> bool:
+    """Tell whether something is called wrong in the middle of a linking: what was just typed, not the service."""
+    said = tokens(text)
+    return len(said) <= _SHORT and not _WRONG.isdisjoint(said) and linking.running(inner(scene.chat.step))
+
+
+def _apt(scene: Scene, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is worth asking about: in the middle of a linking no other page, and nothing where that is likeliest."""
+    if not _under_way(scene):
+        return asked
+    apt = tuple(wish for wish in asked if wish not in _PAGES and wish not in _ELSEWHERE)
+    return apt if apt[:1] == asked[:1] else ()
+
+
+def _number_help(scene: Scene) -> Move | None:
+    step = inner(scene.chat.step)
+    return ANYWHERE[Word.HELP](scene) if isinstance(step, TypingPolicy | TypingParticipant) else None
+
+
+def _not_received(scene: Scene) -> Move | None:
+    step = scene.chat.step
+    return entering_code.tips(scene, step) if isinstance(step, EnteringCode) else None
+
+
+def _other_contact(scene: Scene) -> Move | None:
+    step = scene.chat.step
+    if isinstance(step, EnteringCode):
+        return entering_code.other_way(scene, step)
+    return scene.again() if isinstance(step, ChoosingMethod) else answer(scene, "answer.resend")
+
+
+def _contact_changed(scene: Scene) -> Move:
+    return answer(scene, "help.contact_changed")
+
+
+def _thanked(scene: Scene) -> Move:
+    return scene.again() if _under_way(scene) else scene.end(scene.chat.step, say("menu.thanks"), choices=(HOME,))
+
+
+_AT_STEPS: dict[str, Callable[[Scene], Move | None]] = {
+    "forgot_number": _number_help,
+    "resend": _not_received,
+    "other_contact": _other_contact,
+    "contact_changed": _contact_changed,
+    "thanks": _thanked,
+}
+_PAGES: dict[str, Callable[[Scene], Move]] = {
+    "link": menu.add,
+    "list": lambda scene: scene.go(BrowsingPolicies()),
+    "unlink": lambda scene: scene.go(BrowsingPolicies(), say("wish.unlink_here")),
+    "status": lambda scene: scene.go(BrowsingRequests()),
+}

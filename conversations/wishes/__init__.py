@@ -1,0 +1,7 @@
+"""What customers want in their own words: one file a wish, a table that learned from them, and how a message is understood."""
+
+from conversations.wishes.every import ANSWERED, NAMES, WISHES
+from conversations.wishes.kinds import kind
+from conversations.wishes.understanding import Understood, understand
+
+__all__ = ["ANSWERED", "NAMES", "WISHES", "Understood", "kind", "understand"]
