@@ -20,6 +20,7 @@ from handlers.channels.telegram_updates import private_only
 from handlers.channels.telegram_webhook import TelegramWebhook
 from handlers.duty import Duty, Work
 from handlers.ports import Clock, Problem, Receiver
+from handlers.seldom import Seldom
 from handlers.vigil import attempt
 from storage.posts import Post
 
@@ -53,6 +54,7 @@ class TelegramSide:
         self._polling: Work | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._introduced = False
+        self._setup_waits = Seldom()
 
     def connect(
         self, app: web.Application, receiver: Receiver, clock: Clock, voice: Voice, language: str, webhook: bool
@@ -110,7 +112,8 @@ class TelegramSide:
                 await self._setup.introduce()
                 self._introduced = True
         except Problem as problem:
-            log.warning("telegram_setup_waits", why=type(problem).__name__)
+            if self._setup_waits.due():
+                log.warning("telegram_setup_waits", why=f"{type(problem).__name__}: {problem}")
 
 
 def wordings(voice: Voice) -> dict[str, Wording]:
