@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -57,7 +58,7 @@ async def says_start(url: str, session: ClientSession, chat: int) -> None:
     update = {
         "update_id": chat,
         "message": {
-            "message_id": 1, "date": 1_795_406_400, "text": "/start", "chat": {"id": chat, "type": "private"},
+            "message_id": 1, "date": int(time.time()), "text": "/start", "chat": {"id": chat, "type": "private"},
             "from": {"id": chat, "is_bot": False, "first_name": "J"},
         },
     }  # fmt: skip
