@@ -7,7 +7,7 @@ import argparse
 from bot.commands.line import Commands
 from bot.progress import Progress
 
-MOST_IDLE, MOST_LINK, MOST_TRIPS, MOST_READY = 1.2, 2.0, 3.0, 1.5
+MOST_IDLE, MOST_LINK, MOST_TRIPS, MOST_READY = 2.0, 3.0, 3.0, 1.5
 WALKS = 3  # a round
 
 
