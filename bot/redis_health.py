@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from redis.asyncio import Redis
-from redis.exceptions import AuthenticationError, NoPermissionError, RedisError, ResponseError
+from redis.exceptions import AuthenticationError, NoPermissionError, ResponseError
 from redis.utils import str_if_bytes
 
 from bot.findings import Finding, bad, good, warning
-from storage.address import parse
+from storage.connection import Together
 from storage.errors import StoreDown
-from storage.routes import open_routes
 
 Version = tuple[int, int, int]
 
@@ -30,19 +28,25 @@ REPAIRED: dict[str, tuple[Version, ...]] = {
 
 async def check(url: str, wait: int = 0) -> list[Finding]:
     """Ask what is at ``url`` what it is and how it keeps its data; ``wait`` replicas are waited for at each commit."""
-    routes = open_routes(parse(url), 0, lambda lane, call, error: None)
+    together = Together(url)
     try:
-        await routes.ready()
-        servers = [await _ask(lane.client, wait, url) for lane in routes.lanes()]
+        watched = "+" in url.partition(":")[0]
+        infos = await together.everywhere("INFO")
+        policies = await _configured(together, "maxmemory-policy") or [None] * len(infos)
+        appends = await _configured(together, "appendonly") or [None] * len(infos)
+        told = zip(infos, policies, appends, strict=True)
+        servers = [_judge(info, policy, append, wait, watched) for info, policy, append in told]
         return list(dict.fromkeys(finding for findings in servers for finding in findings))
-    except AuthenticationError:
-        return [bad(PARTY, "refuses the user or the password", "mend them in POLISBOT_REDIS_URL")]
-    except (RedisError, OSError, StoreDown) as error:
-        return [
-            bad(PARTY, f"does not answer ({type(error).__name__})", "see that it runs and that the address is right")
-        ]
+    except StoreDown as down:
+        if isinstance(down.__cause__, AuthenticationError):
+            return [bad(PARTY, "refuses the user or the password", "mend them in POLISBOT_REDIS_URL")]
+        if isinstance(down.__cause__, NoPermissionError):
+            todo = "grant it (ACL SETUSER ... +info); all else that is needed: ~* &* +@all -@dangerous"
+            says = "answers, but its user may not call INFO: version and replicas are not known"
+            return [warning(PARTY, says, todo)]
+        return [bad(PARTY, f"does not answer ({down})", "see that it runs and that the address is right")]
     finally:
-        await routes.close()
+        await together.close()
 
 
 def judge_version(server: str, version: str) -> Finding:
@@ -71,22 +75,17 @@ def parse_version(text: str) -> Version:
     return major, minor, patch
 
 
-async def _ask(client: Redis, wait: int, url: str) -> list[Finding]:
-    try:
-        info = await client.info()
-    except NoPermissionError:
-        todo = "grant it (ACL SETUSER ... +info); all else that is needed: ~* &* +@all -@dangerous"
-        return [warning(PARTY, "answers, but its user may not call INFO: version and replicas are not known", todo)]
+def _judge(info: dict[str, Any], policy: str | None, appends: str | None, wait: int, watched: bool) -> list[Finding]:
     server = "valkey" if "valkey_version" in info else "redis"
     findings = [judge_version(server, str(info.get(f"{server}_version", "0")))]
-    if await _configured(client, "maxmemory-policy") not in ("noeviction", None):
+    if policy not in ("noeviction", None):
         findings.append(bad(PARTY, "may evict keys when memory is short", "set maxmemory-policy noeviction"))
-    if await _configured(client, "appendonly") == "no":
+    if appends == "no":
         findings.append(bad(PARTY, "keeps no append-only file: a restart loses dialogues", "set appendonly yes"))
-    if await _configured(client, "appendonly") is None:
+    if appends is None:
         todo = "let the user call CONFIG GET, or see to noeviction and appendonly yourself"
         findings.append(warning(PARTY, "does not tell how it keeps its data", todo))
-    return findings + _copies(info, wait, "+" in url.partition(":")[0])
+    return findings + _copies(info, wait, watched)
 
 
 def _copies(info: dict[str, Any], wait: int, watched: bool) -> list[Finding]:
@@ -105,10 +104,15 @@ def _copies(info: dict[str, Any], wait: int, watched: bool) -> list[Finding]:
     return []
 
 
-async def _configured(client: Redis, name: str) -> str | None:
+async def _configured(together: Together, name: str) -> list[str | None]:
+    """Return what each server is configured with; nothing where one of them does not tell."""
     try:
-        found = await client.config_get(name)
-    except (NoPermissionError, ResponseError):
-        return None  # managed services and careful ACLs keep CONFIG to themselves
-    told = {str_if_bytes(key or ""): str_if_bytes(value or "") for key, value in found.items()}
-    return told.get(name)
+        answers = await together.everywhere("CONFIG GET", name)
+    except ResponseError:
+        return []
+    except StoreDown as down:
+        if isinstance(down.__cause__, NoPermissionError):
+            return []  # managed services and careful ACLs keep CONFIG to themselves
+        raise
+    told = [{str_if_bytes(key): str_if_bytes(value) for key, value in answer.items()} for answer in answers]
+    return [found.get(name) for found in told]

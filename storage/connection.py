@@ -1,29 +1,35 @@
-"""The way to Redis: calls of one tick travel together, a passing failure is tried again, and every other has one name."""
+"""The way to Redis: one retry rule, one bound of time, one name for every outage, for one server, Sentinels and a Cluster."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import redis.asyncio as aioredis
+from redis.asyncio.cluster import ClusterNode
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from storage.address import parse
-from storage.answers import AskError, Fate, MovedError, NoScriptError, fate, reason
+from storage.clients import Alone, Command, open_client
 from storage.errors import StoreDown
-from storage.lane import Call, Lane
-from storage.routes import open_routes
+from storage.outages import Fate, fate, reason
 
 RETRIES = 2
-PAUSES = (0.05, 0.2)  # seconds before each
-REDIRECTS = 5
+PAUSES = ExponentialBackoff(cap=0.2, base=0.025)  # seconds before each
 BOUND = 3.5  # seconds that a caller waits in all
 QUEUE = 20_000  # callers that may wait at the same time
-LATE = "redis did not answer in time"
+WAIT = 700  # milliseconds for replicas to follow, where they are waited for
+WRITES = ("EVALSHA", "EVAL")  # only scripts write what must not be lost
+WIDTH = 32  # calls under way to one server: no more connections wait for one that is frozen
 SCRIPTS = Path(__file__).parent / "scripts"
+T = TypeVar("T")
 
 
 class Script:
@@ -38,64 +44,37 @@ class Script:
 class Together:
     """The client of one server, of a service watched by Sentinels, or of a Cluster.
 
-    Each caller gets its own answer or error: a dead node fails only the calls to what it has. What a script wrote counts
-    once ``replicas`` have it. Every call may be sent more than once: a repeated script gives the answer of the first.
+    What a script wrote counts once ``replicas`` have it. Every call may be sent more than once: a repeated script gives the
+    answer of the first. Calls to one server of a Cluster do not wait for another server.
     """
 
     def __init__(self, url: str, replicas: int = 0) -> None:
-        self._routes = open_routes(parse(url), replicas, self._failed)
+        self._client = open_client(parse(url))
+        self._replicas = replicas
+        self._retry = Retry(PAUSES, RETRIES, (_Passing,))
+        self._rooms: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(WIDTH))
         self._callers = 0
-        # By when calls are given up, the soonest first, and who waits for all of them.
-        self._bounds: deque[tuple[float, asyncio.Future[Any], Sequence[Call]]] = deque()
-        self._ring: asyncio.TimerHandle | None = None
 
     @property
     def client(self) -> aioredis.Redis:
-        """The client of the only server (or of any node), for what is rare and bears a wait."""
-        return self._routes.lanes()[0].client
+        """The client of the only server, for what is rare and bears a wait."""
+        assert isinstance(self._client, Alone), "a Cluster has no single server"
+        return self._client.redis
 
     async def call(self, *command: Any) -> Any:
         """Run one command; raises StoreDown when Redis did not answer as a working server does."""
-        if self._callers >= QUEUE:
-            raise StoreDown("too many calls wait for redis")
-        self._callers += 1
-        try:
-            if not self._routes.known:
-                async with asyncio.timeout(BOUND):
-                    await self._routes.ready()
-            loop = asyncio.get_running_loop()
-            answer: asyncio.Future[Any] = loop.create_future()
-            call = Call(command, answer)
-            self._bound(loop, answer, (call,))
-            self._routes.lane(command).put(call)
-            return await answer
-        except TimeoutError:
-            raise StoreDown(LATE) from None
-        finally:
-            self._callers -= 1
+        [answer] = await self._ask([command])
+        return answer
 
-    async def many(self, commands: list[tuple[Any, ...]]) -> list[Any]:
-        """Run several commands of the same tick, in any slots; raises StoreDown when any of them did."""
-        if self._callers + len(commands) > QUEUE:
-            raise StoreDown("too many calls wait for redis")
-        if not self._routes.known:
-            async with asyncio.timeout(BOUND):
-                await self._routes.ready()
-        if not commands:
-            return []
-        loop = asyncio.get_running_loop()
-        answers = _Answers(len(commands), loop.create_future())
-        calls = [Call(command, _Place(answers, number)) for number, command in enumerate(commands)]
-        self._bound(loop, answers.whole, calls)
-        self._callers += len(calls)
-        try:
-            for call in calls:
-                self._routes.lane(call.command).put(call)
-            return await answers.whole
-        except TimeoutError:
-            raise StoreDown(LATE) from None
-        finally:
-            self._callers -= len(calls)
+    async def many(self, commands: list[Command]) -> list[Any]:
+        """Run several commands in one go, in any slots; raises StoreDown when any of them did."""
+        parts = await self._by_server(commands)
+        done = await asyncio.gather(*(self._ask([commands[place] for place in places]) for places in parts))
+        answers: list[Any] = [None] * len(commands)
+        for places, some in zip(parts, done, strict=True):
+            for place, answer in zip(places, some, strict=True):
+                answers[place] = answer
+        return answers
 
     async def run(self, script: Script, keys: list[str], args: list[Any]) -> Any:
         """Run a script; a server that does not have it (new, restarted, flushed) is given its text."""
@@ -113,121 +92,100 @@ class Together:
 
     async def one_each(self, names: list[str]) -> list[str]:
         """Return one of these keys for every server that has any: enough to ask each of them something."""
-        await self._routes.ready()
-        return list({self._routes.lane(("GET", name)): name for name in names}.values())
+        return [names[places[0]] for places in await self._by_server([("GET", name) for name in names])]
 
-    async def everywhere(self, *command: Any) -> None:
+    async def everywhere(self, *command: Any) -> list[Any]:
         """Run a command on every server that keeps data; raises StoreDown when one of them does not do it."""
-        await self._routes.ready()
-        lanes = self._routes.lanes()
-        answers = _Answers(len(lanes), asyncio.get_running_loop().create_future())
-        for number, lane in enumerate(lanes):
-            lane.put(Call(command, _Place(answers, number)))
-        try:
-            async with asyncio.timeout(BOUND):
-                await answers.whole
-        except TimeoutError:
-            raise StoreDown("redis did not answer in time") from None
+        servers = await self._retried(self._servers)
+        return [(await self._ask([command], server))[0] for server in servers]
 
     def listener(self) -> aioredis.Redis:
         """Return a client apart from all calls, for subscriptions and blocking reads; its owner closes it."""
-        return self._routes.apart()
+        return self._client.listener()
 
     async def close(self) -> None:
         """Let the connections go."""
-        if self._ring is not None:
-            self._ring.cancel()
-        await self._routes.close()
+        await self._client.close()
 
-    # --- what takes too long ----------------------------------------
+    # --- one server ----------------------------------------
 
-    def _bound(self, loop: asyncio.AbstractEventLoop, answer: asyncio.Future[Any], calls: Sequence[Call]) -> None:
-        """Give calls up after their time. All have the same, so that one clock does for the first in the row."""
-        self._forget_answered()
-        self._bounds.append((loop.time() + BOUND, answer, calls))
-        if self._ring is None:
-            self._ring = loop.call_later(BOUND, self._overdue)
-
-    def _overdue(self) -> None:
-        loop, self._ring = asyncio.get_running_loop(), None
-        while self._bounds and self._bounds[0][0] <= loop.time():
-            _give_up(self._bounds.popleft()[2])
-        self._forget_answered()
-        if self._bounds:
-            self._ring = loop.call_at(self._bounds[0][0], self._overdue)
-
-    def _forget_answered(self) -> None:
-        while self._bounds and self._bounds[0][1].done():
-            self._bounds.popleft()
-
-    # --- what failed ----------------------------------------
-
-    def _failed(self, lane: Lane, call: Call, error: Exception) -> None:
-        if call.future.done():
-            return
-        if isinstance(error, StoreDown):  # too few replicas have it: this may be a primary that was
-            self._routes.doubt(lane)
-        what = Fate.DOWN if isinstance(error, StoreDown) else fate(error)
-        if what is Fate.ELSEWHERE and isinstance(error, AskError | MovedError) and call.redirects < REDIRECTS:
-            self._redirect(call, error)
-        elif what is Fate.SOON and call.tries < RETRIES:
-            self._routes.doubt(lane)
-            asyncio.get_running_loop().call_later(PAUSES[call.tries], self._again, call)
-            call.tries += 1
-        elif what is Fate.OURS or isinstance(error, StoreDown):
-            call.future.set_exception(error)
-        else:
-            call.future.set_exception(StoreDown(reason(error)))
-
-    def _redirect(self, call: Call, error: AskError) -> None:
-        lasting = isinstance(error, MovedError)
-        call.redirects += 1
-        call.asking = not lasting
+    async def _ask(self, commands: list[Command], server: ClusterNode | None = None) -> list[Any]:
+        """Ask one server: the one that has the first command's key, or ``server``."""
+        if self._callers + len(commands) > QUEUE:
+            raise StoreDown("too many calls wait for redis")
+        self._callers += len(commands)
         try:
-            self._routes.redirect(error.slot_id, (error.host, error.port), lasting).put(call)
-        except StoreDown as down:
-            call.future.set_exception(down)
+            return await self._retried(lambda: self._once(commands, server))
+        finally:
+            self._callers -= len(commands)
 
-    def _again(self, call: Call) -> None:
-        if not call.future.done():
-            call.asking = False
-            self._routes.lane(call.command).put(call)
+    async def _retried(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do something, again where the trouble passes; raises StoreDown."""
+        try:
+            async with asyncio.timeout(BOUND):
+                return await self._retry.call_with_retry(work, self._let_go)
+        except TimeoutError:
+            raise StoreDown("redis did not answer in time") from None
+        except _Passing as passing:
+            raise StoreDown(str(passing)) from passing.__cause__
+
+    async def _once(self, commands: list[Command], server: ClusterNode | None) -> list[Any]:
+        writes = any(command[0] in WRITES for command in commands)
+        wait = [("WAIT", self._replicas, WAIT)] if self._replicas and writes else []
+        with _told():
+            server = server or await self._client.server_of(_key(commands[0]))
+            async with self._rooms[server.name if server else ""]:
+                answers = await self._client.send(commands, wait, server)
+            for answer in answers:
+                if isinstance(answer, Exception):
+                    raise answer
+        if wait and answers.pop() < self._replicas:
+            # A commit that may be lost is not acknowledged (it is idempotent). This may be a primary that was.
+            await self._let_go()
+            raise StoreDown("too few replicas have it")
+        return answers
+
+    async def _let_go(self, error: Exception | None = None) -> None:
+        try:
+            await self._client.let_go()
+        except (RedisError, RedisClusterException, OSError):
+            pass  # The next attempt says what ails the server.
+
+    async def _servers(self) -> list[ClusterNode | None]:
+        with _told():
+            return await self._client.servers()
+
+    async def _by_server(self, commands: list[Command]) -> list[list[int]]:
+        """Return the places of commands in the list, for each server those that it has the keys of."""
+
+        async def look() -> list[list[int]]:
+            parts: dict[str, list[int]] = defaultdict(list)
+            with _told():
+                for place, command in enumerate(commands):
+                    server = await self._client.server_of(_key(command))
+                    parts[server.name if server else ""].append(place)
+            return list(parts.values())
+
+        return await self._retried(look)
 
 
-class _Answers:
-    """The answers of several calls, for a caller who waits for all of them: one future, where a page asks a thousand things."""
-
-    __slots__ = ("answers", "left", "whole")
-
-    def __init__(self, count: int, whole: asyncio.Future[list[Any]]) -> None:
-        self.answers: list[Any] = [None] * count
-        self.left = count
-        self.whole = whole
+class _Passing(RedisError):
+    """A trouble that may be over in a moment, perhaps at another server."""
 
 
-class _Place:
-    """The place of one answer among several; the first error is everybody's."""
-
-    __slots__ = ("_all", "_number")
-
-    def __init__(self, answers: _Answers, number: int) -> None:
-        self._all = answers
-        self._number = number
-
-    def done(self) -> bool:
-        return self._all.whole.done()
-
-    def set_result(self, result: Any, /) -> None:
-        self._all.answers[self._number] = result
-        self._all.left -= 1
-        if not self._all.left:
-            self._all.whole.set_result(self._all.answers)
-
-    def set_exception(self, exception: Exception, /) -> None:
-        self._all.whole.set_exception(exception)
+@contextmanager
+def _told() -> Iterator[None]:
+    """Give an error its name: _Passing, StoreDown, or as it is where the call was wrong."""
+    try:
+        yield
+    except (RedisError, RedisClusterException, OSError) as error:
+        what = fate(error)
+        if what is Fate.OURS:
+            raise
+        raise (_Passing if what is Fate.SOON else StoreDown)(reason(error)) from error
 
 
-def _give_up(calls: Sequence[Call]) -> None:
-    for call in calls:
-        if not call.future.done():
-            call.future.set_exception(StoreDown(LATE))
+def _key(command: Command) -> str:
+    """Return a command's first key; all its keys are in the same slot. A command without a key may go anywhere."""
+    place = 3 if command[0] in WRITES else 1
+    return str(command[place]) if len(command) > place else ""

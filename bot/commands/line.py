@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.settings import ENV_FILE, Settings, load
 
 if TYPE_CHECKING:
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
 else:
     Commands = object
 

@@ -8,11 +8,15 @@ CHUNK = 65_536
 
 
 class Wire:
-    """A TCP proxy to ``port`` of this machine. ``delay``: seconds before each piece; ``stalled``: nothing passes."""
+    """A TCP proxy to ``target``, a port of this machine: what is open stays where it leads, when that changes.
+
+    ``delay``: seconds before each piece; ``stalled``: nothing passes.
+    """
 
     def __init__(self, port: int) -> None:
         self.delay = 0.0
-        self._target = port
+        self.target = port
+        self.dialled = 0
         self._open = asyncio.Event()
         self._open.set()
         self._writers: set[asyncio.StreamWriter] = set()
@@ -40,8 +44,9 @@ class Wire:
             writer.transport.abort()
 
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.dialled += 1
         try:
-            there_reader, there = await asyncio.open_connection("127.0.0.1", self._target)
+            there_reader, there = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
             writer.transport.abort()
             return

@@ -20,6 +20,7 @@ from tests.servers import Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 FROZEN = 10.0
+ANSWERED = 30.0  # seconds in which every customer hears something, whatever ails: channels repeat ever more slowly
 SLOW = 2.0
 Ails = Callable[[Town], Awaitable[None]]
 
@@ -68,10 +69,30 @@ async def flushed(town: Town) -> None:
         await asyncio.sleep(0.02)
 
 
+async def swapped(town: Town) -> None:
+    """Let a replica take over behind the same address, the open connections left with the old primary."""
+    replica = Server(
+        servers.newest(),
+        town.folder / "replica",
+        "--save",
+        "",
+        *APPENDS,
+        "--replicaof",
+        "127.0.0.1",
+        str(town.redis.port),
+    )
+    await replica.start()
+    town.more_servers.append(replica)
+    await town.redis.until("INFO", "replication", says="state=online")
+    await town.redis.ask("FAILOVER", "TO", "127.0.0.1", replica.port)
+    await replica.until("INFO", "replication", says="role:master")
+    town.wire.target = replica.port
+
+
 LATER = [pytest.param(ails, marks=pytest.mark.long) for ails in (stop, slow, cut, read_only, flushed)]
 
 
-@pytest.mark.parametrize("ails", [full, *LATER], ids=lambda ails: ails.__name__)
+@pytest.mark.parametrize("ails", [full, swapped, *LATER], ids=lambda ails: ails.__name__)
 async def test_redis_ails(tmp_path: Path, ails: Ails) -> None:
     """In the midst of customers: webhooks wait or say 503 with Retry-After, readyz says why, and all of them get there."""
     async with wired(tmp_path) as town:
@@ -84,6 +105,7 @@ async def test_redis_ails(tmp_path: Path, ails: Ails) -> None:
         numbers = await inquest(town, people)
         print(f"\n{ails.__name__}: {numbers}; webhooks were answered {dict(town.balancer.answers)}")
         assert set(town.balancer.answers) <= {200, 503}
+        assert max(wait for customer in people for wait in customer.waits) < ANSWERED
         assert town.balancer.without_retry_after == 0
 
 
@@ -116,7 +138,8 @@ async def wired(folder: Path, where: Path | None = None) -> AsyncIterator[Town]:
             await town.serve(2)
             yield town
             await town.close_replicas()
-        await town.redis.kill()
+        for server in (town.redis, *town.more_servers):
+            await server.kill()
 
 
 async def midway(people: list[Customer]) -> None:

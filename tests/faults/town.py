@@ -90,6 +90,7 @@ class Town(World):
         self.redis = Server(servers.newest(), folder / "redis", "--save", "", *APPENDS)
         self.redis_url = ""
         self.more: dict[str, str] = {}
+        self.more_servers: list[Server] = []
         self.wire: Wire
         self._nursery: Nursery | None = None
         self._made = 0

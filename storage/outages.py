@@ -1,29 +1,18 @@
-"""What a failed call to Redis means: our mistake, another server's business, soon over, or down for now."""
+"""What a failed call to Redis means: our mistake, soon over, or down for now."""
 
 from __future__ import annotations
 
 import re
 from enum import Enum
 
-from redis.exceptions import (
-    AskError,
-    AuthenticationError,
-    MovedError,
-    NoPermissionError,
-    NoScriptError,
-    RedisError,
-    ResponseError,
-)
+from redis.exceptions import AskError, AuthenticationError, NoPermissionError, RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeout
-
-__all__ = ["AskError", "Fate", "MovedError", "NoScriptError", "RedisError", "ResponseError", "fate", "reason"]
 
 
 class Fate(Enum):
     """What is to be done about an error."""
 
     OURS = "raised as it is: the call was wrong, or its script is not loaded"
-    ELSEWHERE = "sent to the server that it names"
     SOON = "tried again in a moment, perhaps at another server"
     DOWN = "not tried again now: the server must be helped first, or takes its time"
 
@@ -34,12 +23,12 @@ _SOON = {
     "READONLY": "redis is read-only",
     "MASTERDOWN": "redis is a replica without its primary",
     "CLUSTERDOWN": "the redis cluster is down",
+    "NOREPLICAS": "redis has too few replicas",  # or it is a primary that everybody has left
     "TRYAGAIN": "the redis cluster moves its data",
 }
 _DOWN = {
     "OOM": "redis is full: it has reached its maxmemory",
     "MISCONF": "redis cannot write to its disk",
-    "NOREPLICAS": "redis has too few replicas",
     "BUSY": "redis is busy with a script",
 }
 _WORD = re.compile(r"\b(" + "|".join([*_SOON, *_DOWN]) + r")\b")
@@ -47,10 +36,8 @@ _WORD = re.compile(r"\b(" + "|".join([*_SOON, *_DOWN]) + r")\b")
 
 def fate(error: Exception) -> Fate:
     """Tell what is to be done."""
-    if isinstance(error, AskError | MovedError):
-        return Fate.ELSEWHERE
     word = _word(error)
-    if word in _SOON:
+    if word in _SOON or isinstance(error, AskError):
         return Fate.SOON
     if word in _DOWN or isinstance(error, AuthenticationError | NoPermissionError):
         return Fate.DOWN
@@ -60,6 +47,8 @@ def fate(error: Exception) -> Fate:
 def reason(error: Exception) -> str:
     """Say what ails the server, without anything of the call."""
     word = _word(error)
+    if isinstance(error, AskError):
+        return _SOON["TRYAGAIN"]
     if word:
         return _SOON.get(word) or _DOWN[word]
     if isinstance(error, AuthenticationError | NoPermissionError):
