@@ -179,6 +179,7 @@ def _turn(scene: Scene, move: Move, record: str | None = None) -> Turn:
         forgets=move.forgets,
         care=move.care,
         note=move.note,
+        understood=move.understood,
     )
 
 

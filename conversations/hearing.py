@@ -298,6 +298,8 @@ def _told(scene: Scene, told: Told, asked_back: tuple[str, ...]) -> Move:
         return own_words.first(scene, move, text)
     if isinstance(step, Declined):
         return own_words.take_up(scene, move, text)
+    if move.tentative:
+        return own_words.take_up(scene, move, text)
     if not move.missed:
         return move
     return (scene.chat.consent and _unanswered(scene, text)) or own_words.take_up(scene, move, text)

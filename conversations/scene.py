@@ -12,7 +12,7 @@ from conversations.events import Happening
 from conversations.marks import Mark
 from conversations.states import AtMenu, Declined, Step
 from conversations.terms import Terms
-from conversations.turn import Choice, Event, Reply, Say, Value
+from conversations.turn import Choice, Event, Reply, Say, Understood, Value
 
 
 class Words(Struct, frozen=True):
@@ -34,11 +34,12 @@ class Move(Struct, frozen=True, kw_only=True):
     """What a step decided: the chat afterwards, what is said first, whether the step's own question follows.
 
     ``choices`` are offered where no question follows; ``list_button`` opens four or more of them on WhatsApp.
-    ``not_before`` keeps the reply back (milliseconds since 1970).
-    ``apart`` are further messages, said before this one (notices). ``silent`` says nothing at all. ``missed``: the
-    answer was not understood. ``kept`` false: nothing of the customer's line is recorded. ``marks``: what is to be counted
-    that the chats before and after do not show. ``forgets``: the chat is erased (see ``Turn``). ``care`` names a change of
-    the driver for the transcript, ``note`` is the care team's own line there.
+    ``not_before`` keeps the reply back (milliseconds since 1970). ``apart`` are further messages, said before this one
+    (notices). ``silent`` says nothing at all. ``missed``: the answer was not understood. ``tentative``: help that is said
+    only where the customer's own words say nothing more; ``understood``: what those said. ``kept`` false: nothing of the
+    customer's line is recorded. ``marks``: what is to be counted that the chats before and after do not show. ``forgets``:
+    the chat is erased (see ``Turn``). ``care`` names a change of the driver for the transcript, ``note`` is the care team's
+    own line there.
     """
 
     chat: Chat
@@ -51,6 +52,8 @@ class Move(Struct, frozen=True, kw_only=True):
     not_before: int = 0
     edits: bool = False
     missed: bool = False
+    tentative: bool = False
+    understood: Understood | None = None
     kept: bool = True
     marks: tuple[Mark, ...] = ()
     forgets: bool = False

@@ -146,6 +146,18 @@ class Template(Struct, frozen=True, kw_only=True):
     body: str
 
 
+class Understood(Struct, frozen=True):
+    """What a message wants: ``wish`` is acted on, or those ``asked`` are offered.
+
+    ``how``: pattern, guess, asked or none. ``share``: the table's for the likeliest.
+    """
+
+    wish: str = ""
+    asked: tuple[str, ...] = ()
+    how: str = "none"
+    share: float = 0.0
+
+
 class Turn(Struct, frozen=True, kw_only=True):
     """What an event causes: the chat as it is afterwards, what is said, what is asked of the outside.
 
@@ -154,6 +166,7 @@ class Turn(Struct, frozen=True, kw_only=True):
     the bot's lines are not kept either (there is no consent). ``forgets``: the chat's data key, transcript, sent states
     and outbox go with this commit; only what ``chat`` still holds and the links under way are sealed anew. ``care`` names a
     change of the driver, for the transcript, ``note`` is the care team's own line there. ``marks`` are what is counted of it.
+    ``understood``: what the customer's own words were taken to want, where nothing exact was said.
     """
 
     chat: Chat
@@ -166,3 +179,4 @@ class Turn(Struct, frozen=True, kw_only=True):
     forgets: bool = False
     care: str = ""
     note: str = ""
+    understood: Understood | None = None

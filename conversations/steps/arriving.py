@@ -52,7 +52,8 @@ def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
         case Words(text) if answers.agrees(text):
             return remind(scene) if _unread(scene) else _agreed(scene)
         case Words(text) if answers.lost(text) or asks(text):
-            return structs.replace(remind(scene, say("help.consent")), marks=(Mark(Name.HELP),))
+            helped = remind(scene, say("help.consent"))
+            return structs.replace(helped, marks=(Mark(Name.HELP),), tentative=not answers.lost(text))
     polite = isinstance(heard, Words) and answers.polite(heard.text)
     return structs.replace(remind(scene), missed=not polite)
 

@@ -64,7 +64,7 @@ def hear(scene: Scene, step: EnteringCode, heard: Heard) -> Move:
         case Words(text) if answers.contact_changed(text):
             return anywhere.help(scene)
         case Words(text) if not reading.has_digit(text):
-            return _speak(scene.again(_tips(step)), step)
+            return structs.replace(_speak(scene.again(_tips(step)), step), tentative=True)
     return _speak(scene.miss(say("otp.format", digits=DIGITS)), step)
 
 

@@ -49,8 +49,9 @@ def unread(scene: Scene, text: str, error: Say) -> Move:
     """Ask again who was only polite; help who asks, does not know, or typed no digit; tell anybody else what was wrong."""
     if answers.polite(text):
         return scene.again()
-    value = reading.has_digit(text) and not answers.lost(text) and not reading.asks(text)
-    return scene.miss(error) if value else anywhere.help(scene)
+    lost = answers.lost(text)
+    value = reading.has_digit(text) and not lost and not reading.asks(text)
+    return scene.miss(error) if value else structs.replace(anywhere.help(scene), tentative=not lost)
 
 
 def several(scene: Scene, details: Details, text: str) -> Move | None:

@@ -14,7 +14,7 @@ from conversations import answers, wishes
 from conversations.locales import labels
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
-from conversations.reading import choice, tokens
+from conversations.reading import choice, has_digit, tokens
 from conversations.reading.normalising import vocabulary
 from conversations.scene import HOME, PERSON, START, Move, Scene, say
 from conversations.states import (
@@ -51,10 +51,12 @@ _ALWAYS = ("person", "complaint", "help")
 
 def first(scene: Scene, move: Move, text: str) -> Move:
     """Keep the name of what the first message wants, and nothing else of it, until there is consent."""
-    wanted = wishes.understand(text)
-    if not wanted.wish or wanted.wish in ("greeting", "thanks", "help"):
+    found = wishes.understand(text)
+    if not found.wish or found.wish in ("greeting", "thanks", "help"):
         return move
-    return structs.replace(move, chat=structs.replace(move.chat, entry=named(wanted.wish, text)))
+    wish = named(found.wish, text)
+    kept = structs.replace(move.chat, entry=wish)
+    return structs.replace(move, chat=kept, understood=structs.replace(found, wish=wish))
 
 
 def carried_on(scene: Scene, agreed: Move) -> Move:
@@ -72,14 +74,20 @@ def named(wish: str, text: str) -> str:
 def take_up(scene: Scene, missed: Move, text: str) -> Move:
     """Do what a message wants that its step did not understand; ``missed`` where nobody does."""
     found = wishes.understand(text)
+    missed = structs.replace(missed, understood=wishes.Understood(share=found.share))
     if answers.yes(text) or answers.no(text) or _about_the_details(scene, text):
         return missed
-    if asked := _apt(scene, found.asked):
-        return _asked_back(scene, asked)
+    unsure = not missed.tentative and not (
+        _under_way(scene) and has_digit(text)
+    )  # else the step's own words are better
+    if unsure and (asked := _apt(scene, found.asked)):
+        return structs.replace(_asked_back(scene, asked), understood=structs.replace(found, asked=asked))
     if not found.wish:
         return missed
-    move = act(scene, named(found.wish, text))
-    return structs.replace(move, marks=(*move.marks, Mark(Name.UNDERSTOOD, found.wish)))
+    wish = named(found.wish, text)
+    move = act(scene, wish)
+    marks = (*move.marks, Mark(Name.UNDERSTOOD, found.wish))
+    return structs.replace(move, marks=marks, understood=structs.replace(found, wish=wish))
 
 
 def act(scene: Scene, wish: str) -> Move:

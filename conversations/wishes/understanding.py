@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from msgspec import Struct
-
+from conversations.turn import Understood
 from conversations.wishes import guess
 from conversations.wishes.every import WISHES
 from conversations.wishes.patterns import matcher
@@ -23,18 +22,6 @@ COMPLAINT = "complaint"
 VAGUE = "help"  # its words go with every other wish: it is acted on only where nothing else is likely
 HARMLESS = ("greeting", "thanks")
 _NEVER_ASKED = ("no_sense", "greeting", "thanks")
-
-
-class Understood(Struct, frozen=True):
-    """What a message wants: ``wish`` is acted on, or those ``asked`` are offered.
-
-    ``how``: pattern, guess, asked, none (or exact, spelling: see ``words.py``). ``share``: the table's for the first of them.
-    """
-
-    wish: str = ""
-    asked: tuple[str, ...] = ()
-    how: str = "none"
-    share: float = 0.0
 
 
 def understand(text: str) -> Understood:
