@@ -77,12 +77,10 @@ def take_up(scene: Scene, missed: Move, text: str) -> Move:
     missed = structs.replace(missed, understood=wishes.Understood(share=found.share))
     if answers.yes(text) or answers.no(text) or _about_the_details(scene, text):
         return missed
-    unsure = not missed.tentative and not (
-        _under_way(scene) and has_digit(text)
-    )  # else the step's own words are better
-    if unsure and (asked := _apt(scene, found.asked)):
+    attempt = _under_way(scene) and has_digit(text)  # at the step's value: a guess would only be in its way
+    if not attempt and not missed.tentative and (asked := _apt(scene, found.asked)):
         return structs.replace(_asked_back(scene, asked), understood=structs.replace(found, asked=asked))
-    if not found.wish:
+    if not found.wish or (attempt and found.how != "pattern"):
         return missed
     wish = named(found.wish, text)
     move = act(scene, wish)
