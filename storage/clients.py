@@ -18,7 +18,9 @@ from storage.address import Address, Host, written
 TIMEOUT = 1.0  # seconds for a connection and for an answer
 SENTINEL_TIMEOUT = 0.3  # seconds for one Sentinel, before the next is asked
 HEALTH = 30  # seconds of rest after which a connection is tried before it is used
+WAIT = 700  # milliseconds for replicas to follow, where they are waited for
 Command = tuple[Any, ...]
+Sent = tuple[list[Any], int]
 
 
 class Client(Protocol):
@@ -32,8 +34,8 @@ class Client(Protocol):
         """Return the server that has a key."""
         ...
 
-    async def send(self, commands: list[Command], wait: list[Command], server: ClusterNode | None) -> list[Any]:
-        """Send commands in one go, and ``wait`` behind them; return all answers, errors among them."""
+    async def send(self, commands: list[Command], replicas: int, server: ClusterNode | None) -> Sent:
+        """Send commands in one go and wait for ``replicas``; return the answers, errors among them, and how many have it."""
         ...
 
     async def let_go(self) -> None:
@@ -72,11 +74,12 @@ class Alone:
     async def server_of(self, key: str) -> ClusterNode | None:
         return None
 
-    async def send(self, commands: list[Command], wait: list[Command], server: ClusterNode | None) -> list[Any]:
+    async def send(self, commands: list[Command], replicas: int, server: ClusterNode | None) -> Sent:
         pipeline: Any = self.redis.pipeline(transaction=False)
-        for command in (*commands, *wait):
+        for command in (*commands, *_wait(replicas)):
             pipeline.execute_command(*command)
-        return list(await pipeline.execute(raise_on_error=False))
+        answers = list(await pipeline.execute(raise_on_error=False))
+        return answers, _have(answers.pop()) if replicas else 0
 
     async def let_go(self) -> None:
         pool = self.redis.connection_pool
@@ -150,17 +153,17 @@ class Cluster:
         await self._redis.initialize()
         return self._redis.get_node_from_key(key)
 
-    async def send(self, commands: list[Command], wait: list[Command], server: ClusterNode | None) -> list[Any]:
+    async def send(self, commands: list[Command], replicas: int, server: ClusterNode | None) -> Sent:
+        wait = _wait(replicas)
         answers = await self._send_to(server, [*commands, *wait])
+        have = _have(answers.pop()) if wait else 0
         for place, answer in enumerate(answers):
-            # A slot that moves. By redis-py's own way ASKING may leave by another connection than what it is meant for.
-            if type(answer) is AskError and (len(commands) == 1 or not wait):
-                other = self._redis.get_node(answer.host, answer.port)
-                if other and wait:
-                    return (await self._send_to(other, [("ASKING",), *commands, *wait]))[1:]
-                if other:
-                    answers[place] = (await self._send_to(other, [("ASKING",), commands[place]]))[1]
-        return answers
+            other = self._redis.get_node(answer.host, answer.port) if type(answer) is AskError else None
+            if other is not None:
+                # A slot that moves. By redis-py's own way ASKING may leave by another connection than what it is meant for.
+                _, answers[place], *counted = await self._send_to(other, [("ASKING",), commands[place], *wait])
+                have = min([have, *map(_have, counted)])
+        return answers, have
 
     async def let_go(self) -> None:
         # The hosts of the URL are asked as well: all nodes that were known may have moved.
@@ -180,6 +183,15 @@ class Cluster:
         for command in commands:
             pipeline.execute_command(*command, target_nodes=node)
         return list(await pipeline.execute(raise_on_error=False, allow_redirections=False))
+
+
+def _wait(replicas: int) -> list[Command]:
+    return [("WAIT", replicas, WAIT)] if replicas else []
+
+
+def _have(answer: Any) -> int:
+    """Return how many replicas WAIT counted; none where it failed."""
+    return answer if isinstance(answer, int) else 0
 
 
 def _parts(address: Address) -> dict[str, Any]:

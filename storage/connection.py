@@ -17,6 +17,7 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from storage.address import parse
+from storage.batches import WRITES, Batches
 from storage.clients import Alone, Command, open_client
 from storage.errors import StoreDown
 from storage.outages import Fate, fate, reason
@@ -25,9 +26,6 @@ RETRIES = 2
 PAUSES = ExponentialBackoff(cap=0.2, base=0.025)  # seconds before each
 BOUND = 3.5  # seconds that a caller waits in all
 QUEUE = 20_000  # callers that may wait at the same time
-WAIT = 700  # milliseconds for replicas to follow, where they are waited for
-WRITES = ("EVALSHA", "EVAL")  # only scripts write what must not be lost
-WIDTH = 32  # calls under way to one server: no more connections wait for one that is frozen
 SCRIPTS = Path(__file__).parent / "scripts"
 T = TypeVar("T")
 
@@ -52,7 +50,7 @@ class Together:
         self._client = open_client(parse(url))
         self._replicas = replicas
         self._retry = Retry(PAUSES, RETRIES, (_Passing,))
-        self._rooms: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(WIDTH))
+        self._batches: dict[str, Batches] = {}
         self._callers = 0
 
     @property
@@ -104,7 +102,9 @@ class Together:
         return self._client.listener()
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Finish what is under way and let the connections go."""
+        for batches in self._batches.values():
+            await batches.idle()
         await self._client.close()
 
     # --- one server ----------------------------------------
@@ -130,20 +130,16 @@ class Together:
             raise StoreDown(str(passing)) from passing.__cause__
 
     async def _once(self, commands: list[Command], server: ClusterNode | None) -> list[Any]:
-        writes = any(command[0] in WRITES for command in commands)
-        wait = [("WAIT", self._replicas, WAIT)] if self._replicas and writes else []
         with _told():
             server = server or await self._client.server_of(_key(commands[0]))
-            async with self._rooms[server.name if server else ""]:
-                answers = await self._client.send(commands, wait, server)
-            for answer in answers:
-                if isinstance(answer, Exception):
-                    raise answer
-        if wait and answers.pop() < self._replicas:
-            # A commit that may be lost is not acknowledged (it is idempotent). This may be a primary that was.
-            await self._let_go()
-            raise StoreDown("too few replicas have it")
-        return answers
+            return await self._to(server).ask(commands)
+
+    def _to(self, server: ClusterNode | None) -> Batches:
+        name = server.name if server else ""
+        found = self._batches.get(name)
+        if found is None or found.server is not server:
+            found = self._batches[name] = Batches(self._client, server, self._replicas)
+        return found
 
     async def _let_go(self, error: Exception | None = None) -> None:
         try:

@@ -12,7 +12,8 @@ from redis.crc import key_slot
 
 from storage import keys
 from storage.address import parse
-from storage.connection import WIDTH, Script, Together
+from storage.batches import WIDTH
+from storage.connection import Script, Together
 from storage.errors import StoreDown
 from storage.store import Store
 from tests import servers
