@@ -8,11 +8,26 @@ import sys
 from collections.abc import Sequence
 
 from bot import logs
-from bot.commands import audit, bench, check, hold, keys, links, policies, purge, requests, run, staff, unsent, version
+from bot.commands import (
+    audit,
+    bench,
+    check,
+    hold,
+    keys,
+    links,
+    policies,
+    purge,
+    requests,
+    run,
+    staff,
+    understand,
+    unsent,
+    version,
+)
 from handlers.ports import Problem
 from storage.errors import StorageProblem
 
-COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, unsent, links, bench, version)
+COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, unsent, links, understand, bench, version)
 
 FAILED = 1
 INTERRUPTED = 130

@@ -30,6 +30,7 @@ _AGREE = frozenset(
 )
 _DECLINE = frozenset(
     {"tidak", "tidak setuju", "tidak mau", "saya tidak setuju", "saya tidak mau", "no", "disagree", "i do not agree",
+     "no i don't agree", "no i do not agree",
      "i don't agree"}
 )  # fmt: skip
 _NODS = vocabulary("oke baik baiklah siap sip ya yes noted alright mantap great makasih maaf halo")

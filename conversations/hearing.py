@@ -41,7 +41,7 @@ from conversations.states import (
 )
 from conversations.steps import arriving, entering_code, handover, linking, own_words, rating
 from conversations.steps.anywhere import ANYWHERE, PICKED, enter, inner, policies
-from conversations.turn import Say
+from conversations.turn import Say, Understood
 from conversations.words import Word
 
 JUST_NOW = 10 * SECOND  # how long a remark is not said again: an album is many messages, and a thumb taps twice
@@ -290,19 +290,18 @@ def _told(scene: Scene, told: Told, asked_back: tuple[str, ...]) -> Move:
         return enter(_addressed(scene, text), kind)
     if asked_back and (chosen := own_words.chosen(asked_back, text)):
         return own_words.picked(scene, chosen)
-    if move := _word(scene, page, text):
+    if move := _word(scene, page, words.anywhere(text)):
         return move
     place = _choice(scene, page, text)
     move = _picked(scene, page, place) if place else page.hear(scene, step, Words(text))
+    if not (move.missed or move.tentative or isinstance(step, Arriving | Declined)):
+        return move
+    if respelt := _word(scene, page, words.misspelt(text)):
+        return structs.replace(respelt, understood=Understood(words.misspelt(text) or "", how="spelling", share=1.0))
     if isinstance(step, Arriving):
         return own_words.first(scene, move, text)
-    if isinstance(step, Declined):
-        return own_words.take_up(scene, move, text)
-    if move.tentative:
-        return own_words.take_up(scene, move, text)
-    if not move.missed:
-        return move
-    return (scene.chat.consent and _unanswered(scene, text)) or own_words.take_up(scene, move, text)
+    answered = _unanswered(scene, text) if move.missed and scene.chat.consent else None
+    return answered or own_words.take_up(scene, move, text)
 
 
 def _addressed(scene: Scene, text: str) -> Scene:
@@ -330,8 +329,7 @@ def _rests(step: Step) -> bool:
     return isinstance(step, _RESTING) and not getattr(step, "asking", "") and not getattr(step, "failed", False)
 
 
-def _word(scene: Scene, page: Page[object], text: str) -> Move | None:
-    word = words.anywhere(text)
+def _word(scene: Scene, page: Page[object], word: Word | None) -> Move | None:
     if word is None:
         return None
     if word is Word.BACK:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from conversations.reading.cleaning import PART, fold
 from conversations.reading.normalising import tokens, vocabulary
 
@@ -59,8 +62,18 @@ _SAID: dict[Word, str] = {
 _EVERY = [(said, word) for word, says in _SAID.items() for said in says.split("|")]
 _COMMANDS = {said: word for said, word in _EVERY if said.startswith("/")}
 _WORDS = {" ".join(tokens(said)): word for said, word in _EVERY if tokens(said) and not said.startswith("/")}
+_LONG_ENOUGH = [word for word in _WORDS if len(word) >= 4]
 _NEVER_ASKED = (Word.CANCEL, Word.EMAIL, Word.SMS)  # "email?" asks something, and sends no code
 _FRAME = vocabulary("saya mau ingin saja minta coba i want to would like the")  # around a wish
+_SHORTEST, _LONG = 5, 9  # letters from which one typing error is forgiven, and two
+_UNFORGIVEN = (
+    Word.ERASE,
+    Word.WITHDRAW,
+    Word.EMAIL,
+    Word.SMS,
+    Word.RESEND,
+    Word.SWITCH,
+)  # what matters takes the word itself
 _COMMAND = re.compile(r"(/[a-z]+)(?:@[a-z0-9_]+)?(?: .*)?", re.DOTALL)
 
 
@@ -76,3 +89,14 @@ def anywhere(text: str) -> Word | None:
     spoken = tokens(said)
     wish = _WORDS.get(" ".join(spoken)) or _WORDS.get(" ".join(word for word in spoken if word not in _FRAME))
     return None if wish in _NEVER_ASKED and "?" in said else wish
+
+
+def misspelt(text: str) -> Word | None:
+    """Return the one word of ours that a whole message is, but for a typing error; None where it is none or might be two."""
+    said = " ".join(tokens(text))
+    if not _SHORTEST <= len(said) <= PART or said in _WORDS:
+        return None
+    errors = 2 if len(said) >= _LONG and " " not in said else 1
+    near = process.extract(said, _LONG_ENOUGH, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    found = {_WORDS[word] for word, distance, _ in near if distance <= errors and distance == near[0][1]}
+    return found.pop() if len(found) == 1 and found.isdisjoint(_UNFORGIVEN) else None

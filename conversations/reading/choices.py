@@ -101,5 +101,7 @@ def _is(kept: str, name: str) -> bool:
 
 
 def _begins(kept: str, name: str) -> bool:
-    """Tell whether what was said starts one of the label's words, or holds the whole label."""
-    return name.startswith(kept) or f" {kept}" in f" {name}" or (len(name) >= 4 and f" {name} " in f" {kept} ")
+    """Tell whether what was said starts one of the label's words, or is little more than the label."""
+    more = len(kept.split()) - len(name.split())
+    holds = len(name) >= 4 and more <= 1 and f" {name} " in f" {kept} "
+    return name.startswith(kept) or f" {kept}" in f" {name}" or holds

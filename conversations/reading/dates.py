@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from conversations.reading.cleaning import PART
-from conversations.reading.normalising import normalise, vocabulary
+from conversations.reading.normalising import asks, negates, normalise, vocabulary
 from conversations.reading.parts import parts
 
 MAX_AGE = 110
@@ -68,7 +68,7 @@ def birth(text: str, today: date) -> date | ImpossibleDate | OutOfRange | Missin
     kept = bare(" ".join(parts(text)))
     if len(kept) > PART:
         return NotADate()
-    read = _numbers(kept)
+    read = _numbers(kept) or _numbers(_in_sentence(kept))
     if read is None:
         return MissingYear() if _WITHOUT_YEAR.fullmatch(kept) else NotADate()
     day, month, year = read[0], read[1], _year(read[2], today)
@@ -99,6 +99,13 @@ def _month(found: re.Match[str]) -> str:
         return word
     close = get_close_matches(word, _LONG, cutoff=0.8)
     return close[0] if len({MONTHS[name] for name in close}) == 1 else word
+
+
+def _in_sentence(kept: str) -> str:
+    """Return what is left of a sentence without its words: digits and the names of months; "" in a question or a denial."""
+    if asks(kept) or negates(kept):
+        return ""
+    return " ".join(word for word in kept.split() if word in MONTHS or not word.isalpha())
 
 
 def _numbers(kept: str) -> tuple[int, int, str] | None:

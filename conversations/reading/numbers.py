@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from conversations.reading.cleaning import LONGEST, PART
-from conversations.reading.normalising import normalise
+from conversations.reading.normalising import asks, has_digit, negates, normalise
 from conversations.reading.parts import parts
 
 NUMBER_MIN = 4
@@ -25,6 +25,8 @@ _ASIDE = re.compile(
     r"\([^)(]*[^\W\d_][^)(]*\)|\b(?:a\.?n\.?|atas nama)\b[^0-9]*$", re.IGNORECASE
 )  # "(Jane)", "a.n. Jane"
 _DATE = re.compile(r"[0-9]{1,2}\s*[-./\s]\s*[0-9]{1,2}\s*[-./\s]\s*(?:[0-9]{4}|[0-9]{2})")
+_RUN = re.compile(r"(?<![^ ])(?:[0-9]{1,4}(?: [0-9]{1,4})+|[0-9]+(?:[.\-][0-9]+)*)(?![^ .!])")
+_SENTENCE = re.compile(r"(?:(?:[^\W\d_]+(?:'[^\W\d_]+)?|[0-9][0-9.\-]*)(?:[ .!]+|$)){2,12}")
 _DATE_YEAR_FIRST = re.compile(r"[0-9]{4}\s*[-./]\s*[0-9]{1,2}\s*[-./]\s*[0-9]{1,2}")
 
 
@@ -50,6 +52,8 @@ def number(text: str) -> Number | LooksLikeDate | LooksLikeNik | NotANumber:
     """Read a policy or participant number."""
     found = parts(text)
     if len(found) != 1:
+        if len(said := [part for part in found if has_digit(part)]) == 1 and not negates(text):
+            return _one(said[0])
         return LooksLikeNik() if any(isinstance(_one(part), LooksLikeNik) for part in found) else NotANumber()
     return _one(found[0])
 
@@ -69,10 +73,18 @@ def _one(part: str) -> Number | LooksLikeDate | LooksLikeNik | NotANumber:
         return LooksLikeNik()
     digits = re.sub(r"[\s.\-]", "", kept)
     if not re.fullmatch(r"[0-9]+", digits):
-        return NotANumber()
+        digits = _in_sentence(kept)
     if len(digits) == 16:
         return LooksLikeNik()
     return Number(digits) if NUMBER_MIN <= len(digits) <= NUMBER_MAX else NotANumber()
+
+
+def _in_sentence(kept: str) -> str:
+    """Return the digits of the one number that stands among plain words; "" in a question, a denial or beside others."""
+    if not _SENTENCE.fullmatch(kept) or asks(kept) or negates(kept):
+        return ""
+    runs = _RUN.findall(kept)
+    return re.sub(r"[ .\-]", "", runs[0]) if len(runs) == 1 else ""
 
 
 def _is_day_first(text: str) -> bool:

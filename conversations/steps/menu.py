@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations.chat import Chat
 from conversations.names import spoken_name
 from conversations.policy_types import POLICY_TYPES
+from conversations.reading import tokens
 from conversations.scene import Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import AtMenu, BrowsingPolicies, BrowsingRequests, Resuming
 from conversations.steps import linking, policy_type
@@ -19,6 +20,8 @@ _ROWS = (
     Choice("privacy", "menu.row.privacy"),
     Choice("language", "menu.row.lang"),
 )
+
+_SHORT = 2  # words: "dplk kak" names a type to link, "cek saldo dplk" wants something else
 
 _LINES = tuple(say("menu.line", n=n, label=say(row.key)) for n, row in enumerate(_ROWS, 1))
 _MENU = Reply(
@@ -43,7 +46,7 @@ def hear(scene: Scene, step: AtMenu, heard: Heard) -> Move:
             return scene.go(BrowsingRequests())
         case Pick("link"):
             return add(scene)
-        case Words(text) if kind := policy_type.named(text):
+        case Words(text) if len(tokens(text)) <= _SHORT and (kind := policy_type.named(text)):
             return add(scene, kind)
     return scene.miss(unclear(len(_ROWS)))
 

@@ -1,1 +1,1 @@
-"""The wishes: their training, and what follows from them."""
+"""Wishes: their training, and what follows from them."""
