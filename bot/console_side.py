@@ -15,6 +15,7 @@ from handlers.console.app import mount
 from handlers.console.desk import Desk, open_desk
 from handlers.console.door import Door
 from handlers.console.passwords import Passwords
+from handlers.own_answers import OwnAnswers
 from handlers.ports import Clock
 from storage.store import Store
 
@@ -33,13 +34,14 @@ class ConsoleSide:
         self.sign_in: SignIn | None = None
         self.desk: Desk
 
-    async def mount(self, app: web.Application, core: Core, store: Store) -> None:
+    async def mount(self, app: web.Application, core: Core, store: Store, answers: OwnAnswers) -> None:
         """Add the pages to the server."""
         settings = self._settings
         self.desk = open_desk(
             store=store,
             turns=core.turns,
             voice=core.voice,
+            answers=answers,
             terms=core.terms,
             house=house_of(settings),
             clock=self._clock,

@@ -37,6 +37,7 @@ from handlers.callback import PATH as CALLBACK
 from handlers.courier import Courier
 from handlers.duty import Duty, Work
 from handlers.http_server import LARGEST, HttpServer, room
+from handlers.own_answers import PAUSE, OwnAnswers
 from handlers.ports import Channel, Clock, Registry
 from handlers.provider_health import (
     MonitoredChannel,
@@ -46,6 +47,7 @@ from handlers.provider_health import (
     MonitoredTexter,
     ProviderHealth,
 )
+from handlers.vigil import Vigil
 from storage.posts import Post
 from storage.store import Store
 
@@ -181,7 +183,9 @@ class Serving:
         await self._measure(app, listeners.metrics)
         if self.sandbox:
             await self.sandbox.mount(app, self.outside.inbox, self.core)
-        await self.console.mount(app, self.core, self.store)
+        answers = OwnAnswers(self.store.answers, self.core.voice)
+        await answers.refresh()
+        await self.console.mount(app, self.core, self.store, answers)
         self._stack.push_async_callback(self.console.stop)
         runner = HttpServer(
             app,
@@ -209,6 +213,8 @@ class Serving:
             self._miss_drivers()
             keeper = keeper_of(self.store, self.settings, self.clock)
             self._stack.push_async_callback(_stop, keeper, asyncio.ensure_future(keeper.run()))
+        reading = Vigil("answers", answers.refresh, PAUSE)
+        self._stack.push_async_callback(_stop, reading, asyncio.ensure_future(reading.run()))
         watching = asyncio.ensure_future(self.health.watch())
         self._stack.callback(watching.cancel)
         self._stack.push_async_callback(self._linger, leaving, site)

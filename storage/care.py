@@ -64,3 +64,9 @@ class Hook(Struct, frozen=True, kw_only=True):
     secret: str
     events: tuple[str, ...]
     added: int
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """An answer of the insurer's own in the place of the catalogue's: its template in each language."""
+
+    texts: dict[str, str]

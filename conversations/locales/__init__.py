@@ -2,12 +2,13 @@
 
 from conversations.locales.catalogue import LANGUAGES, MOST, catalogue
 from conversations.locales.letters import copy_letter, letter, linked_letter, linked_text, notice_letter, text
-from conversations.locales.voice import CHANNELS, Spoken, Voice, labels
+from conversations.locales.voice import CHANNELS, Answers, Spoken, Voice, labels
 
 __all__ = [
     "CHANNELS",
     "LANGUAGES",
     "MOST",
+    "Answers",
     "Spoken",
     "Voice",
     "catalogue",

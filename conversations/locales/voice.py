@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,11 @@ from msgspec import Struct
 
 from conversations.house import House
 from conversations.locales import values
-from conversations.locales.catalogue import LANGUAGES, MOST, TEXTS
+from conversations.locales.catalogue import LANGUAGES, MOST, TEXTS, Part, parse
 from conversations.messages import Button, Message, Notice
 from conversations.turn import Birth, Choice, Day, Instant, Lines, Place, Private, Reply, Say, Template, Value
 
+Answers = Mapping[str, Mapping[str, str]]  # what stands in the place of the catalogue's: key, language, template
 CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 BUTTONS = 3  # WhatsApp's most; above it a list
 _BIRTH = "[tanggal lahir]"
@@ -27,18 +29,49 @@ class Spoken(Struct, frozen=True):
 
 
 class Voice:
-    """Speaks for one installation."""
+    """Speaks for one installation. ``answers`` are the insurer's own texts in the place of the catalogue's."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, answers: Answers | None = None) -> None:
         self._house = house
         self._zone = ZoneInfo(house.timezone)
         self._common = {
             (language, channel): self._shared(language, channel) for language in LANGUAGES for channel in CHANNELS
         }
-        # Most texts bear no value of their own: those are put together once.
-        self._whole = {where: _without_values(where[0], common) for where, common in self._common.items()}
+        self._whole: dict[tuple[str, str], dict[str, str]]
         self._labels: dict[tuple[str, str, str], str] = {}
         self._private = False  # whether the text that is put together just now bears what its record must not
+        self.use(answers or {})
+
+    def use(self, answers: Answers) -> None:
+        """Say these texts from now on, and the catalogue's for every other key; each is one without ``fault``."""
+        self._whole = {
+            (language, channel): {
+                **_without_values(language, common),
+                **{key: _joined_parts(parse(texts[language]), common) for key, texts in answers.items()},
+            }
+            for (language, channel), common in self._common.items()
+        }
+
+    def fault(self, key: str, language: str, template: str) -> str:
+        """Say why a text cannot stand in the place of the catalogue's: empty, values, long ("": it can).
+
+        ``values``: it names a value that not every text may use, or one that this installation has not; or its braces do
+        not pair.
+        """
+        if not template.strip():
+            return "empty"
+        try:
+            parts = parse(template)
+        except ValueError:
+            return "values"
+        if not {name for _, name in parts if name} <= self.shared(language).keys():
+            return "values"
+        most = MOST[TEXTS[language][key].kind]
+        return "long" if any(len(_joined_parts(parts, self._common[language, one])) > most for one in CHANNELS) else ""
+
+    def shared(self, language: str) -> dict[str, str]:
+        """Return the values that every text may use, as Telegram reads them; those that this installation has."""
+        return {name: value for name, value in self._common[language, "telegram"].items() if value}
 
     def messages(
         self, reply: Reply, *, language: str, channel: str, id: str, nonce: str, edits: str = ""
@@ -164,11 +197,14 @@ class Voice:
         )
 
 
+def _joined_parts(parts: tuple[Part, ...], common: dict[str, str]) -> str:
+    return "".join(literal + (common[name] if name else "") for literal, name in parts)
+
+
 def _without_values(language: str, common: dict[str, str]) -> dict[str, str]:
+    """Put together, once, every text that bears no value of its own: most do not."""
     return {
-        key: "".join(literal + (common[name] if name else "") for literal, name in text.parts)
-        for key, text in TEXTS[language].items()
-        if text.names <= common.keys()
+        key: _joined_parts(text.parts, common) for key, text in TEXTS[language].items() if text.names <= common.keys()
     }
 
 

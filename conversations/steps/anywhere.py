@@ -41,8 +41,8 @@ _HELP: dict[type, str] = {
     TypingParticipant: "help.participant",
     TypingBirth: "help.dob",
     Confirming: "help.confirm",
-    ChoosingMethod: "help.contact_changed",
-    EnteringCode: "help.contact_changed",
+    ChoosingMethod: "answer.contact_changed",
+    EnteringCode: "answer.contact_changed",
 }
 
 

@@ -200,10 +200,6 @@ def _other_contact(scene: Scene) -> Move | None:
     return scene.again() if isinstance(step, ChoosingMethod) else answer(scene, "answer.resend")
 
 
-def _contact_changed(scene: Scene) -> Move:
-    return answer(scene, "help.contact_changed")
-
-
 def _thanked(scene: Scene) -> Move:
     return scene.again() if _under_way(scene) else scene.end(scene.chat.step, say("menu.thanks"), choices=(HOME,))
 
@@ -212,7 +208,6 @@ _AT_STEPS: dict[str, Callable[[Scene], Move | None]] = {
     "forgot_number": _number_help,
     "resend": _not_received,
     "other_contact": _other_contact,
-    "contact_changed": _contact_changed,
     "thanks": _thanked,
 }
 _PAGES: dict[str, Callable[[Scene], Move]] = {

@@ -17,6 +17,7 @@ from handlers.console.listing import Listing
 from handlers.console.passwords import Passwords
 from handlers.console.render import Static, templates
 from handlers.figures.alerts import NORMAL, Bounds
+from handlers.own_answers import OwnAnswers
 from handlers.ports import Clock
 from handlers.sharing import Sharing
 from handlers.turns import Turns
@@ -33,6 +34,7 @@ class Desk(Struct, kw_only=True):
     store: Store
     turns: Turns
     voice: Voice
+    answers: OwnAnswers
     terms: Terms
     house: House
     clock: Clock
@@ -59,6 +61,7 @@ def open_desk(
     store: Store,
     turns: Turns,
     voice: Voice,
+    answers: OwnAnswers,
     terms: Terms,
     house: House,
     clock: Clock,
@@ -75,6 +78,7 @@ def open_desk(
         store=store,
         turns=turns,
         voice=voice,
+        answers=answers,
         terms=terms,
         house=house,
         clock=clock,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.console.pages import (
+    answers,
     audit,
     behind,
     conversations,
@@ -39,6 +40,7 @@ PAGES = (
     exports,
     audit,
     texts,
+    answers,
     staff,
     system,
     me,

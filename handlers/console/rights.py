@@ -19,7 +19,7 @@ class Right(StrEnum):
     AUDIT = "audit"  # read who did what
     ASK = "ask"  # ask for what takes two people: erasures, unlocking a policy
     SECOND = "second"  # be the second person
-    TEXTS = "texts"  # canned replies and labels
+    TEXTS = "texts"  # canned replies, labels, and what the bot answers in the insurer's name
     STAFF = "staff"  # add, disable and change members of the team
     SYSTEM = "system"  # retention and outgoing webhooks
 

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from bot.gateways.registry_csv import SAMPLE
-from storage.care import Approval, Canned, Claim, Hook, Label
+from storage.care import Answer, Approval, Canned, Claim, Hook, Label
 from storage.exports import Export
 from storage.staff import Role, Staff
 from tests.console.talk import Customer, settled
@@ -124,6 +124,7 @@ async def _renamed(team: Team, name: str, role: Role, hostile: str) -> Browser:
 async def _texts(team: Team) -> None:
     store = team.store
     await store.canned.put("evil", 0, Canned(title=evil("title"), texts={"id": evil("ready"), "en": evil("ready")}))
+    await store.answers.put("premium", 0, Answer(texts={"id": evil("ready"), "en": evil("ready")}))
     await store.labels.put("evil", 0, Label(name=evil("label")))
     await store.hooks.put("evil", 0, Hook(url=f"https://{evil('hook')}", secret="s", events=(), added=team.clock.now()))
     await store.staff.add(Staff(name=evil("member"), role=Role.AGENT, password="x", added=team.clock.now()))

@@ -20,6 +20,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "/figures/behind/linked": ("?days=30", "?from=2020-01-01&to=2020-01-02"),
     "/audit": ("", "?subject=nobody-at-all"),
     "/settings/texts": ("", "?edit={canned}"),
+    "/settings/answers": ("", "?edit=premium"),
     "/seconds/ask/erase": ("?account={account}",),
 }
 DOORS = {Gate.ANYONE, Gate.CODE, Gate.ENROL}  # what is seen before one is in

@@ -24,6 +24,7 @@ PARTS = {
     "{name}": "none.css",
     "{key}": "none",
     "{kind}": "none",
+    "{wish}": "none",
 }
 
 

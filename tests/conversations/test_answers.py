@@ -186,7 +186,7 @@ def test_the_other_contact_is_asked_for(text: str) -> None:
 def test_a_changed_contact_is_helped_and_sent_nothing(text: str, step: Step) -> None:
     """A contact that is not right any more gets no code, but the way to have it changed."""
     turn = after(chat(step), Told(text))
-    assert said(turn)[0] == "help.contact_changed"
+    assert said(turn)[0] == "answer.contact_changed"
     assert turn.effects == ()
     assert type(turn.chat.step) is type(step)
 
