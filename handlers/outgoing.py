@@ -40,7 +40,9 @@ def outgoing(
 ) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
     """Return what goes to the outbox, and the lines that the transcript keeps of this turn."""
     chat = turn.chat
-    lines = [] if turn.record is None else [Line(who="customer", text=turn.record, at=event.said)]
+    lines: list[Line] = []
+    if turn.record is not None:
+        lines.append(Line(who="customer", text=turn.record, at=event.said, understood=turn.understood))
     entries: list[Entry] = []
     if turn.care:
         lines.append(Line(who="system", text=turn.care, at=event.at, by=_actor(event.what, chat)))

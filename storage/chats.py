@@ -11,6 +11,7 @@ from msgspec import Struct
 from conversations.chat import Chat
 from conversations.limits import SECOND, Keep
 from conversations.news import News
+from conversations.turn import Understood
 from storage import keys
 from storage.connection import Script
 from storage.counts import Counts
@@ -34,7 +35,8 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of a transcript, redacted before it came here. ``who`` is customer, bot, agent, note or system.
 
     ``by`` is the staff member who wrote or did it. A line of the system names a change of the driver in ``text``; a note is
-    the care team's own. ``names`` are holders' names that the text bears.
+    the care team's own. ``names`` are holders' names that the text bears. ``understood``: what a
+    customer's own words were taken to want.
     """
 
     who: str
@@ -44,6 +46,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices: tuple[str, ...] = ()
     by: str = ""
     names: tuple[str, ...] = ()
+    understood: Understood | None = None
 
 
 class Part(Struct, frozen=True):

@@ -13,6 +13,7 @@ from conversations.masking import mask_text
 from conversations.masks import mask_email, mask_phone, mask_policy
 from conversations.steps.anywhere import inner
 from conversations.steps.driving import window_open
+from conversations.turn import Understood
 from handlers.console.desk import Desk
 from handlers.console.masked import masked_line, masked_wanted
 from handlers.console.traits import leader_of, step_of
@@ -26,7 +27,8 @@ TURNS = 60  # of the transcript that a page shows at first
 class Shown(Struct, frozen=True, kw_only=True):
     """One line: its words masked, the choice that was taken, and what became of it.
 
-    ``new``: the reader had not seen it. ``late``: the bot's, and it left after an agent took over.
+    ``new``: the reader had not seen it. ``late``: the bot's, and it left after an agent took over. ``understood``: what the
+    bot took the customer's own words to want.
     """
 
     who: str
@@ -39,6 +41,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     new: bool = False
     late: bool = False
     outbox: str = ""
+    understood: Understood | None = None
 
 
 class Seen(Struct, frozen=True):
@@ -178,6 +181,7 @@ def _shown(
             new=place in fresh,
             late=_late(chat, line, sent.get(line.outbox)),
             outbox=line.outbox,
+            understood=line.understood,
         )
         for place, line in enumerate(lines)
     )

@@ -12,7 +12,7 @@ from aiohttp import web
 from yarl import URL
 
 from conversations.limits import MINUTE, SECOND
-from conversations.locales import LANGUAGES
+from conversations.locales import LANGUAGES, catalogue
 from conversations.locales.values import day, instant
 from conversations.policy_types import POLICY_TYPES
 from handlers.console import devices
@@ -21,7 +21,7 @@ from handlers.console.door import cookie_of, is_secure
 from handlers.console.forms import Form
 from handlers.console.places import PLACES, Place
 from handlers.console.rights import Right, may
-from handlers.console.words import DONE, MEDIA, Speak, grouped, speaker
+from handlers.console.words import DONE, MEDIA, WORDS, Speak, grouped, speaker
 from handlers.http_server import read_form
 from storage.rows import Counts
 from storage.sessions import Session, fresh
@@ -205,6 +205,17 @@ class Visit:
         """Name a policy type as customers read it; one that is no longer offered stands as it was kept."""
         known = POLICY_TYPES.get(type.lower())
         return self.desk.voice.say(known.name, self.language) if known else type
+
+    def wish(self, name: str) -> str:
+        """Name what a customer wants, as the bot asks it back; what it never asks about stands in our own words."""
+        if f"wish.{name}" in catalogue(self.language):
+            return self.desk.voice.say(f"wish.{name}", self.language)
+        own = f"understood.wish_{name}"
+        return self.t(own) if own in WORDS else self.type_name(name)
+
+    def wishes(self, names: tuple[str, ...]) -> str:
+        """Name several."""
+        return ", ".join(map(self.wish, names))
 
     def media(self, text: str) -> str:
         """Say in the member's language what a line's mark says a customer sent: ``[photo]`` and the like."""
