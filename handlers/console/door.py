@@ -21,13 +21,19 @@ class Door(Struct, frozen=True):
         It is served under the public URL, and under this machine's own name: a password never travels a network in
         clear, and a page that points its own name here (DNS rebinding) gets nothing.
         """
-        if self.public_url and request.host == URL(self.public_url).host_port_subcomponent:
+        if self.public_url and request.host.lower() in _hosts(URL(self.public_url)):
             return self.public_url
         try:
             name = URL(f"http://{request.host}").host
         except ValueError:
             return None
         return f"http://{request.host}" if name in LOOPBACK else None
+
+
+def _hosts(url: URL) -> frozenset[str]:
+    """Return what ``Host`` may say of a URL: a proxy may leave the port out (nginx's ``$host``) or name the default one."""
+    name = url.host_subcomponent or ""
+    return frozenset({name, f"{name}:{url.port}"})
 
 
 def cookie_of(origin: str) -> str:
