@@ -107,6 +107,7 @@ def product(data: Path, api: str, folder: Path, **more: str) -> Target:
         "SMS_URL": f"generic:{gateway}",
         "REGISTRY_URL": f"file:{folder / 'policies.csv'}",
         "LOG_LEVEL": "warning",
+        **_INSURER,
         **more,
     }
     return Target(
@@ -125,6 +126,15 @@ def _home() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
+_INSURER = {
+    "BRAND": "Bench",
+    "INSURER": "Bench Life",
+    "HELP_PHONE": "15000-00",
+    "HELP_EMAIL": "help@example.com",
+    "SITE": "example.com",
+    "LICENCE": "Bench Life measures.",
+    "PRIVACY_URL": "https://example.com/privacy",
+}
 _GATEWAY = """
 name = "bench"
 [request]

@@ -58,6 +58,7 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
         reader.get(setting)
     for check in (
         rules.check_channels,
+        rules.check_insurer,
         rules.check_public_url,
         rules.check_storage,
         rules.check_gateways,

@@ -20,7 +20,8 @@ This page is written by `make docs` from the table in `bot/settings/table.py`.""
 _RULES = """What they demand of each other:
 
 - a channel (`POLISBOT_TELEGRAM_TOKEN`, or the four of WhatsApp) needs a mail server with its sender,
-  and a registry; SMS is advised;
+  a registry, and the insurer's own words: `POLISBOT_BRAND`, `_INSURER`, `_HELP_PHONE`, `_HELP_EMAIL`, `_SITE`,
+  `_LICENCE`, `_PRIVACY_URL` (their defaults are the sandbox's alone); SMS is advised;
 - `POLISBOT_PUBLIC_URL` needs the webhook secret of Telegram, and `https` beside a real channel;
 - `POLISBOT_REDIS_URL` needs `POLISBOT_SECRET_KEYS`;
 - an HTTP registry needs its token and the secret of its callbacks;

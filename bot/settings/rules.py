@@ -17,6 +17,15 @@ _WHATSAPP = (
     table.WHATSAPP_APP_SECRET,
     table.WHATSAPP_VERIFY_TOKEN,
 )
+_INSURER: tuple[Setting[str], ...] = (
+    table.BRAND,
+    table.INSURER,
+    table.HELP_PHONE,
+    table.HELP_EMAIL,
+    table.SITE,
+    table.LICENCE,
+    table.PRIVACY_URL,
+)
 _TELEGRAM_PORTS = (443, 80, 88, 8443)
 
 
@@ -40,6 +49,15 @@ def check_channels(reader: Reader) -> None:
     if has_channel(reader):
         reader.need(table.SMTP_URL, "a channel needs a mail server (Group policies have email only)")
         reader.need(table.REGISTRY_URL, "a channel needs a policy registry: file:policies.csv or https://host")
+
+
+def check_insurer(reader: Reader) -> None:
+    """See that a channel speaks for its own insurer: the defaults are the sandbox's, and another insurer's telephone."""
+    if has_channel(reader):
+        for setting in _INSURER:
+            reader.need(
+                setting, "customers on a channel are told the insurer's own; the default is the sandbox's alone"
+            )
 
 
 def check_public_url(reader: Reader) -> None:

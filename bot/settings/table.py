@@ -235,13 +235,14 @@ BRAND = _row(
     "BRAND",
     kinds.line(40),
     _HOUSE.brand,
-    "The name in greetings, letters and SMS (so short that the SMS stays one part).",
+    "The name in greetings, letters and SMS (so short that the SMS stays one part). Required beside a channel, like the "
+    "six that follow.",
 )
 INSURER = _row("INSURER", kinds.line(100), _HOUSE.insurer, "The insurer's full name.")
+LICENCE = _row("LICENCE", kinds.line(200), "", "The licence line.", "the insurer, licensed and supervised by OJK")
 HELP_PHONE = _row("HELP_PHONE", kinds.line(20), _HOUSE.help_phone, "The telephone number for help.")
 HELP_EMAIL = _row("HELP_EMAIL", kinds.mailbox, _HOUSE.help_email, "The email address for help.")
 SITE = _row("SITE", kinds.line(100), _HOUSE.site, "The insurer's site.")
-LICENCE = _row("LICENCE", kinds.line(200), "", "The licence line.", "the insurer, licensed and supervised by OJK")
 PRIVACY_URL = _row(
     "PRIVACY_URL",
     kinds.origin,

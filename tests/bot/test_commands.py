@@ -15,6 +15,7 @@ from bot.__main__ import main, parser
 from bot.commands import requests
 from bot.gateways.policy_file import PolicyFile
 from conversations.chat import Request
+from tests.insurer import INSURER_WORDS
 from tests.storage.conftest import KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -137,8 +138,8 @@ def test_check_tells_all_mistakes_and_no_secret(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("POLISBOT_TIMEZONE=Nowhere\n")
     ended = polisbot(tmp_path, "check", PORT="x", TELEGRAM_TOKEN="hush")
     assert ended.returncode == 2
-    assert "The settings have 5 mistakes; nothing was started." in ended.stderr
-    for name in ("PORT=x", "TIMEZONE=Nowhere", "TELEGRAM_TOKEN=(hidden)", "SMTP_URL", "REGISTRY_URL"):
+    assert "The settings have 12 mistakes; nothing was started." in ended.stderr
+    for name in ("PORT=x", "TIMEZONE=Nowhere", "TELEGRAM_TOKEN=(hidden)", "SMTP_URL", "REGISTRY_URL", *INSURER_WORDS):
         assert f"POLISBOT_{name}" in ended.stderr
     assert "hush" not in ended.stderr + ended.stdout
     assert "Traceback" not in ended.stderr
@@ -172,6 +173,7 @@ def test_check_tells_what_is_bad(tmp_path: Path) -> None:
         SMTP_URL="smtp://127.0.0.1:9?tls=none",
         MAIL_FROM="care@example.com",
         REGISTRY_URL="file:other.csv",
+        **INSURER_WORDS,
     )
     assert ended.stderr == ""
     bad = [told for told in ended.stdout.splitlines() if told.startswith("bad ")]

@@ -13,6 +13,7 @@ from bot.gateways.policy_file import PolicyFile
 from bot.gateways.registry_csv import SAMPLE
 from bot.serving import Serving
 from bot.settings import load
+from tests.insurer import INSURER
 from tests.servers import CONTINUE, STOP, Server, newest
 
 STRANGE = [{"update_id": 4, "message": {"message_id": "?"}}, {"update_id": 5, "message": []}, {"update_id": 6}]
@@ -40,7 +41,7 @@ async def test_updates_that_cannot_be_read_are_counted_when_they_are_fetched(tmp
             "TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExamp",
             "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
         }  # fmt: skip
-        settings = load({f"POLISBOT_{name}": value for name, value in given.items()})
+        settings = load(INSURER | {f"POLISBOT_{name}": value for name, value in given.items()})
         async with Serving(settings) as serving, ClientSession() as session:
             async with asyncio.timeout(10):
                 await asked.wait()

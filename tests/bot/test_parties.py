@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from bot.gateways.registry_csv import SAMPLE
 from bot.serving import Serving
 from bot.settings import load
+from tests.insurer import INSURER
 from tests.logged import logged
 
 SECRET = "known-to-telegram-alone"
@@ -47,7 +48,7 @@ async def serving(folder: Path, api: Api) -> AsyncIterator[tuple[str, ClientSess
             "TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExamp", "TELEGRAM_WEBHOOK_SECRET": SECRET,
             "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
         }  # fmt: skip
-        settings = load({f"POLISBOT_{name}": value for name, value in given.items()})
+        settings = load(INSURER | {f"POLISBOT_{name}": value for name, value in given.items()})
         with logged() as log:
             async with Serving(settings) as process, ClientSession() as session:
                 yield process.url, session, log

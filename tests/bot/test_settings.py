@@ -11,12 +11,14 @@ from bot.gateways.registry_csv import SAMPLE
 from bot.settings import CsvRegistry, HttpRegistry, Settings, SettingsError, all_settings, load
 from bot.settings.limits import KEEP, LIMITS
 from conversations.limits import MINUTE, Limits
+from tests.insurer import INSURER, INSURER_WORDS
 
 TELEGRAM = {
     "POLISBOT_TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExam",
     "POLISBOT_SMTP_URL": "smtp://user:hush-hush@mail.example.com:587?tls=starttls",
     "POLISBOT_MAIL_FROM": "Care <care@example.com>",
     "POLISBOT_REGISTRY_URL": f"file:{SAMPLE}",
+    **INSURER,
 }
 WHATSAPP = {
     "POLISBOT_WHATSAPP_TOKEN": "EAAexampleexampleexample",
@@ -69,7 +71,7 @@ def test_all_mistakes_are_in_one_report() -> None:
             }
         )
     report = str(raised.value)
-    assert report.startswith("The settings have 7 mistakes; nothing was started.")
+    assert report.startswith("The settings have 14 mistakes; nothing was started.")
     for told in (
         "POLISBOT_PORT=99999: must be a whole number from 0 to 65535",
         "POLISBOT_TIMEZONE=Asia/Batavia: must be a time zone like Asia/Jakarta",
@@ -78,6 +80,7 @@ def test_all_mistakes_are_in_one_report() -> None:
         "POLISBOT_LANGAUGE: is no setting of this version: did you mean POLISBOT_LANGUAGE?",
         "POLISBOT_SMTP_URL: is not set",
         "POLISBOT_REGISTRY_URL: is not set",
+        *(f"{name}: is not set" for name in INSURER),
     ):
         assert told in report
 
@@ -293,10 +296,21 @@ def test_good_values_of_each_kind_are_read() -> None:
     assert settings.warnings == ()
 
 
+def test_a_channel_needs_the_insurers_own_words() -> None:
+    """Nobody tells customers another insurer's telephone: beside a channel each of the words is asked for, at once."""
+    for channel in (TELEGRAM, {name: value for name, value in (TELEGRAM | WHATSAPP).items() if "TELEGRAM" not in name}):
+        bare = {name: value for name, value in channel.items() if name not in INSURER}
+        found = mistakes_of(bare)
+        assert set(found) == set(INSURER_WORDS)
+        assert all(says.startswith("is not set: ") for says in found.values())
+        assert mistakes_of(bare | INSURER) == {}
+    assert mistakes() == {}
+
+
 def test_a_channel_needs_mail_and_a_registry() -> None:
     """A channel without a mail server or a registry does not start; SMS is only advised."""
     token = {"TELEGRAM_TOKEN": TELEGRAM["POLISBOT_TELEGRAM_TOKEN"]}
-    assert set(mistakes(**token)) == {"SMTP_URL", "REGISTRY_URL"}
+    assert set(mistakes(**token, **INSURER_WORDS)) == {"SMTP_URL", "REGISTRY_URL"}
     assert set(mistakes_of(TELEGRAM | {"POLISBOT_MAIL_FROM": ""})) == {"MAIL_FROM"}
 
 

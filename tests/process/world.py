@@ -25,6 +25,7 @@ from storage.embedded import die_with_parent
 from tests.dialogues.words import explain, matches
 from tests.fakes.smtp import MailServer
 from tests.fakes.twilio import Twilio
+from tests.insurer import INSURER_WORDS
 
 ROOT = Path(__file__).parents[2]
 START = 50.0  # seconds for a process to say where it serves
@@ -172,6 +173,7 @@ class World:
             "MAIL_FROM": "Gen iClick <otp@example.com>",
             "SMS_URL": self.sms.url,
             "REGISTRY_URL": f"file:{SAMPLE}",
+            **INSURER_WORDS,
         }
 
     def for_telegram(self, webhook: bool) -> dict[str, str]:
