@@ -116,7 +116,8 @@ class Ended(Struct, frozen=True):
 class Ticket(Struct, frozen=True):
     """A complaint: its number, when it was made, by when it is answered; ``state``: open, answered.
 
-    ``answer`` is what the customer was told, ``answered`` when.
+    ``late``: the first date passed, and ``eta`` is the second. ``story`` is what the customer wrote of it, redacted, while it
+    is open. ``answer`` is what the customer was told, ``answered`` when.
     """
 
     reference: str
@@ -125,6 +126,8 @@ class Ticket(Struct, frozen=True):
     state: str = "open"
     answered: int = 0
     answer: str = ""
+    late: bool = False
+    story: str = ""
 
 
 class Last(Struct, frozen=True):

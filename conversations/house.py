@@ -18,6 +18,7 @@ class House(Struct, frozen=True, kw_only=True):
     help_email: str = "care@generali.co.id"
     privacy_url: str = "https://generali.co.id"
     care_hours: Hours = STANDARD
+    regulator: str = "Kontak OJK 157 (kontak157.ojk.go.id)"
     timezone: str = "Asia/Jakarta"
     retention_days: int = 90
     bot_link: str = ""

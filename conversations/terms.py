@@ -20,7 +20,8 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     ``phone`` is the telephone for help, as our SMS names it. ``consent_version`` and ``consent_words``
     (``language.channel`` to the hash of the words as they are said there) say what is agreed to.
-    ``request_days`` are working days until a decision is expected; ``holidays`` are none of them. ``polls`` is true where
+    ``request_days`` are working days until a decision is expected, ``complaint_days`` until a complaint is answered and
+    ``complaint_more_days`` by how many more that may be put off once; ``holidays`` are none of them. ``polls`` is true where
     the registry is asked about open requests, ``texts`` where SMS can be sent. ``hours`` are the care team's.
     """
 
@@ -31,6 +32,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     consent_version: str = "1"
     consent_words: dict[str, str] = {}
     request_days: int = 3
+    complaint_days: int = 10
+    complaint_more_days: int = 10
     holidays: frozenset[date] = frozenset()
     hours: Hours = STANDARD
     polls: bool = False
@@ -49,9 +52,9 @@ class Terms(Struct, frozen=True, kw_only=True):
         """Return the calendar day at ``at`` (milliseconds since 1970, UTC) where the insurer is."""
         return _day(at // MINUTE, self.zone)
 
-    def expected(self, at: int) -> int:
-        """Return the end of the last of ``request_days`` working days after ``at``, in milliseconds since 1970."""
-        day, left = self.today(at), self.request_days
+    def expected(self, at: int, days: int) -> int:
+        """Return the end of the last of ``days`` working days after ``at``, in milliseconds since 1970."""
+        day, left = self.today(at), days
         while left:
             day += timedelta(days=1)
             left -= self._works(day)

@@ -21,6 +21,7 @@ from conversations.steps import (
     policies,
     rating,
     requests,
+    tickets,
     waiting,
 )
 from conversations.terms import Terms
@@ -33,7 +34,7 @@ TAKE_UP = 10 * MINUTE  # how long a message sent before a silence's end may stil
 def next_deadline(chat: Chat, terms: Terms) -> int | None:
     """Return the moment (milliseconds) at which this chat wants to be looked at again, None for never."""
     moments = [*_waiting(chat, terms), *_sending(chat, terms), *_silence(chat, terms), *_requests(chat, terms)]
-    moments += [*driving.deadlines(chat), *rating.deadlines(chat)]
+    moments += [*driving.deadlines(chat), *rating.deadlines(chat), *tickets.deadlines(chat)]
     if chat.ended:
         moments.append(chat.ended.deadline + TAKE_UP)
     if chat.paused:
@@ -54,6 +55,7 @@ def came(scene: Scene, silences: bool) -> Move | None:
         or driving.due(scene)
         or rating.due(scene)
         or _request_due(scene)
+        or tickets.due(scene)
         or _forgotten(scene, chat)
     )
 
@@ -71,7 +73,7 @@ def take_up(chat: Chat, sent: int, at: int) -> Chat:
 def silent_only(chat: Chat, terms: Terms, at: int) -> bool:
     """Tell whether a silence is all that is due."""
     others = [*_waiting(chat, terms), *_sending(chat, terms), *_requests(chat, terms)]
-    others += [*driving.deadlines(chat), *rating.deadlines(chat)]
+    others += [*driving.deadlines(chat), *rating.deadlines(chat), *tickets.deadlines(chat)]
     return all(moment > at for moment in others)
 
 

@@ -169,6 +169,9 @@ def _insurer(reader: Reader) -> Insurer:
         care_hours=reader.get(table.CARE_HOURS),
         zone=reader.get(table.TIMEZONE),
         request_days=reader.get(table.REQUEST_DAYS),
+        complaint_days=reader.get(table.COMPLAINT_DAYS),
+        complaint_more_days=reader.get(table.COMPLAINT_MORE_DAYS),
+        regulator=reader.get(table.REGULATOR),
         holidays=reader.get(table.HOLIDAYS),
     )
 

@@ -260,6 +260,24 @@ TIMEZONE: Setting[ZoneInfo] = _row(
     "TIMEZONE", kinds.zone, ZoneInfo("Asia/Jakarta"), "The time zone of all times told.", "Asia/Jakarta"
 )
 REQUEST_DAYS = _row("REQUEST_DAYS", kinds.whole(1, 30), 3, "Working days until a request is expected to be decided.")
+COMPLAINT_DAYS = _row(
+    "COMPLAINT_DAYS",
+    kinds.whole(1, 30),
+    10,
+    "Working days until a complaint is answered (POJK 22/2023: 10).",
+)
+COMPLAINT_MORE_DAYS = _row(
+    "COMPLAINT_MORE_DAYS",
+    kinds.whole(1, 30),
+    10,
+    "Working days by which a late complaint's date moves, once; the customer is told.",
+)
+REGULATOR = _row(
+    "REGULATOR",
+    kinds.line(80),
+    _HOUSE.regulator,
+    "Where the regulator is reached: told to a customer whose complaint is late.",
+)
 HOLIDAYS: Setting[frozenset[date]] = _row(
     "HOLIDAYS", kinds.dates, frozenset(), "Days that are no working days: `2026-08-17, 2026-12-25`.", "none"
 )

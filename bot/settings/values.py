@@ -125,6 +125,9 @@ class Insurer(Struct, frozen=True, kw_only=True):
     care_hours: Hours
     zone: ZoneInfo
     request_days: int
+    complaint_days: int
+    complaint_more_days: int
+    regulator: str
     holidays: frozenset[date]
 
 

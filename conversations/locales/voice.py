@@ -155,6 +155,7 @@ class Voice:
             "help_phone": house.help_phone,
             "help_email": house.help_email,
             "privacy_url": house.privacy_url,
+            "regulator": house.regulator,
             "privacy": TEXTS[language][privacy].template.replace("{privacy_url}", house.privacy_url),
             "hours": values.hours(house.care_hours, language, self._zone),
             "retention": _RETENTION[language].format(house.retention_days),

@@ -10,16 +10,18 @@ from typing import Any
 
 from msgspec import structs
 
-from conversations import reading, words
+from conversations import reading, wishes, words
 from conversations.chat import Chat
 from conversations.drivers import AgentDrives, BotDrives, Driver, NobodyDrives
+from conversations.events import Chosen, Told
 from conversations.limits import MINUTE
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import Arriving, AtMenu, Consenting, Declined
 from conversations.steps import arriving, tickets
-from conversations.turn import Place, Say
+from conversations.turn import Instant, Place, Say
 from conversations.words import Word
 
+_IMPATIENT = 5  # words: "kok gak dibalas" is none of a complaint's stories
 AGAIN = 2 * MINUTE  # how long who waits and writes on hears nothing: then what they wait for is said once more
 
 
@@ -47,17 +49,18 @@ def person(scene: Scene) -> Move:
 
 
 def complaint(scene: Scene) -> Move:
-    """Take a complaint down as a ticket with a number and a date, or name the open one, and ask for its words."""
+    """Take a complaint down as a ticket with a number and a date, or name the open one, and ask for its story."""
     if scene.chat.consent is None:
         return _before_consent(scene)
     told, taken = tickets.take(scene)
-    driver = scene.chat.driver
-    if taken == scene.chat.tickets and isinstance(driver, NobodyDrives):
-        return scene.end(scene.chat.step, told, _waiting(scene, driver), choices=(HOME,))
-    reason, care = ("person", "asked") if taken == scene.chat.tickets else ("complaint", "complained")
-    return passed(
-        scene, NobodyDrives(_since(scene), reason), care, told, say("agent.ask"), choices=(HOME,), tickets=taken
-    )
+    driver, known = scene.chat.driver, taken == scene.chat.tickets
+    if words_of := _own_words(scene):
+        taken = tickets.with_story(structs.replace(scene.chat, tickets=taken), words_of)
+    if known and isinstance(driver, NobodyDrives):
+        return scene.end(scene.chat.step, told, _waiting(scene, driver), choices=(HOME,), tickets=taken)
+    reason, care = ("person", "asked") if known else ("complaint", "complained")
+    waits = NobodyDrives(_since(scene), reason)
+    return passed(scene, waits, care, told, say("ticket.story"), choices=(HOME,), tickets=taken)
 
 
 def minor(scene: Scene) -> Move:
@@ -74,6 +77,12 @@ def _before_consent(scene: Scene) -> Move:
     return arriving.remind(scene, told) if isinstance(scene.chat.step, Consenting) else scene.end(scene.chat.step, told)
 
 
+def _own_words(scene: Scene) -> str:
+    """Return what a complaint says beyond the word itself: the beginning of its story."""
+    what = scene.what
+    return "" if not isinstance(what, Told) or words.anywhere(reading.clean(what.text)) else what.text
+
+
 def _since(scene: Scene) -> int:
     driver = scene.chat.driver
     return driver.since if isinstance(driver, NobodyDrives) else scene.at
@@ -81,7 +90,7 @@ def _since(scene: Scene) -> int:
 
 def _waiting(scene: Scene, driver: NobodyDrives) -> Say:
     if not driver.told:
-        return say("agent.ask")
+        return say("ticket.story" if driver.reason == "complaint" else "agent.ask")
     if not scene.terms.staffed(scene.at):
         return say("agent.offline")
     return say("agent.queued", position=Place(driver.since))
@@ -110,14 +119,19 @@ def overheard(scene: Scene) -> Move:
 
 def tapped(scene: Scene) -> Move:
     """Answer a tap on one of the bot's buttons: they rest until the bot drives again."""
-    driver = scene.chat.driver
-    if isinstance(driver, NobodyDrives):
-        return scene.end(scene.chat.step, _waiting(scene, driver), choices=(HOME,))
-    return scene.end(scene.chat.step, say("tip.agent"))
+    driver, what = scene.chat.driver, scene.what
+    if not isinstance(driver, NobodyDrives):
+        return scene.end(scene.chat.step, say("tip.agent"))
+    if isinstance(what, Chosen) and what.id == "status":
+        return _stands(scene, driver)
+    return scene.end(scene.chat.step, _waiting(scene, driver), choices=(HOME,))
 
 
 def leave(scene: Scene, move: Move, *says: Say) -> Move:
-    """Let the customer go back to the bot, which then does ``move``."""
+    """Let the customer go back to the bot, which then does ``move``; a question that nobody answers now is named."""
+    driver = scene.chat.driver
+    if says and isinstance(driver, NobodyDrives) and driver.told and not tickets.open_one(scene.chat):
+        says = (*says, say("agent.question_left"))
     chat = structs.replace(move.chat, driver=BotDrives(), drive=scene.chat.drive + 1)
     return structs.replace(move, chat=chat, says=(*says, *move.says), care="left")
 
@@ -131,9 +145,28 @@ def _queued(scene: Scene, driver: NobodyDrives, text: str) -> Move:
     word = words.anywhere(reading.clean(text))
     if word is Word.PERSON:
         return person(scene)
-    if word is Word.COMPLAINT:
+    if word is Word.REQUESTS:
+        return _stands(scene, driver)
+    known = tickets.open_one(scene.chat)
+    if word is Word.COMPLAINT or (known is None and _complains(driver, text)):
         return complaint(scene)
+    told_more = tickets.with_story(scene.chat, text)
     if driver.told and scene.at - scene.chat.asked < AGAIN:
-        return scene.hush()
+        return scene.hush(tickets=told_more)
     waits = structs.replace(driver, told=True)
-    return scene.end(scene.chat.step, _waiting(scene, waits), choices=(HOME,), driver=waits)
+    added = (say("ticket.added", ticket_no=known.reference),) if known else ()
+    says = (*added, _waiting(scene, waits))
+    return scene.end(scene.chat.step, *says, choices=(HOME,), driver=waits, tickets=told_more)
+
+
+def _complains(driver: NobodyDrives, text: str) -> bool:
+    """Tell whether what is written to the care team is a complaint; a few words of who waits are about the waiting."""
+    hurried = driver.told and len(reading.tokens(text)) < _IMPATIENT
+    return not hurried and wishes.understand(text).wish == "complaint"
+
+
+def _stands(scene: Scene, driver: NobodyDrives) -> Move:
+    """Say how the question stands that waits for a person, and each complaint."""
+    question = (say("status.question", datetime=Instant(driver.since)),) if driver.told else ()
+    lines, _ = tickets.listed(scene)
+    return scene.end(scene.chat.step, *question, *lines, _waiting(scene, driver), choices=(HOME,))

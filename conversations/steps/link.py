@@ -150,7 +150,7 @@ def _recorded(scene: Scene, run: Running, outcome: LinkMade) -> Chat:
             email=match.email,
             made=scene.at,
             began=run.began,
-            eta=outcome.eta or scene.terms.expected(scene.at),
+            eta=outcome.eta or scene.terms.expected(scene.at, scene.terms.request_days),
             polled=scene.at,
             contacts=match.registered,
             method=run.method,

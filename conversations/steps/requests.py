@@ -33,7 +33,7 @@ def ask(scene: Scene, step: BrowsingRequests) -> Reply:
         return Reply(says=(question,), choices=(_SURE, _KEEP))
     if ticket := tickets.find(scene.chat, step.asking):
         return tickets.read(ticket)
-    lines, answers = tickets.listed(scene.chat)
+    lines, answers = tickets.listed(scene)
     most = SHOWN - len(lines)
     shown = [request for request in scene.chat.requests if request.state != "withdrawn"][::-1][:most]
     if not shown and not lines:
@@ -120,7 +120,7 @@ def polled(scene: Scene, outcome: Polled) -> Move:
 
 def late(scene: Scene, request: Request) -> Move:
     """Give a request past its date a new one, once."""
-    moved = structs.replace(request, eta=scene.terms.expected(scene.at), late=True)
+    moved = structs.replace(request, eta=scene.terms.expected(scene.at, scene.terms.request_days), late=True)
     chat = structs.replace(scene.chat, requests=replaced(scene.chat, moved))
     return Move(chat=chat, ask=False, apart=(notify(chat, moved, "late"),))
 

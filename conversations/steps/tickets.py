@@ -1,12 +1,18 @@
-"""Tickets: a complaint is taken down once, followed by its number, and answered by the care team in words of its own."""
+"""Tickets: a complaint is taken down once, with its story, followed by its number, and answered by the care team.
+
+It is answered within ``complaint_days`` working days; that date moves once, by ``complaint_more_days``, and the customer is
+told why not yet and where the regulator is (POJK 22/2023).
+"""
 
 from __future__ import annotations
 
 from msgspec import structs
 
+from conversations import reading
 from conversations.chat import Chat, Ticket
 from conversations.drivers import AgentDrives, BotDrives
 from conversations.guard import asks_for_code
+from conversations.redaction import redact
 from conversations.references import issue
 from conversations.scene import HOME, PERSON, Move, Scene, say
 from conversations.staff_events import TicketAnswered
@@ -15,17 +21,29 @@ from conversations.turn import Choice, Instant, Reply, Say
 
 SHOWN = 2  # the newest tickets that stand in the list of requests
 LONGEST = 800  # characters of an answer: with its number and a way on it fits WhatsApp's message with buttons
+STORY = 4000  # characters of a story that a ticket keeps; the transcript has the rest
 
 
 def take(scene: Scene) -> tuple[Say, tuple[Ticket, ...]]:
     """Take a complaint down, or name the one that is open: word of it, and the tickets as they are then."""
     known = open_one(scene.chat)
     if known:
-        return _line(known), scene.chat.tickets
-    number = issue(scene.chat.account, scene.event.fresh("ticket"), "TK")
-    ticket = Ticket(number, scene.at, scene.terms.expected(scene.at))
-    told = say("ticket.done", ticket_no=number, eta=Instant(ticket.eta, "date"))
+        return _line(scene, known), scene.chat.tickets
+    number, terms = issue(scene.chat.account, scene.event.fresh("ticket"), "TK"), scene.terms
+    ticket = Ticket(number, scene.at, terms.expected(scene.at, terms.complaint_days))
+    eta = Instant(ticket.eta, "date")
+    told = say("ticket.done", ticket_no=number, eta=eta, days=terms.complaint_more_days)
     return told, (*scene.chat.tickets, ticket)
+
+
+def with_story(chat: Chat, text: str) -> tuple[Ticket, ...]:
+    """Return the tickets, the open one with these words of the customer's added to its story."""
+    known = open_one(chat)
+    if known is None:
+        return chat.tickets
+    code = reading.any_code(reading.without_amounts(text))
+    said = redact(text, code=code, birth=True, numbers=True)
+    return _replaced(chat, structs.replace(known, story=f"{known.story}\n{said}".strip()[:STORY]))
 
 
 def open_one(chat: Chat) -> Ticket | None:
@@ -46,15 +64,15 @@ def find(chat: Chat, reference: str) -> Ticket | None:
 # --- the customer asks ----------------------------------------
 
 
-def listed(chat: Chat) -> tuple[tuple[Say, ...], tuple[Choice, ...]]:
+def listed(scene: Scene) -> tuple[tuple[Say, ...], tuple[Choice, ...]]:
     """Return a line of each of the newest tickets, and what can be chosen of them: to read an answer."""
-    newest = chat.tickets[::-1][:SHOWN]
+    newest = scene.chat.tickets[::-1][:SHOWN]
     rows = tuple(
         Choice(ticket.reference, "ticket.row", {"ticket_no": ticket.reference}, "ticket.row.d")
         for ticket in newest
         if ticket.state == "answered"
     )
-    return tuple(map(_line, newest)), rows
+    return tuple(_line(scene, ticket) for ticket in newest), rows
 
 
 def read(ticket: Ticket) -> Reply:
@@ -63,11 +81,33 @@ def read(ticket: Ticket) -> Reply:
     return Reply(says=(told, say("ticket.more")), choices=(PERSON, HOME))
 
 
-def _line(ticket: Ticket) -> Say:
-    if ticket.state == "open":
-        made, eta = Instant(ticket.made, "date"), Instant(ticket.eta, "date")
-        return say("ticket.open", ticket_no=ticket.reference, date=made, eta=eta)
-    return say("ticket.closed", ticket_no=ticket.reference, date=Instant(ticket.answered, "date"))
+def _line(scene: Scene, ticket: Ticket) -> Say:
+    number, made, eta = ticket.reference, Instant(ticket.made, "date"), Instant(ticket.eta, "date")
+    if ticket.state != "open":
+        return say("ticket.closed", ticket_no=number, date=Instant(ticket.answered, "date"))
+    if ticket.eta <= scene.at:
+        return say("ticket.overdue", ticket_no=number, date=made)
+    return say("ticket.open.late" if ticket.late else "ticket.open", ticket_no=number, date=made, eta=eta)
+
+
+# --- its date passes ----------------------------------------
+
+
+def deadlines(chat: Chat) -> list[int]:
+    """Return when a complaint that waits is late."""
+    return [ticket.eta for ticket in chat.tickets if ticket.state == "open" and not ticket.late]
+
+
+def due(scene: Scene) -> Move | None:
+    """Give a complaint past its date a second one, once, and tell the customer."""
+    known = open_one(scene.chat)
+    if known is None or known.late or known.eta > scene.at:
+        return None
+    moved = structs.replace(known, eta=scene.terms.expected(known.eta, scene.terms.complaint_more_days), late=True)
+    told = say("ticket.late", ticket_no=moved.reference, eta=Instant(moved.eta, "date"))
+    bot = isinstance(scene.chat.driver, BotDrives)
+    reply = Reply(says=(told,), choices=(HOME,) if bot else (), template=invitation(scene.chat).template)
+    return structs.replace(scene.hush(tickets=_replaced(scene.chat, moved)), apart=(reply,))
 
 
 # --- the care team answers ----------------------------------------
@@ -87,12 +127,10 @@ def refusal(chat: Chat, what: TicketAnswered) -> str:
 
 def answer(scene: Scene, what: TicketAnswered) -> Move:
     """Tell the customer and close the ticket; a shut window brings the invitation to come back, and the answer waits."""
-    tickets = tuple(
-        structs.replace(known, state="answered", answered=scene.at, answer=what.text.strip())
-        if known.reference == what.reference
-        else known
-        for known in scene.chat.tickets
-    )
+    known = find(scene.chat, what.reference)
+    assert known is not None
+    closed = structs.replace(known, state="answered", answered=scene.at, answer=what.text.strip(), story="")
+    tickets = _replaced(scene.chat, closed)
     told = say("ticket.answered", ticket_no=what.reference, text=what.text.strip())
     bot = isinstance(scene.chat.driver, BotDrives)
     says, choices = ((told, say("ticket.more")), (PERSON, HOME)) if bot else ((told,), ())
@@ -101,3 +139,7 @@ def answer(scene: Scene, what: TicketAnswered) -> Move:
     spoke = structs.replace(driver, spoke=scene.at, waiting=0) if isinstance(driver, AgentDrives) else driver
     move = scene.hush(tickets=tickets, driver=spoke)
     return structs.replace(move, apart=(reply,), care="answered")
+
+
+def _replaced(chat: Chat, ticket: Ticket) -> tuple[Ticket, ...]:
+    return tuple(ticket if known.reference == ticket.reference else known for known in chat.tickets)

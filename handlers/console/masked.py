@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from conversations.chat import Chat
+from conversations.chat import Chat, Ticket
 from conversations.house import House
 from conversations.locales import values
 from conversations.locales.catalogue import LANGUAGES
@@ -30,6 +30,11 @@ def masked_wanted(chat: Chat) -> str:
     """Return what a customer asked a person for, masked ("": they have not said it)."""
     wanted = chat.wanted
     return mask_text(wanted.text, names_in(chat) | set(wanted.names)) if wanted else ""
+
+
+def masked_story(chat: Chat, ticket: Ticket) -> str:
+    """Return what a customer wrote of a complaint that is open, masked ("": nothing yet)."""
+    return mask_text(ticket.story, names_in(chat))
 
 
 @lru_cache(maxsize=8)

@@ -156,6 +156,8 @@ def test_the_sandbox_multiplies_the_limits_on_sends_and_no_other() -> None:
     [
         ("PORT", 0, 65535),
         ("REQUEST_DAYS", 1, 30),
+        ("COMPLAINT_DAYS", 1, 30),
+        ("COMPLAINT_MORE_DAYS", 1, 30),
         ("LIMIT_CODE_LIFETIME", 60, 600),
         ("LIMIT_CHAT_LOCK", 60, 86400),
         ("LIMIT_RESEND_FIRST", 10, 600),

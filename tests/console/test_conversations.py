@@ -241,6 +241,8 @@ async def test_a_complaint_is_found_by_its_number_and_answered(team: Team) -> No
     listed = await rina.get("/care/requests?tab=tickets")
     assert number[0] in listed.text
     assert path in listed.text
+    assert f"{number[0]}: kartu saya belum sampai" in listed.text
+    assert "kartu saya belum sampai" in page.text.partition('id="tickets"')[2], "its story stands beside the answer"
     found = await rina.post("/care/search", text=number[0].lower())
     assert path in (await rina.get(found.location)).text
     deed = f"tickets/{number[0]}"

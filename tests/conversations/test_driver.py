@@ -57,6 +57,9 @@ QUIET = {
     "agent.offline",
     "agent.ask",
     "ticket.done",
+    "ticket.story",
+    "status.question",
+    "ticket.added",
     "lang.changed",
 }
 LOOKUPS = (events.Matched, events.NotMatched, events.LookupRefused, events.LookupFailed)

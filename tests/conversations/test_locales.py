@@ -28,6 +28,7 @@ LONGEST: dict[str, Value] = {
     "request_no": "PL-ZZZZZZZZ", "eta": Instant(START, "date"), "date": Instant(START, "date"),
     "datetime": Instant(START), "time": Instant(START, "time"), "email_masked": "j***@e***.example",
     "phone_masked": "+62 8** **** **01", "contact_masked": "+62 8** **** **01", "digits": 6, "minutes": 30, "seconds": 119,
+    "days": 10,
     "left": 2, "min": 4, "max": 20, "max_age": 110, "value": Private("3" * 64, "[tanggal lahir]"), "i": 10, "n": 10,
     "range": "1-10", "reason": Say("reason.other"), "policy_masked": "****9999", "state": Say("state.retired"),
     "dob_words": Birth(date(1990, 9, 27)), "code": "000123", "label": Say("menu.row.agent"), "step_name": Say("step.confirm"),

@@ -17,6 +17,7 @@ from handlers.console.around import Around, around_of, names_of
 from handlers.console.chat import TURNS, Conversation, find_conversation, known_policies, read_seen, why_failed
 from handlers.console.faults import missing
 from handlers.console.listing import Listing, read_listing
+from handlers.console.masked import masked_story
 from handlers.console.rights import Right, may
 from handlers.console.routes import Routes
 from handlers.console.traits import initials
@@ -213,6 +214,7 @@ def _chat(visit: Visit, found: Conversation, around: Around, drafted: Drafted) -
         "reasons": reveal.REASONS,
         "fresh": secrets.token_hex(8),
         "ticket_longest": tickets.LONGEST,
+        "story": masked_story,
         "leads": visit.may(Right.SECOND),
     }
 

@@ -15,6 +15,7 @@ from conversations.steps import tickets
 from handlers.console import reveal
 from handlers.console.case import CHOICES, Case, decision, find_case, outcome, previews
 from handlers.console.faults import missing
+from handlers.console.masked import PREVIEW, masked_story
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
 from handlers.console.traits import initials
@@ -34,6 +35,11 @@ class Complaint(Struct, frozen=True):
     account: str
     chat: Chat
     ticket: Ticket
+
+    @property
+    def story(self) -> str:
+        """Return the beginning of what the customer wrote of it, masked."""
+        return masked_story(self.chat, self.ticket)[:PREVIEW]
 
     @property
     def open(self) -> bool:
