@@ -9,6 +9,7 @@ import sys
 
 import structlog
 
+from bot.command_name import command_name
 from bot.listeners import Listeners
 from bot.serving import Serving
 from bot.settings import Settings
@@ -66,5 +67,5 @@ def _sign_in(serving: Serving) -> str:
         f"\nThe console's first sign-in, shown this once: name {made.name}, password {made.password}\n"
         "It asks for a password of your own and sets up an authenticator.\n"
     )
-    without = "Without an app its code is: .venv/bin/polisbot staff code --key KEY (the key on that page)\n"
+    without = f"Without an app its code is: {command_name()} staff code --key KEY (the key on that page)\n"
     return f"{told}{without}" if serving.sandbox else f"{told}\n"
