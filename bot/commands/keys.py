@@ -11,12 +11,21 @@ from bot.commands.line import Commands
 from bot.progress import Progress
 from bot.settings.table import SECRET_KEYS
 
+ORDER = (
+    f"Beside {SECRET_KEYS.name} the order is: 1. add the new key as the last one of {SECRET_KEYS.name} and restart every "
+    "process; 2. put it first and restart every process again; 3. rotate. So no process ever meets a key that it does not "
+    "know. Older keys may leave once no backup made under them is needed. Without the setting, rotating makes the new key "
+    "itself, in the data folder."
+)
+
 
 def add(commands: Commands) -> None:
     """Add the command and its part."""
     keys = commands.add_parser("keys", help="rotate the secret keys")
     parts = keys.add_subparsers(title="parts", required=True, metavar="PART")
-    rotating = parts.add_parser("rotate", help="wrap every key with the newest secret key, while serving")
+    rotating = parts.add_parser(
+        "rotate", help="wrap every key with the newest secret key, while serving", description=ORDER
+    )
     rotating.set_defaults(command=rotate)
 
 
@@ -25,6 +34,8 @@ def rotate(chosen: argparse.Namespace) -> int:
     from bot.rotating import Rotated, rotate  # only this command needs the storage
 
     settings = line.settings()
+    if settings.secret_keys:
+        print(ORDER, file=sys.stderr, flush=True)
 
     async def rewrap() -> Rotated:
         with Progress("Rewrapping", 0) as progress:
@@ -39,17 +50,6 @@ def rotate(chosen: argparse.Namespace) -> int:
         )
         return 1
     print(f"{done.renewed:,} of {done.keys:,} keys were wrapped anew. Nothing is left under an older secret key.")
-    if settings.secret_keys:
-        print(_advice(done.renewed))
-    else:
+    if not settings.secret_keys:
         print("The key before stays in the data folder until the next rotation, for backups made under it.")
     return 0
-
-
-def _advice(renewed: int) -> str:
-    if renewed:
-        return f"The older ones may leave {SECRET_KEYS.name} once no backup made under them is needed."
-    return (
-        f"To rotate, add the new key as the last one of {SECRET_KEYS.name} and restart every process; then put it first, "
-        "restart every process again, and rotate: so no process ever meets a key that it does not know."
-    )

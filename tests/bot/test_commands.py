@@ -160,6 +160,16 @@ def test_check_of_the_sandbox_finds_nothing_bad(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("arguments", [("keys", "rotate"), ("keys", "rotate", "--help")])
+def test_the_order_of_a_rotation_is_told_before_it_begins(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Beside keys of one's own a wrong order stops processes: who rotates reads it first, whatever Redis answers."""
+    ended = polisbot(
+        tmp_path, *arguments, SECRET_KEYS="n7Qw0rTz2LxYp5Vb9Kc4Hd8Mf1Gj6Sa3", REDIS_URL="redis://127.0.0.1:9"
+    )
+    told = " ".join((ended.stderr + ended.stdout).split())
+    assert told.index("add the new key as the last one") < told.index("put it first") < told.index("3. rotate")
+
+
 def test_check_tells_what_is_bad(tmp_path: Path) -> None:
     """Each party that does not answer gets its line with what to do, and the command fails."""
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
