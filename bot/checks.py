@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from msgspec import structs
+from redis.exceptions import NoPermissionError
 
 from bot import redis_health
 from bot.channel_names import NotTold, telegram_name, whatsapp_number
@@ -19,7 +20,8 @@ from bot.machine_checks import check_machine
 from bot.settings import Settings
 from handlers.ports import Clock
 from storage.embedded import find_server, version
-from storage.errors import NoServer
+from storage.errors import NoServer, StoreDown, Tampered
+from storage.store import try_keys
 
 
 async def check_all(settings: Settings, clock: Clock | None = None) -> list[Finding]:
@@ -45,8 +47,23 @@ def _settings(settings: Settings) -> list[Finding]:
 
 async def _memory(settings: Settings) -> list[Finding]:
     if settings.redis_url is not None:
-        return await redis_health.check(settings.redis_url, settings.redis_wait)
+        found = await redis_health.check(settings.redis_url, settings.redis_wait)
+        return [*found, *await _keys(settings.redis_url, settings.secret_keys)]
     return [_data_folder(settings.data_dir), await asyncio.to_thread(_embedded)]
+
+
+async def _keys(url: str, secrets: tuple[str, ...]) -> list[Finding]:
+    try:
+        opened = await try_keys(url, secrets)
+    except Tampered as problem:
+        todo = "put back the keys that these data were written with; run would not start"
+        return [bad("Secret keys", f"POLISBOT_SECRET_KEYS do not open what Redis holds ({problem})", todo)]
+    except StoreDown as down:
+        if isinstance(down.__cause__, NoPermissionError):
+            todo = "grant it: ~* &* +@all -@dangerous"
+            return [bad("Secret keys", "Redis does not let its user read what it holds", todo)]
+        return []  # Redis does not answer: told already
+    return [good("Secret keys", "open what Redis holds" if opened else "Redis holds nothing sealed yet")]
 
 
 def _embedded() -> Finding:

@@ -113,6 +113,21 @@ class Store(Memory):
         await self.together.close()
 
 
+async def try_keys(url: str, secrets: tuple[str, ...]) -> bool:
+    """Say whether ``secrets`` opened what this Redis holds (False: it holds nothing yet), and write nothing.
+
+    Raises UnknownKey or Tampered where they do not open it, and StoreDown.
+    """
+    together = Together(url)
+    try:
+        masters = MasterKeys(secrets)
+        kept = await together.call("HMGET", VAULT, *PURPOSES)
+        opened = [masters.unwrap(wrapped, purpose) for purpose, wrapped in zip(PURPOSES, kept, strict=True) if wrapped]
+        return bool(opened)
+    finally:
+        await together.close()
+
+
 async def _secrets(together: Together, masters: MasterKeys) -> dict[str, bytes]:
     """Return the installation's own secrets, made at its first start: they outlive every master key."""
     for purpose in PURPOSES:

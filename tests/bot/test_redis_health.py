@@ -13,7 +13,10 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as NotThere
 
 from bot import redis_health
+from bot.checks import check_all
 from bot.findings import BAD, GOOD, WARNING
+from bot.settings import load
+from storage.store import Store
 from tests import servers
 
 
@@ -99,6 +102,29 @@ async def test_a_user_that_may_not_ask_is_told_which_right_is_missing(server: st
     await client.aclose()
     (found,) = await redis_health.check(server.replace("//", "//narrow:word@"))
     assert (found.level, "+info" in found.todo) == ("warning", True)
+
+
+async def test_keys_that_do_not_open_what_is_stored_are_bad(server: str) -> None:
+    """The check meets what would stop the start, and neither writes nor seals anything itself."""
+    right, wrong = "n7Qw0rTz2LxYp5Vb9Kc4Hd8Mf1Gj6Sa3", "another random key of more than 32 characters"
+
+    async def keys(user: str = "", **given: str) -> tuple[str, str]:
+        environ = {"POLISBOT_REDIS_URL": server.replace("//", f"//{user}"), "POLISBOT_SECRET_KEYS": right}
+        settings = load(environ | {f"POLISBOT_{name}": value for name, value in given.items()})
+        [found] = [finding for finding in await check_all(settings) if finding.party == "Secret keys"]
+        return found.level, found.says
+
+    client: Redis = Redis.from_url(server)
+    assert await keys() == (GOOD, "Redis holds nothing sealed yet")
+    assert await client.dbsize() == 0
+    await (await Store.open(server, (right,))).close()
+    assert await keys() == (GOOD, "open what Redis holds")
+    assert await keys(SECRET_KEYS=f"{wrong},{right}") == (GOOD, "open what Redis holds")
+    level, says = await keys(SECRET_KEYS=wrong)
+    assert (level, "POLISBOT_SECRET_KEYS do not open" in says) == (BAD, True)
+    await client.acl_setuser("blind", enabled=True, passwords="+word", keys=["other*"], categories=["+@all"])
+    assert await keys("blind:word@") == (BAD, "Redis does not let its user read what it holds")
+    await client.aclose()
 
 
 async def test_sentinels_and_a_cluster_are_asked_for_all_primaries(tmp_path: Path) -> None:
