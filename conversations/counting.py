@@ -54,10 +54,12 @@ def counted(scene: Scene, move: Move, after: Chat) -> tuple[int, tuple[Mark, ...
     """Return how far the linking of ``after`` has come (a place among the stages, from 1), and what to count."""
     before, what = scene.chat, scene.what
     reached, stages = _funnel(scene, after, move.effects)
+    ends = tuple(_outcome(before, what, after, scene.at))
     marks = (
         *(_placed(mark, before.step) for mark in move.marks),
         *stages,
-        *_outcome(before, what, after, scene.at),
+        *ends,
+        *_left(before, after, reached, ends),
         *_codes(before, what, after, move.effects, scene.at),
         *_friction(before, what, after, move.missed, scene.at),
         *_people(before, after, scene.at),
@@ -133,6 +135,33 @@ def _outcome(before: Chat, what: Happening, after: Chat, at: int) -> Iterator[Ma
             if request.reference == what.reference and request.state == "pending":
                 answer = "approved" if what.approved else "rejected"
                 yield Mark(Name.DECIDED, answer, request.type, None, request.began or request.made)
+
+
+def _left(before: Chat, after: Chat, reached: int, ends: tuple[Mark, ...]) -> Iterator[Mark]:
+    """Count the linkings that were open and are not, and did not come to their last stage in this turn."""
+    was, now = _open(before, before.reached), _open(after, reached)
+    decided = {mark.day for mark in ends if mark.name is Name.DECIDED}
+    for began, (stage, kind) in was.items():
+        if began not in now and began not in decided:
+            passed = STAGES[reached - 1] if began == after.began and reached > _PLACES[stage] else stage
+            yield Mark(Name.LEFT, passed, "" if passed is Name.STARTED else kind, day=began)
+
+
+def _open(chat: Chat, reached: int) -> dict[int, tuple[Name, str]]:
+    """Return the linkings that are not over, by when they began: the last stage that each passed, and its type.
+
+    A linking is open at a step of its own, while the registry is asked to link, and as a request that waits.
+    """
+    found: dict[int, tuple[Name, str]] = {}
+    if reached and (isinstance(inner(chat.step), ChoosingType) or details_of(chat.step)):
+        found[chat.began] = STAGES[reached - 1], _type(chat.step)
+    for run in chat.running:
+        if run.kind == "link" and run.details:
+            found[run.began] = Name.RIGHT, run.details.type
+    for request in chat.requests:
+        if request.state == "pending":
+            found[request.began or request.made] = Name.LINKED, request.type
+    return found
 
 
 # --- codes ----------------------------------------

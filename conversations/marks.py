@@ -24,6 +24,8 @@ class Name(StrEnum):
     LINKED = "linked"  # linked or requested
     DECIDED = "decided"  # approved or rejected; what needs no decision is decided when it is linked
 
+    LEFT = "left"  # a linking that ended before its last stage: by the last one that it passed
+
     # Codes.
     ISSUED = "issued"  # by method
     RESENT = "resent"  # by method

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from conversations.marks import STAGES
+from conversations.marks import STAGES, Name
 from handlers.console.forms import day, number
 from handlers.console.visit import Visit
 from handlers.figures.lines import LINES
@@ -44,12 +44,15 @@ def query_of(scope: Scope) -> dict[str, str]:
 
 
 class Behind:
-    """Which conversations are behind a number: of a stage, of what a stage lost, or of a line and its detail."""
+    """Which conversations are behind a number: of a stage, of a line and its detail, or of who did not come to a stage.
 
-    def __init__(self, key: str, detail: str, lost: bool) -> None:
+    ``missing``: lost, for those whose linking ended before this stage; open, for those who may still come; else "".
+    """
+
+    def __init__(self, key: str, detail: str, missing: str = "") -> None:
         self.key = key
         self.detail = detail
-        self.lost = lost and key in STAGE_KEYS[1:]
+        self.missing = missing if missing in ("open", "lost") and key in STAGE_KEYS[1:] else ""
         self.known = key in STAGE_KEYS or key in LINES
         self.title = f"figures.stage_{key}" if key in STAGE_KEYS else f"figures.line_{key}"
 
@@ -57,20 +60,21 @@ class Behind:
     def bears(self) -> str:
         """Return the name of a mark that every conversation behind it has."""
         if self.key in STAGE_KEYS:
-            return STAGE_KEYS[STAGE_KEYS.index(self.key) - self.lost]
+            return STAGE_KEYS[STAGE_KEYS.index(self.key) - bool(self.missing)]
         return LINES[self.key].name
 
     def address(self, visit: Visit, scope: Scope, last: date) -> str:
         """Return the address of the same number up to an earlier day."""
-        more = {"detail": self.detail, "lost": "1" if self.lost else ""}
+        more = {"detail": self.detail, "missing": self.missing}
         given = query_of(structs.replace(scope, last=last)) | more
         return visit.link(f"{PATH}/behind/{self.key}", **{name: on for name, on in given.items() if on})
 
     def is_behind(self, marks: frozenset[tuple[str, str]]) -> bool:
         """Tell whether a conversation with these marks (name and detail) is."""
         names = {name for name, _ in marks}
-        if self.lost:
-            return self.bears in names and self.key not in names
+        if self.missing:
+            lost = (Name.LEFT.value, self.bears) in marks
+            return self.bears in names and self.key not in names and lost is (self.missing == "lost")
         if self.key in STAGE_KEYS:
             return self.key in names
         line = LINES[self.key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -50,12 +51,16 @@ class Figure(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """One stage of the funnel: ``share`` of all that began, ``kept`` of the stage before, ``lost`` since then."""
+    """One stage of the funnel: ``share`` of all that began, ``kept`` of the stage before.
+
+    Of the others who passed the stage before, ``open`` may still come, and ``lost`` ended there.
+    """
 
     key: str
     count: int
     share: float | None
     kept: float | None
+    open: int
     lost: int
     median: float | None
 
@@ -80,7 +85,7 @@ class Split(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """All figures of a scope. ``worst`` is the stage that loses most of the one before."""
+    """All figures of a scope. ``worst`` is the stage before which the largest share of the one before it was lost."""
 
     scope: Scope
     funnel: tuple[Stage, ...]
@@ -100,10 +105,10 @@ def report(counters: Iterable[Counted], scope: Scope) -> Report:
     by_day = tuple(counted for counted in counters if scope.holds(counted))
     within = _merged(by_day)
     funnel = _funnel(within, scope)
-    lossy = [stage for stage in funnel if stage.lost > 0 and stage.kept is not None]
-    worst = min(lossy, key=lambda stage: stage.kept or 0.0).key if lossy else ""
+    drops = [(share(stage.lost, before.count) or 0.0, stage.key) for before, stage in pairwise(funnel)]
+    most, worst = max(drops, key=lambda drop: drop[0])
     sections = {name: _section(within, lines) for name, lines in SECTIONS.items()}
-    return Report(scope, funnel, worst, sections, _course(by_day, scope), _splits(within))
+    return Report(scope, funnel, worst if most else "", sections, _course(by_day, scope), _splits(within))
 
 
 def share(part: int, whole: int) -> float | None:
@@ -128,18 +133,20 @@ def _merged(by_day: tuple[Counted, ...]) -> tuple[Counted, ...]:
 def _funnel(within: tuple[Counted, ...], scope: Scope) -> tuple[Stage, ...]:
     """A type is known from its choice on: of one type alone, the funnel begins there."""
     names = STAGES[1:] if scope.type else STAGES
-    counts = [_sum(within, name) for name in names]
     return tuple(
-        Stage(
-            key=name.value,
-            count=count,
-            share=share(count, counts[0]),
-            kept=share(count, counts[place - 1]) if place else None,
-            lost=counts[place - 1] - count if place else 0,
-            median=_median(within, name) if place else None,
-        )
-        for place, (name, count) in enumerate(zip(names, counts, strict=True))
+        _stage(within, name, names[0], names[place - 1] if place else None) for place, name in enumerate(names)
     )
+
+
+def _stage(within: tuple[Counted, ...], name: Name, first: Name, before: Name | None) -> Stage:
+    count = _sum(within, name)
+    whole = share(count, _sum(within, first))
+    if before is None:
+        return Stage(name.value, count, whole, None, 0, 0, None)
+    passed = _sum(within, before)
+    missing = max(passed - count, 0)
+    lost = min(_sum(within, Name.LEFT, (before.value,)), missing)
+    return Stage(name.value, count, whole, share(count, passed), missing - lost, lost, _median(within, name))
 
 
 def _section(within: tuple[Counted, ...], lines: tuple[Line, ...]) -> tuple[Figure, ...]:

@@ -38,11 +38,14 @@ def marks_of(dice: random.Random, at: int) -> list[Mark]:
     """Return the marks of one linking, as far as chance takes it."""
     kind = dice.choices(TYPES, (6, 3, 2))[0]
     marks = [Mark(Name.CONSENT, "given" if dice.random() < 0.94 else "declined")]
+    passed, ends = Name.STARTED, random.Random(at).random() < 0.7  # the others are still under way
     for stage, kept, took in zip(STAGES, KEPT, TOOK, strict=True):
         if dice.random() > kept:
             step = dice.choice(("TypingPolicy", "TypingBirth", "EnteringCode", "Confirming"))
             marks += [Mark(dice.choice((Name.FELL_SILENT, Name.CANCELLED, Name.HELP)), step, kind)]
+            marks += [Mark(Name.LEFT, passed, "" if passed is Name.STARTED else kind, day=at)] if ends else []
             break
+        passed = stage
         since = int(took * SECOND * dice.lognormvariate(0, 0.6))
         detail = ("requested" if kind == "individu" else "linked") if stage is Name.LINKED else ""
         marks.append(Mark(stage, detail, "" if stage is Name.STARTED else kind, since, at))

@@ -24,6 +24,7 @@ from handlers.figures.alerts import KEYS, Bounds, alerts
 from handlers.figures.lines import LINES, SECTIONS
 from handlers.figures.report import Scope, report
 from storage.counts import counts_of
+from storage.figures import Counted
 from storage.staff import Role
 from tests.console.figures import fill
 from tests.console.team import Browser, Team, serve
@@ -60,8 +61,9 @@ async def test_screen_file_and_counters_agree(filled: Team) -> None:
     address = f"?from={scope.first}&to={scope.last}"
     page = (await viewer.get(f"/care/figures{address}")).text
     rows = list(csv.DictReader(io.StringIO((await viewer.get(f"/care/figures.csv{address}")).text)))
-    written = {row["figure"]: int(row["count"]) for row in rows if row["section"] == "funnel"}
-    assert written == {stage.key: stage.count for stage in found.funnel}
+    funnel = [row for row in rows if row["section"] == "funnel"]
+    written = {row["figure"]: tuple(int(row[name]) for name in ("count", "open", "lost")) for row in funnel}
+    assert written == {stage.key: (stage.count, stage.open, stage.lost) for stage in found.funnel}
     shown = re.findall(r'aria-label="(\d+): ', page)
     for stage in found.funnel:
         assert str(stage.count) in shown
@@ -69,13 +71,29 @@ async def test_screen_file_and_counters_agree(filled: Team) -> None:
 
 
 async def test_a_funnel_only_narrows_and_names_its_worst_drop(filled: Team) -> None:
-    """No stage has more than the one before, and the worst one keeps the least."""
+    """No stage has more than the one before, and before the worst one most was lost, whatever is still under way."""
     scope = await _scope(filled, 29)
     found = report(await filled.store.figures.read(scope.days), scope)
     counts = [stage.count for stage in found.funnel]
     assert counts == sorted(counts, reverse=True)
-    kept = {stage.key: stage.kept for stage in found.funnel if stage.kept is not None}
-    assert kept[found.worst] == min(kept.values())
+    lost = {stage.key: stage.lost / counts[place] for place, stage in enumerate(found.funnel[1:])}
+    assert lost[found.worst] == max(lost.values())
+
+
+async def test_what_is_under_way_or_waits_for_a_decision_is_not_lost(filled: Team) -> None:
+    """Whoever may still come to a stage is apart from who is lost, and no warning names what was not lost."""
+    day = Terms().today(filled.clock.now())
+    began = [("started", 10), ("type", 4), ("details", 4), ("matched", 4), ("code_sent", 4), ("delivered", 4)]
+    began += [("entered", 4), ("right", 4), ("linked", 4)]
+    passed = tuple(Counted(day, name, "telegram", "", "", count) for name, count in began)
+    found = report(passed, Scope(day, day))
+    assert [(stage.key, stage.open, stage.lost) for stage in found.funnel if stage.open or stage.lost] == [
+        ("type", 6, 0),
+        ("decided", 4, 0),
+    ]
+    assert found.worst == ""
+    ended = report((*passed, Counted(day, "left", "telegram", "", "linked", 1)), Scope(day, day))
+    assert (ended.worst, ended.funnel[-1].open, ended.funnel[-1].lost) == ("decided", 3, 1)
 
 
 async def test_channels_and_types_add_up(filled: Team) -> None:
@@ -100,8 +118,11 @@ async def test_a_number_opens_the_conversations_behind_it(filled: Filled) -> Non
         reached, passed = _who(filled, Name(stage.key)), _who(filled, Name(before.key))
         assert await _behind(viewer, f"/care/figures/behind/{stage.key}?{address}") == reached
         assert len(reached) == stage.count
-        assert await _behind(viewer, f"/care/figures/behind/{stage.key}?lost=1{address}") == passed - reached
-        assert len(passed - reached) == stage.lost
+        lost = _who(filled, Name.LEFT, (before.key,))
+        path = f"/care/figures/behind/{stage.key}?missing="
+        assert await _behind(viewer, f"{path}lost{address}") == lost
+        assert await _behind(viewer, f"{path}open{address}") == passed - reached - lost
+        assert (len(lost), len(passed - reached - lost)) == (stage.lost, stage.open)
     for one in [one for section in found.sections.values() for one in section if one.count]:
         line = LINES[one.key]
         details = (one.detail,) if one.detail else line.details
@@ -127,6 +148,7 @@ async def test_file_and_screen_show_the_same(filled: Filled) -> None:
         assert [cells[-1] for cells in shown] == [_said(row["median_seconds"]) for row in written], view
         if view == "funnel":
             assert [cells[2] for cells in shown] == [_percent(row["kept"]) for row in written]
+            assert [cells[3:5] for cells in shown[1:]] == [[row["open"], row["lost"]] for row in written[1:]]
     page = (await viewer.get("/care/figures?days=30")).text
     days = [row["count"] for row in rows if row["section"] == "day"]
     assert [cell for cells in _table(page, "days") for cell in cells] == days
@@ -152,11 +174,12 @@ async def test_a_number_of_a_day_or_of_a_part_opens_its_own(filled: Filled) -> N
 
 
 async def test_the_worst_drop_is_said_where_it_is(filled: Filled) -> None:
-    """The stage that keeps the least of the one before is named above the funnel and marked in its row, and no other."""
+    """The stage before which most of the one before was lost is named above the funnel and marked in its row, and no other."""
     viewer = await filled.signed_in("figures viewer 6", Role.VIEWER)
     reached = [len(_who(filled, stage)) for stage in STAGES]
-    kept = {STAGES[place]: reached[place] / reached[place - 1] for place in range(1, len(STAGES))}
-    name = WORDS[f"figures.stage_{min(kept, key=lambda stage: kept[stage])}"][0]
+    ended = [len(_who(filled, Name.LEFT, (stage,))) for stage in STAGES]
+    lost = {STAGES[place + 1]: ended[place] / reached[place] for place in range(len(STAGES) - 1)}
+    name = WORDS[f"figures.stage_{max(lost, key=lambda stage: lost[stage])}"][0]
     page = (await viewer.get("/care/figures?days=30")).text
     assert re.findall(r'<tr class="worst">\s*<th scope="row">([^<]+?) *<', page) == [name]
     assert f"sebelum tahap &#34;{name}&#34;" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 from handlers.figures.lines import LINES
@@ -43,9 +44,11 @@ async def told_by_counters(stage: Stage) -> tuple[Numbers, Medians]:
     for day in {counted.day for counted in counters}:
         part = report(counters, Scope(day, day))
         numbers |= {f"{day} {one.key}": one.count for one in part.funnel if one.count}
+        numbers |= {f"{day} {what} before {one}": count for what, one, count in _missing(part) if count}
     for kind in TYPES:
         part = report(counters, Scope(scope.first, scope.last, "", kind))
         numbers |= {f"stage {one.key}|{kind}": one.count for one in part.funnel if one.count}
+        numbers |= {f"{what} before {one}|{kind}": count for what, one, count in _missing(part) if count}
     return numbers, _medians(whole)
 
 
@@ -81,6 +84,7 @@ def near(median: float | None, took: list[int]) -> bool:
 def _numbers(found: Report) -> Numbers:
     """Return every count of a report that is not nought."""
     counts: Counter[str] = Counter({f"stage {one.key}": one.count for one in found.funnel})
+    counts.update({f"{what} before {one}": count for what, one, count in _missing(found)})
     for figures in found.sections.values():
         for one in figures:
             counts[f"{one.key}|{one.detail}" if one.detail else one.key] += one.count
@@ -91,6 +95,13 @@ def _numbers(found: Report) -> Numbers:
         counts[f"{part.channel} {part.type}|type"] += part.chosen
         counts[f"{part.channel} {part.type}|linked"] += part.linked
     return {figure: count for figure, count in counts.items() if count}
+
+
+def _missing(found: Report) -> Iterator[tuple[str, str, int]]:
+    """Return of each stage who did not come to it: those who may still come, and those whose linking ended before."""
+    for one in found.funnel[1:]:
+        yield "open", one.key, one.open
+        yield "lost", one.key, one.lost
 
 
 def _medians(found: Report) -> Medians:

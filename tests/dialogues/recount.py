@@ -37,7 +37,8 @@ from tests.dialogues.witness import Told
 class Recount:
     """Counts one customer again. ``counts`` is by figure, by ``figure|detail`` and by ``stage|type``; ``took`` are durations.
 
-    ``days`` is by the day on which a linking began: how many of its linkings passed each stage.
+    ``days`` is by the day on which a linking began: how many of its linkings passed each stage, and how many ended before
+    one ("lost before ...") or are not over ("open before ...").
     """
 
     def __init__(self, told: Told, day: Callable[[int], date]) -> None:
@@ -45,18 +46,23 @@ class Recount:
         self.took: dict[str, list[int]] = {}
         self.days: Counter[tuple[date, str]] = Counter()
         self._day = day
+        self._requests: list[tuple[str, int, int]] = []
+        self._open = False
         self._forget()
         self._queue = Queue(self._count)
-        self._requests: list[tuple[str, int, int]] = []
         lines = list(told.lines)
         for what, place in told.in_order():
             if isinstance(what, Record):
                 self._record(what)
             else:
                 self._line(what, tuple(lines[place + 1 : place + 2]))
+        self._over("open")
+        self._let_go("open")
 
     def _forget(self) -> None:
         """Begin anew, as who erased their data does."""
+        self._over("lost")
+        self._let_go("lost")
         self._where = self._kind = self._heard = self._step = ""
         self._reached = self._began = self._asked = self._issued = self._codes_sent = 0
         self._typed = self._looking = self._erasing = False
@@ -101,7 +107,9 @@ class Recount:
         if resumed:
             self._count("resumed")
         if begins or (resumed and summary):
+            self._over("lost")
             self._reached, self._kind, self._began = 0, self._kind if resumed else "", at
+            self._open = True
         kind = next((KINDS[key.rpartition(".")[2]] for key in keys if key.rpartition(".")[2] in KINDS), "")
         self._kind = kind or self._kind
         if "type.ask" in keys:
@@ -161,6 +169,8 @@ class Recount:
             self._count("locked")
 
     def _endings(self, keys: frozenset[str], at: int) -> None:
+        if "link.accounts_full" in keys:
+            self._reach("right", at)
         if keys & set(LINKED):
             self._reach("linked", at)
             if "done.member" in keys:
@@ -187,6 +197,7 @@ class Recount:
             *LINKED,
         }
         if keys & left or any(key.startswith(("lookup.already", "greet.back")) for key in keys):
+            self._over("lost")
             self._where = self._where if "resume.ask_later" in keys else ""
             self._codes_sent = 0
             self._erasing = False
@@ -224,6 +235,7 @@ class Recount:
             self._count("unlinked")
         elif record.action == "request.withdrawn":
             self._count("withdrawn")
+            self._let_go("lost", 1)
         elif record.action == "data.erased":
             self._count("erased", "done")
             self._forget()
@@ -251,3 +263,21 @@ class Recount:
                 self.counts[f"stage {passed}|{self._kind}"] += 1
             self.days[self._day(self._began), passed] += 1
         self._reached = max(self._reached, place)
+
+    def _over(self, how: str) -> None:
+        """Count a linking that came to no link as one that did not come to its next stage."""
+        if self._open and self._reached <= STAGES.index("right") + 1:
+            self._missing(how, STAGES[self._reached], self._kind, self._began)
+        self._open = False
+
+    def _let_go(self, how: str, most: int | None = None) -> None:
+        """Count requests without a decision, the oldest first."""
+        for kind, _, began in self._requests[:most]:
+            self._missing(how, "decided", kind, began)
+        del self._requests[:most]
+
+    def _missing(self, how: str, stage: str, kind: str, began: int) -> None:
+        self.counts[f"{how} before {stage}"] += 1
+        if stage != "type":
+            self.counts[f"{how} before {stage}|{kind}"] += 1
+        self.days[self._day(began), f"{how} before {stage}"] += 1

@@ -25,7 +25,7 @@ STEP = 0.1  # seconds that one look for them may take, so that a page stays with
 @routes.get("/figures/behind/{key}", may=Right.WATCH)
 async def behind(visit: Visit) -> web.StreamResponse:
     """List the conversations behind a number, those of the latest day first."""
-    scope, wanted = scope_of(visit), Behind(visit.part("key"), visit.query("detail"), visit.query("lost") == "1")
+    scope, wanted = scope_of(visit), Behind(visit.part("key"), visit.query("detail"), visit.query("missing"))
     if not wanted.known:
         raise missing()
     found = await _behind(visit, wanted, scope)

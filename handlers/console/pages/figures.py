@@ -75,10 +75,10 @@ class Sayings:
         self._point = "," if visit.language == "id" else "."
         self._visit, self._scope = visit, scope
 
-    def behind(self, key: str, detail: str, lost: bool, **where: Any) -> str:
+    def behind(self, key: str, detail: str, missing: str, **where: Any) -> str:
         """Return the address of the conversations behind a number; ``where``: what its scope has of its own."""
         scope = structs.replace(self._scope, **where)
-        return Behind(key, detail, lost).address(self._visit, scope, scope.last)
+        return Behind(key, detail, missing).address(self._visit, scope, scope.last)
 
     def share(self, value: float | None) -> str:
         """Say a share."""
@@ -120,9 +120,10 @@ def _written(found: Report, beyond: tuple[Alert, ...]) -> str:
     """Write the report and the alerts of today as comma-separated values; every text in it is ours: no cell is a formula."""
     out = io.StringIO()
     write = csv.writer(out).writerow
-    write(("section", "figure", "detail", "count", "share", "kept", "median_seconds"))
+    write(("section", "figure", "detail", "count", "share", "kept", "median_seconds", "open", "lost"))
     for stage in found.funnel:
-        write(("funnel", stage.key, "", stage.count, _share(stage.share), _share(stage.kept), _seconds(stage.median)))
+        shares = _share(stage.share), _share(stage.kept)
+        write(("funnel", stage.key, "", stage.count, *shares, _seconds(stage.median), stage.open, stage.lost))
     for section, rows in found.sections.items():
         for row in rows:
             write((section, row.key, row.detail, row.count, _share(row.share), "", _seconds(row.median)))
