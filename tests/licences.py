@@ -24,6 +24,7 @@ _WORDS = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
+    "Dual License": "Apache-2.0 or BSD-3-Clause",  # python-dateutil's, by its LICENSE
     "MIT License": "MIT",
     "MIT, see LICENSE": "MIT",
     "Python Software Foundation License": "PSF-2.0",

@@ -6,7 +6,6 @@ import ipaddress
 import re
 import ssl
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -196,14 +195,6 @@ def zone(text: str) -> ZoneInfo:
         return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
         raise ValueError("must be a time zone like Asia/Jakarta") from None
-
-
-def dates(text: str) -> frozenset[date]:
-    """Read days, comma separated."""
-    try:
-        return frozenset(date.fromisoformat(part.strip()) for part in text.split(","))
-    except ValueError:
-        raise ValueError("must be days, comma separated: 2026-08-17, 2026-12-25") from None
 
 
 def folder(text: str) -> Path:

@@ -14,6 +14,8 @@ from bot.gateways.sender import read_sender
 from bot.numbers import INDONESIA, Numbers, read_numbers
 from bot.settings import kinds
 from bot.settings.gateway_urls import sms_urls, smtp_url
+from bot.settings.holidays import INDONESIA as HOLIDAYS_OF_INDONESIA
+from bot.settings.holidays import read_holidays
 from bot.settings.values import TELEGRAM_API, WHATSAPP_API, Address, Network, TemplateName
 from conversations import hours
 from conversations.house import House
@@ -279,5 +281,10 @@ REGULATOR = _row(
     "Where the regulator is reached: told to a customer whose complaint is late.",
 )
 HOLIDAYS: Setting[frozenset[date]] = _row(
-    "HOLIDAYS", kinds.dates, frozenset(), "Days that are no working days: `2026-08-17, 2026-12-25`.", "none"
+    "HOLIDAYS",
+    read_holidays,
+    HOLIDAYS_OF_INDONESIA,
+    "Changes to Indonesia's holidays, which are no working days: `2027-03-19, -2026-12-24` adds a day and takes one away, on "
+    "which you work. Dates of the Islamic calendar to come are estimates; joint holidays are known once they are decreed.",
+    "Indonesia's public and joint holidays, as the library `holidays` knows them",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.gateways.registry_csv import SAMPLE
 from bot.settings import CsvRegistry, HttpRegistry, Settings, SettingsError, all_settings, load
 from bot.settings.limits import KEEP, LIMITS
+from bot.terms import terms_of
 from conversations.limits import MINUTE, Limits
 from tests.insurer import INSURER, INSURER_WORDS
 
@@ -253,6 +254,7 @@ def test_limits_agree_with_each_other(given: dict[str, str], wrong: str) -> None
         ("LANGUAGE", "jv"),
         ("HELP_EMAIL", "care"),
         ("HOLIDAYS", "17-08-2026"),
+        ("HOLIDAYS", "-2026-12-29"),
         ("TIMEZONE", "../etc/passwd"),
         ("SANDBOX", "maybe"),
         ("LOG_LEVEL", "loud"),
@@ -286,7 +288,7 @@ def test_good_values_of_each_kind_are_read() -> None:
             "POLISBOT_TRUSTED_PROXIES": "10.0.0.0/8, 192.0.2.7",
             "POLISBOT_METRICS_ADDRESS": "[::1]:9100",
             "POLISBOT_SMS_URL": "twilio://SID:TOKEN@127.0.0.1:9000?from=POLIS&scheme=http infobip://:KEY@host?from=POLIS",
-            "POLISBOT_HOLIDAYS": "2026-08-17, 2026-12-25",
+            "POLISBOT_HOLIDAYS": "2026-12-31, -2026-12-24",
             "POLISBOT_SMTP_URL": "smtp://u:p@host:465?tls=tls",
         }
     )
@@ -294,8 +296,25 @@ def test_good_values_of_each_kind_are_read() -> None:
     assert len(settings.trusted_proxies) == len(settings.sms) == 2
     assert settings.metrics_address is not None
     assert (settings.metrics_address.host, settings.metrics_address.port) == ("::1", 9100)
-    assert settings.insurer.holidays == {date(2026, 8, 17), date(2026, 12, 25)}
+    assert settings.insurer.holidays ^ load({}).insurer.holidays == {date(2026, 12, 31), date(2026, 12, 24)}
     assert settings.warnings == ()
+
+
+def test_nobody_has_to_type_in_indonesias_holidays() -> None:
+    """Public and joint holidays are free by themselves, as decreed for 2026; a working day is none, and the years go on."""
+    holidays = load({}).insurer.holidays
+    decreed = {date(2026, 3, 20), date(2026, 3, 23), date(2026, 5, 27), date(2026, 8, 17), date(2026, 12, 24)}
+    assert decreed <= holidays
+    assert date(2026, 12, 29) not in holidays
+    assert date(2040, 8, 17) in holidays
+
+
+def test_a_promise_is_kept_off_the_holidays() -> None:
+    """A request of 23 December 2026 is decided in three working days: Christmas, its joint holiday and a weekend are none."""
+    terms = terms_of(load({}), polls=False)
+    asked = datetime(2026, 12, 23, 10, tzinfo=terms.zone)
+    expected = datetime.fromtimestamp(terms.expected(int(asked.timestamp() * 1000), 3) / 1000, terms.zone)
+    assert expected.date() == date(2026, 12, 30)
 
 
 def test_a_channel_needs_the_insurers_own_words() -> None:
