@@ -57,7 +57,7 @@ lock: $(TEST_READY) ## lock the versions anew
 	@echo 'Locked. Run make test.'
 
 wishes: $(TEST_READY) ## train the table of the wishes from their sentences
-	@$(BIN)/python -m tests.conversations.wishes.training
+	@$(BIN)/python -m tests.conversations.wishes.training $(MORE)
 
 docs: $(TEST_READY) ## write the pages that are written
 	@$(BIN)/python -m bot.settings.document > docs/settings.md

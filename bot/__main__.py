@@ -23,11 +23,28 @@ from bot.commands import (
     understand,
     unsent,
     version,
+    wishes,
 )
 from handlers.ports import Problem
 from storage.errors import StorageProblem
 
-COMMANDS = (run, check, requests, staff, policies, keys, purge, hold, audit, unsent, links, understand, bench, version)
+COMMANDS = (
+    run,
+    check,
+    requests,
+    staff,
+    policies,
+    keys,
+    purge,
+    hold,
+    audit,
+    unsent,
+    links,
+    understand,
+    wishes,
+    bench,
+    version,
+)
 
 FAILED = 1
 INTERRUPTED = 130

@@ -61,6 +61,7 @@ def counted(scene: Scene, move: Move, after: Chat) -> tuple[int, tuple[Mark, ...
         *ends,
         *_left(before, after, reached, ends),
         *_codes(before, what, after, move.effects, scene.at),
+        *_unclear(before, move),
         *_friction(before, what, after, move.missed, scene.at),
         *_people(before, after, scene.at),
         *_requests(before, after, scene.at),
@@ -189,6 +190,12 @@ def _codes(before: Chat, what: Happening, after: Chat, effects: tuple[Effect, ..
 
 
 # --- friction ----------------------------------------
+
+
+def _unclear(before: Chat, move: Move) -> Iterator[Mark]:
+    """Tell own words that were not understood, or asked back; before consent nobody can read which."""
+    if move.understood is not None and not move.understood.wish and before.consent is not None:
+        yield Mark(Name.UNDERSTOOD, "asked" if move.understood.asked else "none")
 
 
 def _friction(before: Chat, what: Happening, after: Chat, missed: bool, at: int) -> Iterator[Mark]:

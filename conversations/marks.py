@@ -38,7 +38,7 @@ class Name(StrEnum):
     ERROR = "error"  # an answer that was not understood, by step
     LOOKED_UP = "looked_up"  # matched, no_match, refused, away; took: since it was asked
     HELP = "help"  # by step
-    UNDERSTOOD = "understood"  # in the customer's own words: the wish, or asked
+    UNDERSTOOD = "understood"  # in the customer's own words: the wish, asked or none
     CANCELLED = "cancelled"  # by step
     FELL_SILENT = "fell_silent"  # by step
     RESUMED = "resumed"

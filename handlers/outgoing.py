@@ -12,6 +12,7 @@ from conversations.events import Chosen, CodeTyped, Happening, Reworded, Shown, 
 from conversations.locales import Spoken, Voice
 from conversations.masking import names_in
 from conversations.messages import Erasure
+from conversations.steps.anywhere import inner
 from conversations.turn import Event, Place, Reply, Say, Turn
 from handlers.ports import Channel
 from storage.chats import Line
@@ -36,13 +37,14 @@ async def placed(turn: Turn, queues: Queues) -> Turn:
 
 
 def outgoing(
-    event: Event, turn: Turn, voice: Voice, channels: Mapping[str, Channel]
+    before: Chat, event: Event, turn: Turn, voice: Voice, channels: Mapping[str, Channel]
 ) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
     """Return what goes to the outbox, and the lines that the transcript keeps of this turn."""
     chat = turn.chat
     lines: list[Line] = []
     if turn.record is not None:
-        lines.append(Line(who="customer", text=turn.record, at=event.said, understood=turn.understood))
+        step = type(inner(before.step)).__name__ if turn.understood else ""
+        lines.append(Line(who="customer", text=turn.record, at=event.said, understood=turn.understood, step=step))
     entries: list[Entry] = []
     if turn.care:
         lines.append(Line(who="system", text=turn.care, at=event.at, by=_actor(event.what, chat)))

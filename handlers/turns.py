@@ -272,7 +272,7 @@ class Turns:
     # --- what is written ----------------------------------------
 
     def _write(self, loaded: Loaded, key: str, before: Chat, event: Event, turn: Turn, finished: bytes | None) -> Write:
-        entries, lines = outgoing(event, turn, self._voice, self._channels)
+        entries, lines = outgoing(before, event, turn, self._voice, self._channels)
         were, are = _waiting(before), _waiting(turn.chat)
         there = {ticket.reference for ticket in turn.chat.tickets}
         dropped = tuple(ticket.reference for ticket in before.tickets if ticket.reference not in there)

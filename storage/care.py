@@ -70,3 +70,11 @@ class Answer(Struct, frozen=True, kw_only=True):
     """An answer of the insurer's own in the place of the catalogue's: its template in each language."""
 
     texts: dict[str, str]
+
+
+class Assigned(Struct, frozen=True, kw_only=True):
+    """What a message wants that was not understood, as a member of the team said at a moment; its id names the message."""
+
+    wish: str
+    by: str
+    at: int

@@ -36,7 +36,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``by`` is the staff member who wrote or did it. A line of the system names a change of the driver in ``text``; a note is
     the care team's own. ``names`` are holders' names that the text bears. ``understood``: what a
-    customer's own words were taken to want.
+    customer's own words were taken to want, ``step`` where they said them.
     """
 
     who: str
@@ -47,6 +47,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str = ""
     names: tuple[str, ...] = ()
     understood: Understood | None = None
+    step: str = ""
 
 
 class Part(Struct, frozen=True):

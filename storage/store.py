@@ -9,7 +9,7 @@ from redis.exceptions import ResponseError
 from storage.aliases import Aliases
 from storage.asked import AskedLists
 from storage.audit import Audit
-from storage.care import Answer, Approval, Canned, Claim, Hook, Label
+from storage.care import Answer, Approval, Assigned, Canned, Claim, Hook, Label
 from storage.chats import Chats
 from storage.connection import Together
 from storage.errors import StoreDown, UnknownKey
@@ -71,6 +71,7 @@ class Store(Memory):
         self.approvals = Table(together, vault, "approvals", Approval)
         self.canned = Table(together, vault, "canned", Canned)
         self.answers = Table(together, vault, "answers", Answer)
+        self.assigned = Table(together, vault, "assigned", Assigned)
         self.labels = Table(together, vault, "labels", Label)
         self.hooks = Table(together, vault, "hooks", Hook)
         self.exports = Exports(together, vault)

@@ -146,7 +146,7 @@ def _asked_back(scene: Scene, asked: tuple[str, ...]) -> Move:
     offered = choices(asked)
     lines = tuple(say("menu.line", n=n, label=say(one.key)) for n, one in enumerate(offered, 1))
     move = scene.end(scene.chat.step, say("wish.ask", lines=Lines(lines)), choices=offered, asked_back=asked)
-    return structs.replace(move, list_button="wish.list_button", marks=(Mark(Name.UNDERSTOOD, "asked"),))
+    return structs.replace(move, list_button="wish.list_button")
 
 
 # --- by step ----------------------------------------

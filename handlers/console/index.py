@@ -22,6 +22,7 @@ from handlers.console.pages import (
     stay,
     system,
     texts,
+    unclear,
 )
 from handlers.console.routes import Route
 
@@ -36,6 +37,7 @@ PAGES = (
     requests,
     seconds,
     figures,
+    unclear,
     behind,
     exports,
     audit,

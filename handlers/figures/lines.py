@@ -42,6 +42,8 @@ SECTIONS: dict[str, tuple[Line, ...]] = {
         Line("away", Name.LOOKED_UP, ("away",), of="looked_up"),
         Line("error", Name.ERROR, split=True),
         Line("help", Name.HELP, split=True),
+        Line("not_understood", Name.UNDERSTOOD, ("none",)),
+        Line("asked_back", Name.UNDERSTOOD, ("asked",)),
         Line("cancelled", Name.CANCELLED, split=True),
         Line("fell_silent", Name.FELL_SILENT, split=True),
         Line("resumed", Name.RESUMED),

@@ -48,6 +48,7 @@ def polisbot(folder: Path, *arguments: str, **settings: str) -> subprocess.Compl
         (["hold", "lift", "--request", "PL-0ABCDEFG", "--reason", "closed"], {"request": "PL-0ABCDEFG", "put": False}),
         (["hold", "list"], {}),
         (["links", "--bot", "contoh_bot", "--no-qr"], {"bot": "contoh_bot", "no_qr": True}),
+        (["wishes", "export"], {}),
         (["version"], {}),
     ],
 )

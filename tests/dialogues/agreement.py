@@ -22,7 +22,7 @@ RECOUNTED = frozenset(
         "issued", "handed_over", "right", "resent", "wrong", "old", "expired", "unsent", "locked", "alarm", "silenced",
         "looked_up", "no_match", "refused", "away", "error", "help", "cancelled", "fell_silent", "resumed", "not_linked",
         "asked_person", "taken_over", "handed_back", "complaint", "answered", "requested", "approved", "rejected", "withdrawn",
-        "late", "consent", "unlinked", "erased", "rated",
+        "late", "not_understood", "asked_back", "consent", "unlinked", "erased", "rated",
     }
 )  # fmt: skip
 LONG = 60  # days: longer than any dialogue takes

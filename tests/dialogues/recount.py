@@ -65,7 +65,7 @@ class Recount:
         self._let_go("lost")
         self._where = self._kind = self._heard = self._step = ""
         self._reached = self._began = self._asked = self._issued = self._codes_sent = 0
-        self._typed = self._looking = self._erasing = False
+        self._typed = self._looking = self._erasing = self._own_words = False
 
     def _count(self, figure: str, detail: str = "", took: int | None = None) -> None:
         self.counts[figure] += 1
@@ -78,6 +78,9 @@ class Recount:
         after = said(following[0].text) if following and following[0].who == "bot" else frozenset()
         if line.who == "customer":
             self._heard = line.text
+            self._own_words = line.understood is not None and bool(line.understood.wish)
+            if line.understood is not None and line.understood.how == "none":
+                self._count("not_understood")
             self._typed = CODE in line.text and (self._where in ("code", "method") or self._erasing)
             self._asked = self._asked if self._looking else line.at
             self._queue.customer(line.at)
@@ -206,12 +209,17 @@ class Recount:
         errors = {key for key in keys if key.startswith("err.")} - NO_ERRORS
         for figure, is_so in (
             ("error", bool(errors or keys & {"otp.format", "consent.repeat"})),
-            ("help", any(key.startswith("help.") for key in keys)),
+            ("help", any(key.startswith("help.") for key in keys) or self._contact_helped(keys)),
+            ("asked_back", "wish.ask" in keys),
             ("fell_silent", "timeout.ended" in keys),
             ("cancelled", "cancel.done" in keys),
         ):
             if is_so:
                 self._count(figure, self._step)
+
+    def _contact_helped(self, keys: frozenset[str]) -> bool:
+        """Tell whether the code's step helped with a changed contact: what was taken from own words is no help of a step."""
+        return "answer.contact_changed" in keys and not self._own_words
 
     def _trust(self, keys: frozenset[str]) -> None:
         if "consent.ok" in keys:

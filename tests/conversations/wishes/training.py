@@ -6,6 +6,8 @@ multinomial logistic regression weighs them, and each weight is rounded to a byt
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy
@@ -19,8 +21,8 @@ PATH = Path(guess.__file__).with_name("table.bin")
 OF_A_PATTERN = 12  # how many sentences of one pattern are learned
 
 
-def examples() -> list[tuple[str, str]]:
-    """Return the plain sentences and the wish that each of them has, each once."""
+def examples(more: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the plain sentences and the wish that each of them has, each once; ``more`` as ``wishes export`` prints them."""
     found: dict[tuple[str, str], None] = {}
     for wish in WISHES:
         for language in ("id", "en"):
@@ -33,12 +35,16 @@ def examples() -> list[tuple[str, str]]:
             for said in [*made, *wish.sentences[language].split("\n")]:
                 if text := plain(said):
                     found[text, wish.name] = None
+    for line in more:
+        name, _, said = line.split("\t")
+        if text := plain(said):
+            found[text, name] = None
     return list(found)
 
 
-def train() -> bytes:
-    """Return the table as it is kept."""
-    learned = examples()
+def train(more: Iterable[str] = ()) -> bytes:
+    """Return the table as it is kept, of the wishes' own sentences and ``more``."""
+    learned = examples(more)
     names = [wish.name for wish in WISHES]
     table = lil_matrix((len(learned), guess.ROWS), dtype=numpy.float64)
     for at, (text, _) in enumerate(learned):
@@ -55,10 +61,11 @@ def train() -> bytes:
 
 
 def main() -> None:
-    """Write the table."""
-    data = train()
+    """Write the table; a file that is named holds more sentences, as ``polisbot wishes export`` prints them."""
+    more = [line for name in sys.argv[1:] for line in Path(name).read_text(encoding="utf-8").splitlines()]
+    data = train(more)
     PATH.write_bytes(data)
-    print(f"{len(examples())} sentences of {len(WISHES)} wishes: {len(data)} bytes")
+    print(f"{len(examples(more))} sentences of {len(WISHES)} wishes: {len(data)} bytes")
 
 
 if __name__ == "__main__":
