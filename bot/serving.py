@@ -122,6 +122,7 @@ class Serving:
         self.outside = await stack.enter_async_context(open_outside(settings, store, session, self.sandbox, self.clock))
         self._measures = Metrics(metrics)
         sides = self._sides(session)
+        self._polled = [side for side in sides if isinstance(side, TelegramSide)]
         texter = self.outside.texter
         parties = [*(side.channel.name for side in sides), "registry", "email", *(["sms"] if texter else [])]
         providers = ProviderHealth(store.pulses, self.clock, parties, self._measures.asked)
@@ -144,9 +145,14 @@ class Serving:
         await self._serve(listeners, sides)
 
     def _parties(self) -> dict[str, str]:
-        """Say how each party fares; a policies file that is not taken is told before how its look-ups went."""
+        """Say how each party fares.
+
+        A policies file that is not taken is told before how its look-ups went, and updates that do not come before how
+        sends went.
+        """
         refused = {"registry": why} if (why := self.outside.refused()) else {}
-        return {**self.providers.states(), **refused}
+        held_up = {side.channel.name: f"gives no updates: {side.held_up}" for side in self._polled if side.held_up}
+        return {**self.providers.states(), **refused, **held_up}
 
     async def _alarmed(self) -> bool:
         return await self.core.alarm.on(self.clock.now())

@@ -51,6 +51,7 @@ class TelegramSide:
         self._api = TelegramApi(session, settings.token, settings.api_url)
         self.channel = Telegram(self._api)
         self.username = ""
+        self.held_up = ""  # why Telegram gives this process no updates, while it polls
         self._polling: Work | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._introduced = False
@@ -74,7 +75,9 @@ class TelegramSide:
             TelegramWebhook(self._settings.webhook_secret, receiver, clock, say).add_routes(app)
         else:
             unread = partial(self._unread, WAY)
-            self._polling = self._poller(lambda: TelegramPolling(self._api, receiver, clock, say, unread=unread))
+            self._polling = self._poller(
+                lambda: TelegramPolling(self._api, receiver, clock, say, unread=unread, held_up=self._hold_up)
+            )
 
     async def start(self, public_url: str | None) -> None:
         """Begin to receive, and introduce the bot in the background."""
@@ -90,6 +93,9 @@ class TelegramSide:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _hold_up(self, why: str) -> None:
+        self.held_up = why
 
     def _poller(self, make: Callable[[], TelegramPolling]) -> Work:
         return Duty(self._post("telegram:polling"), make) if self._post else make()

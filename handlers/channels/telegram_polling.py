@@ -56,7 +56,10 @@ _numbers = msgspec.json.Decoder(list[_Numbered]).decode
 
 
 class TelegramPolling:
-    """The poller: one process of an installation polls. ``unread`` hears of each update that could not be read."""
+    """The poller: one process of an installation polls.
+
+    ``unread`` hears of each update that could not be read, ``held_up`` of why Telegram gives no updates ("": it does).
+    """
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class TelegramPolling:
         wait: int = WAIT,
         first_pause: float = FIRST_PAUSE,
         unread: Callable[[], None] = lambda: None,
+        held_up: Callable[[str], None] = lambda why: None,
     ) -> None:
         self._api = api
         self._receiver = receiver
@@ -76,6 +80,7 @@ class TelegramPolling:
         self._wait = wait
         self._first_pause = first_pause
         self._unread = unread
+        self._held_up = held_up
         self._offset = 0
         self._failures: Counter[int] = Counter()
         self._ours = False
@@ -89,14 +94,18 @@ class TelegramPolling:
                 await self._poll()
             match caught.error:
                 case None:
+                    self._held_up("")
                     pause = self._first_pause
                 case _HeldUp():
                     pause = await self._back_off(pause, 0, "not all updates are durable")
                 case TelegramError() as error:
-                    pause = await self._back_off(pause, *_reason(error))
+                    wanted, why = _reason(error)
+                    self._held_up(why)
+                    pause = await self._back_off(pause, wanted, why)
                 case error:
                     _log.error("telegram: polling broke", channel=NAME, alert=True, exc_info=error)
                     pause = await self._back_off(pause, 0, "a mistake of ours")
+        self._held_up("")
 
     def stop(self) -> None:
         """Let ``run`` end: at once while it waits, else when the batch at hand is handled."""

@@ -25,22 +25,30 @@ PATIENCE = 20.0
 
 
 class Api:
-    """A Bot API that answers every message so."""
+    """A Bot API that answers every message so, and every poll that another one polls while ``taken``."""
 
     def __init__(self) -> None:
         self.status, self.body = 200, b'{"ok":true,"result":{"message_id":1}}'
+        self.taken = True
         self.app = web.Application()
         self.app.router.add_post("/{path:.*}", self._answer)
 
     async def _answer(self, request: web.Request) -> web.Response:
+        if request.path.endswith("getUpdates"):
+            if self.taken:
+                return web.json_response({"ok": False, "error_code": 409, "description": "Conflict"}, status=409)
+            await asyncio.sleep(0.05)  # a long poll that brings nothing
+            return web.json_response({"ok": True, "result": []})
         if not request.path.endswith("sendMessage"):
             return web.json_response({"ok": True, "result": True})
         return web.Response(status=self.status, body=self.body)
 
 
 @asynccontextmanager
-async def serving(folder: Path, api: Api) -> AsyncIterator[tuple[str, ClientSession, io.StringIO]]:
-    """Serve a bot by webhook whose Telegram is ``api``; give its address, and its log."""
+async def serving(
+    folder: Path, api: Api, *, polls: bool = False
+) -> AsyncIterator[tuple[str, ClientSession, io.StringIO]]:
+    """Serve a bot by webhook (or one that polls) whose Telegram is ``api``; give its address, and its log."""
     async with TestServer(api.app, shutdown_timeout=0.1) as server:
         given = {
             "DATA_DIR": str(folder), "PORT": "0", "REGISTRY_URL": f"file:{SAMPLE}",
@@ -48,6 +56,8 @@ async def serving(folder: Path, api: Api) -> AsyncIterator[tuple[str, ClientSess
             "TELEGRAM_TOKEN": "123456789:AAExampleExampleExampleExampleExamp", "TELEGRAM_WEBHOOK_SECRET": SECRET,
             "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
         }  # fmt: skip
+        if polls:
+            del given["PUBLIC_URL"], given["TELEGRAM_WEBHOOK_SECRET"]
         settings = load(INSURER | {f"POLISBOT_{name}": value for name, value in given.items()})
         with logged() as log:
             async with Serving(settings) as process, ClientSession() as session:
@@ -113,3 +123,13 @@ async def test_a_channel_that_refuses_everything_is_seen(
             told = await answer.text()
         assert f'polisbot_outgoing_requests_total{{outcome="{outcome}",party="telegram"}} ' in told
         assert 'polisbot_outgoing_request_duration_seconds_bucket{le="0.005",party="telegram"}' in told
+
+
+async def test_a_poller_that_gets_no_updates_is_told(tmp_path: Path) -> None:
+    """Another process polls with our token, or set a webhook: /readyz says so, until the updates come again."""
+    api = Api()
+    async with serving(tmp_path, api, polls=True) as (url, session, _):
+        why = "gives no updates: another process polls, or a webhook is set"
+        await parties(url, session, lambda says: says == why)
+        api.taken = False
+        await parties(url, session, lambda says: says == "not asked yet")
