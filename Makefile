@@ -12,7 +12,7 @@ TESTS ?= tests
 DIALOGUES ?= 20000
 
 # A stamp bears the sum of what it was made from: a second start finds it and installs nothing.
-SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock | cksum | cut -d ' ' -f 1)
+SUM = $(shell cat pyproject.toml requirements.lock requirements-dev.lock requirements-build.lock | cksum | cut -d ' ' -f 1)
 RUN_READY = .venv/ready-run-$(SUM)
 TEST_READY = .venv/ready-test-$(SUM)
 
@@ -52,8 +52,9 @@ fmt: $(TEST_READY) ## put the code in its form
 	@$(BIN)/ruff format .
 
 lock: $(TEST_READY) ## lock the versions anew
-	@$(call compile,requirements.lock,)
-	@$(call compile,requirements-dev.lock,--extra dev --constraint requirements.lock)
+	@$(call compile,requirements.lock,pyproject.toml)
+	@$(call compile,requirements-dev.lock,pyproject.toml --extra dev --constraint requirements.lock)
+	@$(call compile,requirements-build.lock,--group build)
 	@echo 'Locked. Run make test.'
 
 wishes: $(TEST_READY) ## train the table of the wishes from their sentences
@@ -81,10 +82,10 @@ $(TEST_READY):
 	@touch $@ $(RUN_READY)
 
 # One lock serves Python 3.11 and 3.12 on every platform, and names no index.
-compile = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(2) --output-file $(1)
+compile = $(BIN)/uv pip compile $(2) --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file $(1)
 
-# The project itself goes in last, linked to this folder, built with the locked setuptools.
+# The project itself goes in last, linked to this folder, built with the setuptools of requirements-build.lock, which we do not need at run time.
 define install
 	if ! $(BIN)/python -c "$(FITS)" 2> /dev/null; then \
 		python=$$($(FIND_PYTHON)); \
@@ -95,7 +96,7 @@ define install
 	fi; \
 	total=$$(grep -c '^[a-z]' $(1)); \
 	echo "Installing up to $$total packages from $(1)"; \
-	$(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes -r $(1) | $(SHOW_PROGRESS); \
+	$(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes -r $(1) -r requirements-build.lock | $(SHOW_PROGRESS); \
 	rm -f .venv/ready-*; \
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet --no-deps --no-build-isolation --editable .
 endef

