@@ -205,7 +205,7 @@ def _courtesy(turn: Turn, text: str) -> str:
         return "no"
     if said & {"help.participant", *(kind.help_policy for kind in POLICY_TYPES.values())}:
         return "forgot_number" if answers.lost(text) else "repeat"
-    if "help.contact_changed" in said:
+    if "answer.contact_changed" in said:
         return "contact_changed"
     if "otp.not_received" in said:
         return "resend"

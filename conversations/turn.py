@@ -80,7 +80,10 @@ class Private(Struct, frozen=True):
 
 
 class Say(Struct, frozen=True):
-    """One paragraph of a reply, named by its key in the catalogue. ``always``: this key never has other values."""
+    """One paragraph of a reply, named by its key in the catalogue, with Telegram's own words under ``key + ".tg"``.
+
+    ``always``: this key never has other values.
+    """
 
     key: str
     values: dict[str, Value] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from conversations.house import House
 from conversations.locales import values
@@ -101,6 +101,7 @@ class Voice:
 
     def _both(self, part: Say, language: str, channel: str) -> tuple[str, str]:
         self._private = False
+        part = _for_channel(part, language, channel)
         text = self._text(part, language, channel, False)
         return text, self._text(part, language, channel, True) if self._private else text
 
@@ -236,7 +237,7 @@ def _filled(label: str, given: dict[str, Value], language: str) -> str:
 
 def _for_channel(part: Say, language: str, channel: str) -> Say:
     longer = f"{part.key}.tg"
-    return Say(longer, part.values) if channel == "telegram" and longer in TEXTS[language] else part
+    return structs.replace(part, key=longer) if channel == "telegram" and longer in TEXTS[language] else part
 
 
 def _cut(label: str, room: int) -> str:

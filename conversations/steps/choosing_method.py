@@ -6,7 +6,7 @@ from conversations import answers, words
 from conversations.details import Contact
 from conversations.scene import CANCEL, Heard, Move, Pick, Scene, Words, say, unclear
 from conversations.states import ChoosingMethod, Confirming, EnteringCode
-from conversations.steps import anywhere, sending
+from conversations.steps import anywhere, linking, sending
 from conversations.turn import Choice, Reply
 
 _BUTTONS = {"email": "otp.btn.email", "sms": "otp.btn.sms"}
@@ -15,7 +15,8 @@ _BUTTONS = {"email": "otp.btn.email", "sms": "otp.btn.sms"}
 def ask(scene: Scene, step: ChoosingMethod) -> Reply:
     """Show both contacts, masked."""
     shown = {contact.method: sending.masked(contact) for contact in step.match.contacts}
-    question = say("otp.method", email_masked=shown["email"], phone_masked=shown["sms"])
+    progress = linking.progress(step.details, "method", step.match.contacts)
+    question = say("otp.method", progress=progress, email_masked=shown["email"], phone_masked=shown["sms"])
     choices = tuple(Choice(contact.method, _BUTTONS[contact.method], exact=True) for contact in step.match.contacts)
     return Reply(says=(question,), choices=(*choices, CANCEL))
 

@@ -21,6 +21,7 @@ def ask(scene: Scene, step: Confirming) -> Reply:
     assert details.born is not None
     summary = say(
         kind.summary,
+        progress=linking.progress(details, "check"),
         policy_no=details.policy,
         participant_no=details.participant,
         dob_words=Birth(details.born),

@@ -128,7 +128,9 @@ def code_sent(scene: Scene, step: EnteringCode, outcome: CodeSent) -> Move:
     first = challenge.sends == 1
     key = "otp.sent." + challenge.contact.method if first else "otp.resent"
     advice = (say("otp.safety"), say(_TRACE[scene.chat.channel])) if first else ()
-    return _stay(scene, step, challenge, sent(scene, challenge, key), *advice)
+    links = first and step.purpose == linking.LINK
+    progress = (linking.progress(step.details, "code", step.match.contacts),) if links else ()
+    return _stay(scene, step, challenge, *progress, sent(scene, challenge, key), *advice)
 
 
 def code_unsure(scene: Scene, step: EnteringCode, outcome: CodeUnsure) -> Move:

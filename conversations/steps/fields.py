@@ -18,9 +18,7 @@ ADULT = 18  # years; the product leads under-18s to a person
 
 def question(details: Details, name: str, ask: Say) -> Reply:
     """Ask one detail, saying how far along the customer is."""
-    fields = POLICY_TYPES[details.type].fields
-    progress = say("field.progress", i=fields.index(name) + 1, n=len(fields))
-    return Reply(says=(progress, ask), choices=(BACK, HELP, CANCEL))
+    return Reply(says=(linking.progress(details, name), ask), choices=(BACK, HELP, CANCEL))
 
 
 def number(scene: Scene, details: Details, name: str, text: str) -> Move:

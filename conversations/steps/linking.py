@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import structs
 
 from conversations.chat import Paused
-from conversations.details import Details
+from conversations.details import Contact, Details
 from conversations.policy_types import POLICY_TYPES
 from conversations.scene import HOME, Move, Scene, say
 from conversations.states import (
@@ -68,6 +68,17 @@ def locked(scene: Scene, *says: Say, **changes: Any) -> Move:
 def lacking(details: Details) -> tuple[str, ...]:
     """Name the details that are still to be asked, in order."""
     return tuple(name for name in POLICY_TYPES[details.type].fields if not getattr(details, name))
+
+
+def progress(details: Details, name: str, contacts: tuple[Contact, ...] = ()) -> Say:
+    """Say how far a linking is at the step ``name``: a field, check, method or code.
+
+    Whether the method is asked is known once there are ``contacts``; before, it is where the type has two methods.
+    """
+    kind = POLICY_TYPES[details.type]
+    choice = ("method",) if len(contacts or kind.methods) > 1 else ()
+    steps = ("type", *kind.fields, "check", *choice, "code")
+    return say("field.progress", i=steps.index(name) + 1, n=len(steps))
 
 
 def proceed(details: Details) -> Step:

@@ -28,7 +28,7 @@ LONGEST: dict[str, Value] = {
     "request_no": "PL-ZZZZZZZZ", "eta": Instant(START, "date"), "date": Instant(START, "date"),
     "datetime": Instant(START), "time": Instant(START, "time"), "email_masked": "j***@e***.example",
     "phone_masked": "+62 8** **** **01", "contact_masked": "+62 8** **** **01", "digits": 6, "minutes": 30, "seconds": 119,
-    "days": 10,
+    "days": 10, "progress": Say("field.progress", {"i": 7, "n": 7}),
     "left": 2, "min": 4, "max": 20, "max_age": 110, "value": Private("3" * 64, "[tanggal lahir]"), "i": 10, "n": 10,
     "range": "1-10", "reason": Say("reason.other"), "policy_masked": "****9999", "state": Say("state.retired"),
     "dob_words": Birth(date(1990, 9, 27)), "code": "000123", "label": Say("menu.row.agent"), "step_name": Say("step.confirm"),
@@ -117,7 +117,8 @@ def test_telegram_shows_longer_labels_and_whatsapp_descriptions() -> None:
 def test_a_body_too_long_for_buttons_becomes_two_messages_on_whatsapp() -> None:
     """The first paragraphs go ahead as text, the last one bears the buttons; Telegram has it in one."""
     reply = Reply(
-        says=(say("greet.new"), say("greet.new"), say("consent.ask")), choices=(Choice("agree", "consent.btn.yes"),)
+        says=(say("greet.new"), say("greet.new"), say("help.body"), say("consent.ask")),
+        choices=(Choice("agree", "consent.btn.yes"),),
     )
     first, second = _spoken(reply, "whatsapp")
     assert not first.message.buttons
@@ -129,7 +130,7 @@ def test_a_body_too_long_for_buttons_becomes_two_messages_on_whatsapp() -> None:
 
 def test_a_date_of_birth_is_said_and_not_recorded() -> None:
     """What the customer reads back is in words; the transcript's line names it only."""
-    given_: dict[str, Value] = {"policy_no": "00012345", "dob_words": Birth(date(1990, 8, 17))}
+    given_: dict[str, Value] = {"policy_no": "00012345", "dob_words": Birth(date(1990, 8, 17)), "progress": "4"}
     [spoken] = _spoken(Reply(says=(Say("confirm.ind", given_),)), "telegram")
     assert "17 Agustus 1990" in spoken.message.text
     assert "[tanggal lahir]" in spoken.record

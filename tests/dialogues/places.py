@@ -23,7 +23,7 @@ _QUESTIONS = (
     (r"pol\.unlink\.ask|pol\.detail.*", "ViewingPolicy"),
     (r"pol\.list|pol\.none.*", "BrowsingPolicies"),
     (r"req\.withdraw\.ask|status\..*", "BrowsingRequests"),
-    (r"menu\.body|greet\.back.*|timeout\.ended|cancel\.done|cancel\.nothing", "AtMenu"),
+    (r"menu\.body(\.tg)?|greet\.back.*|timeout\.ended|cancel\.done|cancel\.nothing", "AtMenu"),
 )
 
 

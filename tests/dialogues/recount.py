@@ -192,6 +192,7 @@ class Recount:
             self._count("not_linked", NOT_LINKED[key])
         left = {
             "menu.body",
+            "menu.body.tg",
             "cancel.done",
             "timeout.ended",
             "otp.locked",

@@ -47,7 +47,9 @@ def _from(text: str, keys: tuple[str, ...], language: str) -> bool:
 
 def _named(key: str) -> tuple[str, ...]:
     known = catalogue("id")
-    return tuple(name for name in known if fnmatchcase(name, key)) if "*" in key else (key,)
+    if "*" in key:
+        return tuple(name for name in known if fnmatchcase(name, key))
+    return (key, longer) if (longer := f"{key}.tg") in known else (key,)
 
 
 def _ends(text: str, shape: re.Pattern[str]) -> list[int]:

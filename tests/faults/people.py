@@ -26,6 +26,7 @@ STEPS = (
 )  # fmt: skip
 TYPED = STEPS.index("otp.safety")
 NAMES = {
+    "menu.body": ("menu.body", "menu.body.tg"),
     "otp.safety": ("otp.safety", "otp.resent"),
     "field.policy": ("field.policy.grp", "field.policy.dplk"),
     "confirm": ("confirm.grp", "confirm.dplk"),

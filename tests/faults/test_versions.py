@@ -107,7 +107,7 @@ async def _links_in_english(town: Town, *replicas: Replica) -> None:
     town.balancer.targets = [next(turns).url]
     await customer.taps("link", "otp.method")
     town.balancer.targets = [next(turns).url]
-    await customer.taps("sms", "otp.sent.sms", "otp.safety", "otp.trace.*")
+    await customer.taps("sms", "field.progress", "otp.sent.sms", "otp.safety", "otp.trace.*")
     await says(await holder.code(), "done.member")
     _in_english(customer)
 

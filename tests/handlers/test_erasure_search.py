@@ -31,7 +31,7 @@ bot: confirm.ind
 customer: [link]
 bot: otp.method
 customer: [sms]
-bot: otp.sent.sms / otp.safety / otp.trace.*
+bot: field.progress / otp.sent.sms / otp.safety / otp.trace.*
 customer: <wrong code>
 bot: otp.wrong
 customer: <code>

@@ -56,7 +56,11 @@ def _ending(row: dict[str, str], kind: str) -> list[str]:
     both = row["email"] and row["phone"] and kind != "group"
     method = "email" if row["email"] else "sms"
     lines = ["bot: otp.method", f"customer: [{method}]"] if both else []
-    lines += [f"bot: otp.sent.{method} / otp.safety / otp.trace.*", f"inbox: {method}", "customer: <code>"]
+    lines += [
+        f"bot: field.progress / otp.sent.{method} / otp.safety / otp.trace.*",
+        f"inbox: {method}",
+        "customer: <code>",
+    ]
     if row["link_mode"] == "approval":
         return [*lines, f"bot: {POLICY_TYPES[kind].pending}", "says: Nomor permintaan"]
     return [*lines, f"bot: {POLICY_TYPES[kind].linked}", f"says: {row['participant_number']}"]

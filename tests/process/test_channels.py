@@ -14,7 +14,7 @@ from tests.fakes.registry import SECRET, TOKEN, InsurersRegistry
 from tests.process.world import Customer, World
 
 pytestmark = pytest.mark.slow
-SENT = {method: (f"otp.sent.{method}", "otp.safety", "otp.trace.*") for method in ("email", "sms")}
+SENT = {method: ("field.progress", f"otp.sent.{method}", "otp.safety", "otp.trace.*") for method in ("email", "sms")}
 
 
 @pytest.fixture
