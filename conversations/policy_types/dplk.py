@@ -5,7 +5,7 @@ from conversations.policy_types.base import PolicyType
 DPLK = PolicyType(
     id="dplk",
     name="type.row.dplk",
-    spoken=("dana pensiun", "pensiun", "pension", "retirement"),
+    spoken=("pensiunan", "dana pensiun", "pensiun", "pension", "retirement"),
     prefill="prefill.dplk",
     fields=("policy", "participant", "born"),
     methods=("email", "sms"),

@@ -5,7 +5,7 @@ from conversations.policy_types.base import PolicyType
 GROUP = PolicyType(
     id="group",
     name="type.row.grp",
-    spoken=("grup", "kumpulan", "perusahaan", "kantor", "karyawan", "company", "employer", "office"),
+    spoken=("grup", "kumpulan", "perusahaan", "kantor", "karyawan", "pabrik", "hrd", "company", "employer", "office"),
     prefill="prefill.grp",
     fields=("policy", "participant", "born"),
     methods=("email",),

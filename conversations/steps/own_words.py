@@ -11,17 +11,19 @@ from collections.abc import Callable
 from msgspec import structs
 
 from conversations import answers, wishes
+from conversations.flow import FLOW
 from conversations.locales import labels
 from conversations.marks import Mark, Name
 from conversations.policy_types import POLICY_TYPES
-from conversations.reading import choice, has_digit, tokens
+from conversations.reading import asks, choice, has_digit, negates, tokens
 from conversations.reading.normalising import vocabulary
-from conversations.scene import HOME, PERSON, START, Move, Scene, say
+from conversations.scene import HOME, PERSON, START, Move, Pick, Scene, say
 from conversations.states import (
     BrowsingPolicies,
     BrowsingRequests,
     ChoosingMethod,
     ChoosingType,
+    Confirming,
     Consenting,
     Declined,
     EnteringCode,
@@ -30,9 +32,10 @@ from conversations.states import (
 )
 from conversations.steps import arriving, entering_code, linking, menu
 from conversations.steps.anywhere import ANYWHERE, inner
-from conversations.turn import Choice, Lines
+from conversations.turn import Choice, Lines, Understood
 from conversations.words import Word
 
+_UNSURE = "?"  # begins what a chat keeps of a first message that may want one of several things
 PICKED = "wish:"  # the id of a choice among what was asked back bears the wish behind it
 _NONE = Choice(f"{PICKED}none", "wish.none")
 _WORDS = {
@@ -52,17 +55,22 @@ _ALWAYS = ("person", "complaint", "help")
 def first(scene: Scene, move: Move, text: str) -> Move:
     """Keep the name of what the first message wants, and nothing else of it, until there is consent."""
     found = wishes.understand(text)
+    if found.asked:
+        unsure = structs.replace(move.chat, entry=_UNSURE + " ".join(found.asked))
+        return structs.replace(move, chat=unsure, understood=found)
     if not found.wish or found.wish in ("greeting", "thanks", "help"):
         return move
     wish = named(found.wish, text)
-    kept = structs.replace(move.chat, entry=wish)
-    return structs.replace(move, chat=kept, understood=structs.replace(found, wish=wish))
+    sure = structs.replace(move.chat, entry=wish)
+    return structs.replace(move, chat=sure, understood=structs.replace(found, wish=wish))
 
 
 def carried_on(scene: Scene, agreed: Move) -> Move:
     """Take up what was wanted before consent, after the thanks for it."""
-    chat = structs.replace(agreed.chat, entry="")
-    move = act(Scene(chat, scene.event, scene.terms), agreed.chat.entry)
+    inside = Scene(structs.replace(agreed.chat, entry=""), scene.event, scene.terms)
+    entry = agreed.chat.entry
+    unsure = entry.removeprefix(_UNSURE).split() if entry.startswith(_UNSURE) else []
+    move = _asked_back(inside, tuple(unsure)) if unsure else act(inside, entry)
     return structs.replace(move, says=(*agreed.says, *move.says))
 
 
@@ -73,8 +81,11 @@ def named(wish: str, text: str) -> str:
 
 def take_up(scene: Scene, missed: Move, text: str) -> Move:
     """Do what a message wants that its step did not understand; ``missed`` where nobody does."""
-    found = wishes.understand(text)
-    missed = structs.replace(missed, understood=wishes.Understood(share=found.share))
+    if isinstance(scene.chat.step, ChoosingType) and (kind := wishes.kind(text)) and not (asks(text) or negates(text)):
+        named_it = Understood(kind, how="pattern", share=1.0)
+        return structs.replace(FLOW[ChoosingType].hear(scene, scene.chat.step, Pick(kind)), understood=named_it)
+    found = _asked_first(wishes.understand(text, _unheard(scene, text)))
+    missed = structs.replace(missed, understood=Understood(share=found.share))
     if answers.yes(text) or answers.no(text) or _about_the_details(scene, text):
         return missed
     attempt = _under_way(scene) and has_digit(text)  # at the step's value: a guess would only be in its way
@@ -104,7 +115,7 @@ def act(scene: Scene, wish: str) -> Move:
         if _under_way(scene):
             return scene.again(say("wish.later"))
         return _PAGES[wish](scene) if wish in _PAGES else menu.add(scene, wish)
-    return answer(scene, f"answer.{wish}")
+    return answer(scene, f"answer.{wish}") if wish in wishes.ANSWERED else scene.again()
 
 
 def answer(scene: Scene, key: str) -> Move:
@@ -169,6 +180,35 @@ def _under_way(scene: Scene) -> bool:
     return linking.running(inner(scene.chat.step)) or isinstance(scene.chat.step, ChoosingType)
 
 
+def _unheard(scene: Scene, text: str) -> frozenset[str]:
+    """Return what cannot be wanted at this step."""
+    if isinstance(scene.chat.step, Confirming):
+        return frozenset({"yes"}) if asks(text) else frozenset()
+    return wishes.OF_STEPS - {"back", "cancel"} if _under_way(scene) else wishes.OF_STEPS
+
+
+def _asked_first(found: Understood) -> Understood:
+    """Ask back what would stop a linking or send its details: a guess does neither."""
+    return (
+        structs.replace(found, wish="", asked=(found.wish,), how="asked") if found.wish in ("cancel", "yes") else found
+    )
+
+
+def _step_back(scene: Scene) -> Move | None:
+    back = FLOW[type(scene.chat.step)].back
+    return back(scene, scene.chat.step) if back else None
+
+
+def _right(scene: Scene) -> Move | None:
+    step = scene.chat.step
+    return FLOW[Confirming].hear(scene, step, Pick("link")) if isinstance(step, Confirming) else None
+
+
+def _mended(scene: Scene) -> Move | None:
+    step = scene.chat.step
+    return FLOW[Confirming].hear(scene, step, Pick("edit")) if isinstance(step, Confirming) else None
+
+
 def _about_the_details(scene: Scene, text: str) -> bool:
     """Tell whether something is called wrong in the middle of a linking: what was just typed, not the service."""
     said = tokens(text)
@@ -209,6 +249,10 @@ _AT_STEPS: dict[str, Callable[[Scene], Move | None]] = {
     "resend": _not_received,
     "other_contact": _other_contact,
     "thanks": _thanked,
+    "back": _step_back,
+    "cancel": ANYWHERE[Word.CANCEL],
+    "yes": _right,
+    "no": _mended,
 }
 _PAGES: dict[str, Callable[[Scene], Move]] = {
     "link": menu.add,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from conversations.wishes.agent import AGENT
+from conversations.wishes.back import BACK
 from conversations.wishes.base import Wish
 from conversations.wishes.beneficiary_or_data import BENEFICIARY_OR_DATA
+from conversations.wishes.cancel import CANCEL
 from conversations.wishes.claim import CLAIM
 from conversations.wishes.complaint import COMPLAINT
 from conversations.wishes.contact_changed import CONTACT_CHANGED
@@ -18,6 +20,7 @@ from conversations.wishes.hours import HOURS
 from conversations.wishes.language import LANGUAGE
 from conversations.wishes.link import LINK
 from conversations.wishes.list import LIST
+from conversations.wishes.no import NO
 from conversations.wishes.no_sense import NO_SENSE
 from conversations.wishes.other_contact import OTHER_CONTACT
 from conversations.wishes.own_data import OWN_DATA
@@ -33,6 +36,7 @@ from conversations.wishes.trust import TRUST
 from conversations.wishes.unlink import UNLINK
 from conversations.wishes.value import VALUE
 from conversations.wishes.what_to_prepare import WHAT_TO_PREPARE
+from conversations.wishes.yes import YES
 
 WISHES: tuple[Wish, ...] = (
     LINK,
@@ -67,5 +71,9 @@ WISHES: tuple[Wish, ...] = (
     NO_SENSE,
 )
 
-NAMES = frozenset(wish.name for wish in WISHES)
+# What only a step can hear: a table of their own tells them from all that can be wanted anywhere.
+STEP_WISHES: tuple[Wish, ...] = (BACK, CANCEL, YES, NO)
+
+NAMES = frozenset(wish.name for wish in (*WISHES, *STEP_WISHES))
 ANSWERED = frozenset(wish.name for wish in WISHES if wish.answered)
+OF_STEPS = frozenset(wish.name for wish in STEP_WISHES)

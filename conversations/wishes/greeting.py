@@ -36,6 +36,43 @@ halo ada orang
 selamat malam min
 salam sejahtera
 waalaikumsalam
+pagi min
+assalamualaikum
+selamat malam
+permisi
+sugeng enjing
+wilujeng siang
+horas
+tabe
+assalamualaikum wr wb, selamat pagi bapak ibu
+hi
+met sore
+halooo
+shalom
+om swastiastu
+selamat siang pak
+misi kak
+kulonuwun
+hallo generali
+met pagi
+siang kak
+bot
+hei
+helo
+hay
+assalamu'alaikum dunsanak
+sampurasun
+hallo selamat sore
+halo min apa kabar
+salam kenal
+halo generali selamat pagi
+yuhuu
+min
+pagi bu
+malem kak
+selamat pagi, semoga sehat selalu
+spada
+p p p
 """,
         "en": """
 hello
@@ -48,6 +85,23 @@ hello hello
 good day
 hi team
 howdy
+hiya
+hello bot
+morning!
+yo
+helloo
+hi generali
+good afternoon sir
+hey there
+hi how are you
+hello good morning
+evening
+heyy
+g'day
+hello dear
+sup
+hi, nice to meet you
+hello is this on
 """,
     },
 )

@@ -1,6 +1,6 @@
 """The guess: a small linear table over the words and letters of a message, trained beforehand and kept beside this file.
 
-Each feature (a word, two words, some letters in a row) leads by its checksum to one row of the table; a row has one weight
+Each feature (a word, two words, three or four letters in a row) leads by its checksum to one row of the table; a row has one weight
 for each wish. The weights of a message's rows are added, and a softmax makes shares of the sums. A row is one long integer with a
 lane for each wish, so that adding two rows is one addition.
 """
@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-ROWS = 3072
+ROWS = 2816
 ZERO = 128  # the byte that stands for a weight of nothing
 LANE = 4  # bytes of a lane: room for 2**24 rows
 LONGEST = 200  # characters that are looked at
-_FILE = "table.bin"
+OTHER = "other"  # the class of the steps' table that is none of the steps' own wishes
 
 
 def rows(plain: str) -> set[int]:
@@ -75,7 +75,7 @@ def _pack(weights: bytes) -> int:
     return int.from_bytes(lanes, "little")
 
 
-@lru_cache(maxsize=1)
-def table() -> Table:
-    """Return the table that lies beside this file."""
-    return Table(resources.files(__package__).joinpath(_FILE).read_bytes())
+@lru_cache(maxsize=2)
+def table(name: str = "anywhere") -> Table:
+    """Return the table of the wishes that can be had anywhere, or of those of the steps (``steps``)."""
+    return Table(resources.files(__package__).joinpath(f"{name}.bin").read_bytes())

@@ -46,6 +46,49 @@ tanya
 ada yang mau ditanyakan
 jelaskan dong
 contohnya bagaimana
+bisa bantu apa aja
+bantuan
+gmn cara pakenya
+ini chat buat apa ya
+tolong
+fungsinya apa bot ini
+menu
+ga ngerti cara pakenya kak
+piye carane nganggo iki
+kumaha cara ngangge na
+baa caro mamakainyo
+cemana cara pakainya ini
+bagaimana caranya ini pakai
+kayapa mamakainya
+saya gaptek, tolong dipandu
+apa saja layanan yang tersedia di sini
+bisa ngapain aja di sini
+pilihan menunya apa saja
+help
+panduan dong
+mulai dari mana ya
+bapak tidak mengerti nak, ini harus pencet apa
+fitur fiturnya apa
+boleh tanya sesuatu kak
+petunjuk penggunaan
+harus ketik apa
+bingung saya mau mulai dari mana, baru pertama kali pakai chat asuransi begini
+tutorialnya ada ga
+kasih tau dong caranya
+apa itu polis bot
+kamu bisa apa
+info layanan
+saya butuh bantuan
+terus saya harus gimana
+ini gimana sih
+jelasin dong ini chat apaan
+mohon dijelaskan apa saja yang bisa saya lakukan lewat whatsapp ini
+layanannya meliputi apa ya
+perintahnya apa aja
+sy blm paham, tolong ajarin
+tampilkan menu utama
+tombolnya ga muncul, harus ketik apa ya
+langkah langkahnya gimana
 """,
         "en": """
 help me
@@ -60,6 +103,31 @@ can you explain
 what do you mean
 it does not work
 what should i do next
+help
+what can you do
+how does this work
+i'm lost
+menu
+what is this chat for
+can you help me
+how do I use this
+what are my options
+not sure where to begin
+instructions please
+I have a question
+show me the commands
+could you explain what services are available here
+i don't get this
+guide me
+what can i ask you
+first time here, what do i do
+what should i type
+main menu
+need some help
+I'm afraid I don't quite understand how this system is meant to be used.
+what features does this bot have
+there are no buttons on my phone, what do i write
+assist me
 """,
     },
 )

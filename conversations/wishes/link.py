@@ -56,6 +56,50 @@ saya punya asuransi dari perusahaan mau dihubungkan
 (kulo|abdi) (badhe|hoyong) (nambah|daftar) polis
 pengen polisnya nyambung ke sini
 supaya polis saya terbaca di sini bagaimana
+mau sambungin polis saya ke sini
+daftarin polis dong kak
+sy baru dapet kartu peserta dr kantor, gmn cara masukinnya ke chat ini
+polis istri saya sudah, sekarang giliran polis saya mau ditambahkan
+hubungkan
+pengen nambah satu polis lg yg asuransi jiwa
+Selamat siang, saya nasabah baru dan ingin mendaftarkan nomor polis saya di WhatsApp ini, mohon dibimbing
+bisa ga polis lama papa saya yg atas nama saya sendiri dimasukin ke akun ini juga
+kulo bade nyambung polis mriki, pripun carane
+abdi hoyong ngahubungkeun polis kana wa ieu
+ambo nak manyambuangan polis ka siko, baa caronyo
+dplk saya belum ada di sini, tolong tambahin
+mau link polis
+add polis kak
+saya disuruh hrd hubungin kepesertaan asuransi kantor lewat wa ini
+tadi udah coba di aplikasi tapi katanya bisa juga lewat sini, saya mau connect polis saya
+gmn cara registrasi polis di telegram
+kepesertaan dplk sy mau disambungkan sekarang juga bisa
+kmrn agen saya bilang polis baru harus didaftarkan dulu di chat supaya bisa dilihat lihat
+polis yg kmrn sudah sy lepas mau sy sambung lagi
+mau ikutan hubungin polis spt teman kantor saya
+tambahin polis no dua dong, yg pertama kan udah
+aku mau masukin polisku, yg individu
+pak mauka hubungkan polisku di sini, bisa ji kah
+ulun handak manyambung polis ka sini kayapa caranya
+lae, cemana cara masukkan polis ku ke wa ini
+saya ganti hp, nomor wa baru, jadi harus hubungkan polis dari awal lagi ya? tolong mulai
+pasangkan polis asuransi saya ke nomor wa ini
+tolong sambungkan asuransi group saya dari perusahaan, saya karyawan baru bulan ini
+mau verifikasi polis biar terhubung
+koneksikan polis dong min
+saya punya 3 polis dan mau semuanya masuk di sini satu satu
+ibu saya usia 67 tahun ini polisnya atas nama saya, mau saya tautkan ke whatsapp ini bisa dibantu nak
+nautin polis gimana caranya
+ok gas sambungin polis gw
+halo kak saya pensiunan dulu ikut dana pensiun lewat kantor sekarang mau saya hubungkan ke whatsapp biar gampang
+baru selesai tanda tangan polis minggu lalu, bukunya sudah sampai, sekarang mau saya aktifkan di chatbot
+menghubungkan kepesertaan
+sy mau lnjut proses hubungkan polis yg td blm kelar
+nambah kepesertaan baru
+polis unit link sy mau didaftarkan ke wa ini
+daptar polis baru ke akun chat saya
+kakak aku mo nyambungin polis aku yg dibeliin mama, udah umur 19 kok
+tulung polisku digandengke karo wa iki
 """,
         "en": """
 i want to (link|add|connect|register) my policy
@@ -76,6 +120,31 @@ enroll my policy
 i bought a policy and want it here
 activate my policy in this chat
 add my wife's policy
+I'd like to connect my policy to this chat
+add my policy pls
+hook up my company insurance here
+how do i register my policy on whatsapp
+just joined a new company and HR said I can link my group coverage through you guys
+want to link another one, the first is already there
+link policy
+My pension fund membership isn't here yet, can you add it
+can u connect my policy with my telegram
+I got a new phone so I need to link my policy again
+set up my policy on this number please
+Good afternoon, I hold an individual life policy and wish to have it attached to this WhatsApp account.
+i wanna add the second policy, the one from my employer
+enrol my dplk on here
+start linking
+my wife linked hers last week and now I want to do mine
+sign up my policy
+Connect group membership
+I unlinked it by accident yesterday, want to put it back
+please put my life insurance policy into this chat so i can see it
+register new policy number
+pair my policy with this account
+let me link my policy now i have the card with me
+How can one add a participation under the company scheme to this service?
+need to get my policy hooked to this bot
 """,
     },
 )

@@ -275,6 +275,157 @@ zodiak
 ramalan
 mimpi ular
 nomor togel
+bang udah nyampe mana
+jadi futsal nanti malem ga
+besok jangan lupa bawa galon
+paket saya kok masih di gudang cakung
+wkwkwkwk anjir
+nasi padang dua, rendangnya dipisah
+hujan deres banget di sini
+mah pulang jam berapa
+dijual kontrakan 3 pintu lokasi strategis dekat tol
+promo slot gacor maxwin hari ini
+pinjam dulu seratus
+asdfghjkl
+hhhh
+lagi apa
+km udah makan blm
+ayam ayam apa yg nyebelin? ayam sorry
+gofood nya salah alamat nih
+pak tolong ke rumah, kran airnya bocor
+token listrik 50rb dong
+indihome mati dari subuh
+sini gw jemput jam 7
+selamat ulang tahun ya bestie
+bukan gitu maksudnya
+terus kata dia apa
+anakku wis turu
+arek arek podo nang endi
+maneh di mana
+lah nya si eta mah kitu
+waang dima kini
+cak mana kabar mamak di kampung
+sudahmi makan kah, jalan jalan yuk ke losari
+ikam di mana wahini
+skor tadi malam berapa persib
+gila sih golnya messi
+lowongan kerja admin online gaji 5jt hub wa ini
+beli followers murah
+jual pulsa all operator
+menang undian 100 juta klik link ini
+maaf salah kirim
+eh salah orang
+ini nomor bu tuti kan?
+mas, pesenan kue saya jadi besok ya
+ongkir ke malang berapa
+cicilan motor saya tinggal berapa bulan pak
+kartu kredit bca saya mau naik limit
+tiket kereta ke jogja masih ada
+sim saya mati, perpanjang di mana
+pesawat delay lagi
+cuaca besok gimana
+resep opor ayam dong
+bikinin puisi cinta
+siapa presiden pertama
+2 tambah 2 berapa
+kamu cowok apa cewek
+kamu jomblo ya
+aku sayang kamu
+bosen ah
+lucu banget kucingnya
+mau tidur dulu
+bentar ya lagi di jalan
+nanti aku kabari
+jangan lupa arisan hari minggu di rumah bu rt
+rapat digeser jam 2
+tolong file ppt nya dikirim ke grup
+tugas matematika halaman 45 nomor berapa aja
+pr nya apa
+absen hari ini siapa aja yg ga masuk
+pak guru saya izin sakit
+motor gw mogok di depan indomaret
+bengkel buka ga hari minggu
+sepatu ukuran 42 ready kak?
+warna hitam masih ada stok
+kak ini bahannya katun ya
+bisa cod ga
+shopee paylater gw nunggak
+top up ml 86 diamond
+login mobile legend yuk mabar
+kode redeem ff terbaru
+drakor baru judulnya apa
+filmnya jam berapa di xxi
+lagu yg viral itu apa sih judulnya
+makan siang apa ya enaknya
+sambelnya pedes poll
+diet mulai besok aja deh
+harga cabe naik lagi
+beras 5 kilo sama telur sekilo
+gas melon kosong di mana mana
+posyandu tanggal berapa bu
+imunisasi anak jam 8 kan
+obat batuk apa yg bagus
+dok, saya mau buat janji periksa gigi
+pln kok tagihannya naik
+air pdam keruh
+tilang elektronik bayarnya di mana
+stnk mau balik nama
+cpns kapan buka
+info kost dekat ui
+jual mobil avanza 2015 nego
+tanah kavling syariah tanpa riba
+obat kuat herbal
+peninggi badan ampuh
+trading crypto profit harian
+join grup telegram cuan yuk
+vote aku dong di link ini
+follow ig aku ya
+sebarkan pesan ini ke 10 orang
+innalillahi pak haji sudah wafat tadi subuh
+selamat idul fitri mohon maaf lahir batin
+amin
+oalah
+lho kok
+hmm gitu ya
+iya sih tapi
+yg kemarin itu loh
+pokoknya gitu deh
+bukan yg itu yg satunya lagi
+kan udah dibilangin
+dia lagi dia lagi
+ntar malem
+jam 5 aja
+di depan alfamart
+yang biru
+tiga biji
+maaf anak saya mainan hp
+zzzzz
+lontong sayur
+meong
+mbuh lah
+kumaha damang
+teuing atuh
+onde mande
+bah
+iyo dek
+bola bola
+mantan ngajak balikan gimana nih
+galau
+pengen healing ke bali
+nikahan si rina kapan
+kado buat bayi enaknya apa
+tukang sayur lewat belum
+jemuran tolong diangkatin
+kunci rumah taro di bawah pot
+mobil merah plat B parkir ngalangin jalan
+satpam tolong buka portal
+kirim foto dong
+video call yuk
+sinyal ilang ilangan
+hp lemot ram penuh
+laptop ga bisa nyala
+printer kantor macet lagi
+cat tembok warna apa ya bagusnya
 """,
         "en": """
 asdfgh
@@ -355,6 +506,62 @@ yo
 sup
 meh
 whatever
+are we still on for dinner tonight
+where did you park the car
+happy birthday bro
+my cat just knocked over the plant
+what's the weather like in bandung tomorrow
+sorry wrong number
+is this pizza hut
+two lattes and a bagel please
+asdf
+who won the match last night
+tell me a joke
+are you single
+i love you
+what's 12 times 9
+my flight to singapore got delayed again
+the wifi at the villa is down
+can the driver pick me up at 6
+room service please
+do you have this in size m
+is the apartment still for rent
+win a free iphone click here
+earn 500 dollars a day from home
+invest in bitcoin now guaranteed profit
+buy cheap followers
+haha that's hilarious
+omw
+brb
+the meeting is moved to 3pm
+can you send me the slides
+mum says dinner is ready
+don't forget the milk
+uber is outside
+my parcel still hasn't shipped
+where's my grab order
+netflix keeps buffering
+can't log in to my instagram
+what time is the movie
+did you see her post
+hmm maybe
+the blue one
+not that, the other
+around five i guess
+and then he said
+my kid was playing with the phone
+write me a poem about the sea
+what's the capital of peru
+good recipe for pancakes?
+yoga class cancelled today
+my bike got a flat tyre
+dentist appointment on thursday at ten
+the plumber never showed up
+see you at the gym
+traffic is insane on sudirman
+i'm so bored
+how do you say goodnight in javanese
+pick up the kids from school
 """,
     },
 )

@@ -32,6 +32,51 @@ mantap terima kasih
 semoga sukses
 sama sama
 tidak jadi terima kasih
+makasih kak
+terima kasih banyak ya
+oke thanks
+siap makasih infonya
+suwun
+matur nuwun sanget nggih mas
+hatur nuhun pisan
+tarimo kasih yo
+mauliate lae
+tarima kasih banyak lah
+terima kasih di'
+tengkyu
+mantap, makasih min
+trims
+mksh
+alhamdulillah sudah bisa, terima kasih banyak ya nak, semoga sehat selalu
+tq
+wah cepet juga ya, makasih loh
+terimakasih atas bantuannya
+sip thx
+ok sudah jelas, trmksh
+thank you kak
+nuhun
+makasi yaa
+oke deh makasih, nanti sy coba
+sangat membantu sekali, terima kasih
+jempol buat botnya, makasih
+tks
+udah beres, makasih ya
+Terima kasih atas pelayanan yang ramah, Tuhan memberkati
+arigato min
+kamsahamnida kak hehe
+maturnuwun
+good job min, mksih
+trm kasih pak
+baik, terima kasih informasinya
+wkwk makasih ya bot pinter
+syukron
+sudah terhubung, saya ucapkan terima kasih
+maacih
+oke noted kak, makasih banyak
+thanks ya
+terima kasih kembali
+makasih udah dibantuin dari tadi
+sae pisan, nuhun nya
 """,
         "en": """
 thank you
@@ -44,6 +89,30 @@ noted
 cheers
 all good
 that's all thank you
+thanks
+thank you so much
+cheers mate
+thx
+ty
+great, thank you for the help
+that was quick, thanks
+perfect thanks
+ok thank u
+thanks a million
+Many thanks for your kind assistance.
+tysm
+awesome thanks bot
+got it, thank you
+thanks, have a good day
+appreciate it
+thank you very much indeed
+it works now, thanks
+lovely, ta
+god bless, thank you
+nice one thanks
+you've been very helpful
+thank you, that's all
+thnx
 """,
     },
 )

@@ -7,15 +7,18 @@ from functools import lru_cache
 
 from conversations.turn import Understood
 from conversations.wishes import guess
-from conversations.wishes.every import WISHES
+from conversations.wishes.every import OF_STEPS, WISHES
 from conversations.wishes.patterns import matcher
 from conversations.wishes.plain import plain
 
-SURE = 0.75  # the share from which a guess is acted on
-BACKED = 0.4  # the share from which a guess is acted on whose pattern was found too
-GRIEVED = 0.5  # the share from which a guessed complaint is taken: a ticket too many is better than a complaint unheard
-ASKED = 0.2  # the least share of the likeliest wish that is asked about
-NAMED = 0.06  # the least share of any wish that is asked about
+SURE = 0.8  # the share from which a guess is acted on
+BACKED = 0.5  # the share from which a guess is acted on whose pattern was found too
+GRIEVED = 0.45  # the share from which a guessed complaint is taken: better a ticket too many than one too few
+HEARD = 0.15  # the share from which a complaint is taken whose pattern was found
+ASKED = 0.3  # the least share of the likeliest wish that is asked about
+PLAIN = 0.7  # the share from which a step's own wish is taken for meant
+FEW = 3  # words: so short a "nanti saja" is no more than it says
+NAMED = 0.08  # the least share of any wish that is asked about
 MOST = 3
 LEAST = 3  # letters of the shortest message in which a wish is looked for
 COMPLAINT = "complaint"
@@ -24,17 +27,27 @@ HARMLESS = ("greeting", "thanks")
 _NEVER_ASKED = ("no_sense", "greeting", "thanks")
 
 
-def understand(text: str) -> Understood:
-    """Return what a message wants. Nothing that matters may follow from it without a question or a button."""
+def understand(text: str, without: frozenset[str] = OF_STEPS) -> Understood:
+    """Return what a message wants, leaving out what nobody can want where it was said.
+
+    Nothing that matters may follow from it without a question or a button.
+    """
     said = plain(text)
     if len(said) < LEAST:
         return Understood()
+    if own := _of_step(said):
+        if own.wish not in without:
+            return own
+        if len(said.split()) <= FEW:
+            return Understood()
     likely = [(share, name) for share, name in guess.table().shares(said) if share >= NAMED]
     if not likely:
         return Understood()
     found = [(share, name) for share, name in likely if _patterns()[name].search(said)]
+    if not found and len(said.split()) < 2:  # of one word that no pattern knows the table knows too little
+        return Understood(share=likely[0][0])
     for share, name in likely:
-        if name == COMPLAINT and (share >= GRIEVED or (share >= BACKED and (share, name) in found)):
+        if name == COMPLAINT and (share >= GRIEVED or (share >= HEARD and (share, name) in found)):
             return Understood(name, how="pattern" if (share, name) in found else "guess", share=share)
     share, name = likely[0]
     if name in HARMLESS and share >= BACKED:
@@ -48,6 +61,14 @@ def understand(text: str) -> Understood:
         return Understood(share=share)
     asked = tuple(name for _, name in likely if name not in _NEVER_ASKED)[:MOST]
     return Understood(asked=asked, how="asked" if asked else "none", share=share)
+
+
+def _of_step(said: str) -> Understood | None:
+    """Return what a message wants of the step itself, where that is plain."""
+    share, name = guess.table("steps").shares(said)[0]
+    if name == guess.OTHER or share < PLAIN:
+        return None
+    return Understood(name, how="guess", share=share)
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ async def test_not_understood_assigned_exported_trained_understood(team: Team) -
     ]
     exported = await training_sentences(team.store)
     assert exported == [f"premium\tid\t{plain(STRANGE)} polis"]
-    table = Table(training.train(exported))
+    table = Table(training.tables(exported)["anywhere.bin"])
     share, wish = table.shares(plain(f"{STRANGE} polis"))[0]
     assert wish == "premium"
     assert share >= SURE

@@ -71,7 +71,7 @@ def _judged(message: Message, heard: Heard) -> list[tuple[str, bool]]:
     if message.meant == {"complaint"}:
         judged.append(("complaints", heard.wish == "complaint"))
     if message.step == "first":
-        return [*judged, ("a first message's wish kept over the consent", acted)]
+        return [*judged, ("a first message's wish kept over the consent", acted or offered)]
     return [*judged, ("right page, or among the three asked", acted or offered), ("acted on at once", acted)]
 
 

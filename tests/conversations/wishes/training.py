@@ -1,4 +1,4 @@
-"""The training of the wishes' table: ``make wishes`` writes ``conversations/wishes/table.bin``.
+"""The training of the wishes' tables: ``make wishes`` writes the tables of ``conversations/wishes``.
 
 Each wish's sentences, and some of those that its patterns stand for, become features (``conversations/wishes/guess.py``); a
 multinomial logistic regression weighs them, and each weight is rounded to a byte. The same sentences give the same bytes.
@@ -14,17 +14,23 @@ import numpy
 from scipy.sparse import lil_matrix
 from sklearn.linear_model import LogisticRegression
 
-from conversations.wishes import WISHES, guess, patterns
+from conversations.wishes import guess, patterns
+from conversations.wishes.base import Wish
+from conversations.wishes.every import STEP_WISHES, WISHES
 from conversations.wishes.plain import plain
 
-PATH = Path(guess.__file__).with_name("table.bin")
+FOLDER = Path(guess.__file__).parent
 OF_A_PATTERN = 12  # how many sentences of one pattern are learned
 
 
-def examples(more: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Return the plain sentences and the wish that each of them has, each once; ``more`` as ``wishes export`` prints them."""
+def examples(wishes: Iterable[Wish] = WISHES, more: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the plain sentences and the wish that each of them has, each once; none of those that are kept apart.
+
+    ``more``: further lines, as ``polisbot wishes export`` prints them.
+    """
+    kept = {plain(text) for _, _, text in kept_apart()}
     found: dict[tuple[str, str], None] = {}
-    for wish in WISHES:
+    for wish in wishes:
         for language in ("id", "en"):
             made = [
                 said
@@ -33,7 +39,7 @@ def examples(more: Iterable[str] = ()) -> list[tuple[str, str]]:
                 for said in patterns.sentences(line, OF_A_PATTERN)
             ]
             for said in [*made, *wish.sentences[language].split("\n")]:
-                if text := plain(said):
+                if (text := plain(said)) and text not in kept:
                     found[text, wish.name] = None
     for line in more:
         name, _, said = line.split("\t")
@@ -42,16 +48,30 @@ def examples(more: Iterable[str] = ()) -> list[tuple[str, str]]:
     return list(found)
 
 
-def train(more: Iterable[str] = ()) -> bytes:
-    """Return the table as it is kept, of the wishes' own sentences and ``more``."""
-    learned = examples(more)
-    names = [wish.name for wish in WISHES]
+def kept_apart() -> list[tuple[str, str, str]]:
+    """Return the sentences that are never learned: wish, language, sentence."""
+    lines = Path(__file__).with_name("kept_apart.tsv").read_text(encoding="utf-8").splitlines()
+    return [(wish, language, text) for wish, language, text in (line.split("\t") for line in lines)]
+
+
+def tables(more: Iterable[str] = ()) -> dict[str, bytes]:
+    """Return both tables as they are kept, by the names of their files."""
+    anywhere = examples(more=more)
+    others = [(text, guess.OTHER) for text, _ in anywhere]
+    steps = [*examples(STEP_WISHES), *others]
+    return {"anywhere.bin": train(anywhere), "steps.bin": train(steps, balanced=True)}
+
+
+def train(learned: list[tuple[str, str]], *, balanced: bool = False) -> bytes:
+    """Return the table that sentences and their wishes teach."""
+    names = list(dict.fromkeys(name for _, name in learned))
     table = lil_matrix((len(learned), guess.ROWS), dtype=numpy.float64)
     for at, (text, _) in enumerate(learned):
         table[at, sorted(guess.rows(text))] = 1.0
     wanted = numpy.array([names.index(name) for _, name in learned])
     # saga reckons without BLAS, whose sums differ from processor to processor: every machine gets the same bytes.
-    model = LogisticRegression(C=2.0, solver="saga", tol=1e-3, max_iter=1000, random_state=0)
+    weight = "balanced" if balanced else None
+    model = LogisticRegression(C=2.0, solver="saga", tol=1e-3, max_iter=1000, random_state=0, class_weight=weight)
     model.fit(table.tocsr(), wanted)
     weights = numpy.vstack([model.coef_.T, model.intercept_])
     weights -= weights.mean(axis=1, keepdims=True)
@@ -61,11 +81,11 @@ def train(more: Iterable[str] = ()) -> bytes:
 
 
 def main() -> None:
-    """Write the table; a file that is named holds more sentences, as ``polisbot wishes export`` prints them."""
+    """Write the tables; a file that is named holds more sentences, as ``polisbot wishes export`` prints them."""
     more = [line for name in sys.argv[1:] for line in Path(name).read_text(encoding="utf-8").splitlines()]
-    data = train(more)
-    PATH.write_bytes(data)
-    print(f"{len(examples(more))} sentences of {len(WISHES)} wishes: {len(data)} bytes")
+    for name, data in tables(more).items():
+        FOLDER.joinpath(name).write_bytes(data)
+        print(f"{name}: {len(data)} bytes")
 
 
 if __name__ == "__main__":
