@@ -59,7 +59,7 @@ def tables(more: Iterable[str] = ()) -> dict[str, bytes]:
     anywhere = examples(more=more)
     others = [(text, guess.OTHER) for text, _ in anywhere]
     steps = [*examples(STEP_WISHES), *others]
-    return {"anywhere.bin": train(anywhere), "steps.bin": train(steps, balanced=True)}
+    return {"anywhere.bin": train(anywhere, balanced=True), "steps.bin": train(steps, balanced=True)}
 
 
 def train(learned: list[tuple[str, str]], *, balanced: bool = False) -> bytes:
