@@ -47,11 +47,15 @@ class Page(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many conversations wait and are there at all, and which are driven (accounts) by which agent (ids)."""
+    """How many conversations wait and are there at all, and which are driven (accounts) by which agent (ids).
+
+    ``asked``: how many requests and complaints wait for the care team.
+    """
 
     waiting: int
     drivers: Mapping[str, str]
     all: int
+    asked: int
 
     @property
     def driven(self) -> int:
@@ -104,12 +108,15 @@ class Rows:
             *(("ZCARD", home.waiting) for home in keys.HOMES),
             *(("ZCARD", home.chats) for home in keys.HOMES),
             *(("HGETALL", home.driven) for home in keys.HOMES),
+            *(("ZCARD", home.open) for home in keys.HOMES),
+            *(("ZCARD", home.tickets) for home in keys.HOMES),
         ]
         answers = await self._server.many(commands)
-        waiting, chats, drivers = (
+        waiting, chats, drivers, requests, tickets = (
             answers[start : start + keys.PARTITIONS] for start in range(0, len(answers), keys.PARTITIONS)
         )
-        return Counts(sum(map(int, waiting)), driven(drivers), sum(map(int, chats)))
+        asked = sum(map(int, requests)) + sum(map(int, tickets))
+        return Counts(sum(map(int, waiting)), driven(drivers), sum(map(int, chats)), asked)
 
     async def saw(self, account: str, messages: int) -> None:
         """Note that the care team has seen so many of the customer's messages."""

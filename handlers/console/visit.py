@@ -107,6 +107,11 @@ class Visit:
         """Return how many customers wait for a person, as the rail says it."""
         return self.counts.waiting if self.counts else 0
 
+    @property
+    def asked(self) -> int:
+        """Return how many requests and complaints wait for the care team, as the rail says it."""
+        return self.counts.asked if self.counts else 0
+
     # --- what was sent ----------------------------------------
 
     def _cookie(self, name: str) -> str:

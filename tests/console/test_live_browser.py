@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.console.team import Team
 pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CUTS = 10
+PICTURES = Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None  # a folder for what is to be looked at
 expect.set_options(timeout=15_000)  # milliseconds: a busy machine is no fault of the page
 TABS = 8
 STREAMS = 4  # that a browser without Web Locks has
@@ -84,6 +86,34 @@ async def test_the_queue_shows_who_comes_and_who_goes(started: Browser, team: Te
         await expect(desk.page.locator(row)).to_have_count(1)
         await customer.says("menu")
         await expect(desk.page.locator(row)).to_have_count(0)
+
+
+async def test_requests_come_and_go_by_themselves(started: Browser, team: Team) -> None:
+    """A new request comes to an open list; one that somebody else decides leaves it, and stands under Selesai with a name."""
+    rina, budi = await team.signed_in("Rina", Role.AGENT), await team.signed_in("Budi", Role.AGENT)
+    first = await team.request(address="5553021")
+    async with seat(started, rina) as one, seat(started, budi) as other:
+        await other.page.goto(f"{team.url}/care/requests")
+        badge = other.page.locator("[data-asked]")
+        await expect(badge).to_have_text("1")
+        await other.page.evaluate("window.untouched = true")
+        second = await team.request(address="5553022")
+        await expect(other.page.locator(".list .rows")).to_contain_text(second)
+        await expect(badge).to_have_text("2")
+        await one.page.goto(f"{team.url}/care/requests/{first}")
+        await one.page.locator('input[value="approve"]').check()
+        await one.page.locator('form[action*="decide"] button').click()
+        await expect(other.page.locator(".list .rows")).not_to_contain_text(first)
+        await expect(other.page.locator(".list .rows")).to_contain_text(second)
+        await expect(badge).to_have_text("1")
+        assert await other.page.evaluate("window.untouched"), "the page was never loaded anew"
+        await other.page.get_by_role("link", name="Selesai").click()
+        await expect(other.page.locator(".list .rows")).to_contain_text(first)
+        await expect(other.page.locator(".list .rows")).to_contain_text("Disetujui")
+        await expect(other.page.locator(".list .rows")).to_contain_text("Rina")
+        if PICTURES:
+            await other.page.screenshot(path=PICTURES / "requests-done.png")
+        assert one.faults + other.faults == []
 
 
 async def test_what_is_being_written_stays_and_a_stale_send_is_refused(started: Browser, team: Team) -> None:

@@ -39,6 +39,9 @@ async def test_an_erasure_is_ordered_by_two(team: Team) -> None:
     before = (await team.store.chats.load(account)).chat
     assert before is not None
     assert before.requests
+    waits = 'Orang kedua <span class="number">1</span>'
+    assert waits in (await budi.get("/care/requests/rows")).text, "it is told to who may decide it"
+    assert waits not in (await ani.get("/care/requests/rows")).text, "and not to who asked"
     await _approve(budi, "Hapus data nasabah")
     await settled(team)
     after = (await team.store.chats.load(account)).chat

@@ -32,7 +32,7 @@ customer: petugas
 customer: Saya JANE RAILEY, polis 00012345, email jane.railey@example.com
 """
 KINDS = ("conversations", "requests")
-BESIDE = {"waiting", "chats", "moved", "looked"}  # all that an event bears
+BESIDE = {"waiting", "asked", "chats", "moved", "looked"}  # all that an event bears
 TITLES = """
 window.titles = [document.title];
 window.notices = [];

@@ -60,7 +60,7 @@ async def news(visit: Visit) -> web.StreamResponse:
     """Answer once with the news since a moment, for a tab that has no stream."""
     found = await visit.desk.watch.since(_moment(visit.query("since"), visit.now))
     chats, moved = (None, None) if found is None else (_chats(found), _moved(found))
-    answer = {"at": visit.now, "chats": chats, "moved": moved, "waiting": await _waiting(visit)}
+    answer = {"at": visit.now, "chats": chats, "moved": moved, **await _waiting(visit)}
     return web.Response(body=_encode(answer), content_type="application/json")
 
 
@@ -70,16 +70,16 @@ async def _catch_up(visit: Visit, response: web.StreamResponse, listener: Listen
     last = visit.request.headers.get("Last-Event-ID", "") or visit.query("since")
     found = await visit.desk.watch.since(_moment(last, visit.now))
     if found is None or len(chats := _chats(found)) > TOGETHER:
-        await _send(response, "reset", {"waiting": await _waiting(visit)}, listener.at)
+        await _send(response, "reset", await _waiting(visit), listener.at)
     else:
-        told = {"chats": chats, "moved": _moved(found), "waiting": await _waiting(visit)}
+        told = {"chats": chats, "moved": _moved(found), **await _waiting(visit)}
         await _send(response, "news", told, listener.at)
 
 
 async def _tell(visit: Visit, response: web.StreamResponse, listener: Listener, news: News) -> None:
     if visit.desk.watch.closed:
         return
-    told: dict[str, object] = {"waiting": await _waiting(visit, fresh=bool(news.moved))}
+    told = await _waiting(visit, fresh=bool(news.moved))
     if not news.chats and not news.looked_at:
         await _send(response, "beat", told)
     elif len(news.chats) > TOGETHER:
@@ -99,8 +99,10 @@ async def _lasts(visit: Visit) -> bool:
     return visit.may(Right.WATCH)
 
 
-async def _waiting(visit: Visit, *, fresh: bool = False) -> int:
-    return (await visit.desk.watch.counts(fresh=fresh)).waiting
+async def _waiting(visit: Visit, *, fresh: bool = False) -> dict[str, object]:
+    """Say what the rail says: who waits for a person, and how many requests and complaints wait."""
+    counts = await visit.desk.watch.counts(fresh=fresh)
+    return {"waiting": counts.waiting, "asked": counts.asked}
 
 
 async def _send(response: web.StreamResponse, kind: str, data: dict[str, object], at: int = 0) -> None:

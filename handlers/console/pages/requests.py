@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from aiohttp import web
 from msgspec import Struct
@@ -18,15 +19,17 @@ from handlers.console.faults import missing
 from handlers.console.masked import PREVIEW, masked_story
 from handlers.console.rights import Right
 from handlers.console.routes import Routes
+from handlers.console.second import may_decide
 from handlers.console.traits import initials
 from handlers.console.visit import Visit
 from storage.asked import PAGE, Asked, AskedPage, Kind
 from storage.care import Claim
+from storage.tables import Kept
 
 routes = Routes()
 PATH = "/care/requests"
 FIELDS = ("policy", "holder", "email")
-TABS = ("open", "mine", "tickets")
+TABS = ("open", "mine", "tickets", "done")
 
 
 class Complaint(Struct, frozen=True):
@@ -51,6 +54,12 @@ class Complaint(Struct, frozen=True):
 async def queue(visit: Visit) -> web.StreamResponse:
     """Show the requests that wait."""
     return await _page(visit)
+
+
+@routes.get("/requests/rows", may=Right.WATCH, idle=True)
+async def rows(visit: Visit) -> web.StreamResponse:
+    """Return the queue alone, for a page that is open."""
+    return visit.page("requests_list.html", **await _queue(visit), chosen=visit.query("chosen"))
 
 
 @routes.get("/requests/{reference}", may=Right.WATCH)
@@ -139,28 +148,14 @@ def _mine_to_release(visit: Visit, case: Case) -> bool:
 
 
 async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, choice: str = "") -> web.Response:
-    tab = visit.query("tab") if visit.query("tab") in TABS else "open"
-    asked, mine = visit.desk.store.asked, await _mine(visit)
-    kind, after = Kind.TICKETS if tab == "tickets" else Kind.REQUESTS, _place(visit.query("after"))
-    listed = _cut(mine, after) if tab == "mine" else await asked.page(kind, after)
-    shown = [one.reference for one in listed.rows]
-    found: list[Case | Complaint | None] = list(
-        await asyncio.gather(
-            *(_complaint(visit, one) if tab == "tickets" else find_case(visit.desk, one) for one in shown)
-        )
-    )
-    counts = {"open": await asked.count(Kind.REQUESTS), "mine": len(mine), "tickets": await asked.count(Kind.TICKETS)}
+    listed, chosen = await _queue(visit), case.request.reference if case else ""
     clear = reveal.shown(visit, case.request.reference) if case else ""
     return visit.page(
         "requests.html",
         409 if stale else 200,
-        tab=tab,
-        tabs=TABS,
-        counts=counts,
-        rows=[row for row in found if row and row.open],
-        after=after,
-        next=f"{listed.next.made}.{listed.next.reference}" if listed.next else "",
-        initials=initials,
+        **listed,
+        chosen=chosen,
+        listed_as={"tab": listed["tab"], "after": visit.query("after"), "chosen": chosen},
         case=case,
         stale=stale,
         choice=choice,
@@ -174,9 +169,42 @@ async def _page(visit: Visit, case: Case | None = None, *, stale: bool = False, 
     )
 
 
-async def _mine(visit: Visit) -> list[Asked]:
+async def _queue(visit: Visit) -> dict[str, Any]:
+    """Return what a tab shows."""
+    tab = visit.query("tab") if visit.query("tab") in TABS else "open"
+    asked, after, claims = visit.desk.store.asked, _place(visit.query("after")), await visit.desk.store.claims.all()
+    mine, done = await _mine(visit, claims), _decided(visit, claims)
+    kind = Kind.TICKETS if tab == "tickets" else Kind.REQUESTS
+    kept = {"mine": mine, "done": done}
+    listed = _cut(kept[tab], after) if tab in kept else await asked.page(kind, after)
+    shown = [one.reference for one in listed.rows]
+    found: list[Case | Complaint | None] = list(
+        await asyncio.gather(
+            *(_complaint(visit, one) if tab == "tickets" else find_case(visit.desk, one) for one in shown)
+        )
+    )
+    counts = {"open": await asked.count(Kind.REQUESTS), "tickets": await asked.count(Kind.TICKETS)}
+    return {
+        "tab": tab,
+        "tabs": TABS,
+        "counts": counts | {name: len(ones) for name, ones in kept.items()},
+        "rows": [row for row in found if row and row.open is (tab != "done")],
+        "after": after,
+        "next": f"{listed.next.made}.{listed.next.reference}" if listed.next else "",
+        "initials": initials,
+        "seconds": sum(may_decide(visit, kept.value) for kept in await visit.desk.store.approvals.all()),
+    }
+
+
+def _decided(visit: Visit, claims: tuple[Kept[Claim], ...]) -> list[Asked]:
+    """Return what the team decided in the last day, the latest first: ``made`` counts back from now."""
+    lately = [kept for kept in claims if kept.value.decided and kept.value.at > visit.now - DAY]
+    return sorted(Asked(visit.now - kept.value.at, kept.id) for kept in lately)
+
+
+async def _mine(visit: Visit, kept: tuple[Kept[Claim], ...]) -> list[Asked]:
     """Return what this member handles, the oldest first."""
-    claims = [kept.id for kept in await visit.desk.store.claims.all() if kept.value.staff == visit.me.id]
+    claims = [one.id for one in kept if one.value.staff == visit.me.id]
     return await visit.desk.store.asked.these(Kind.REQUESTS, claims, [home(one) for one in claims])
 
 

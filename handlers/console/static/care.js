@@ -33,25 +33,29 @@ async function showSheet(link) {
   dialog.showModal();
 }
 
-// Who waits for a person is told on every page: by the tab that has the stream, and if none does, asked now and then.
+// Who waits for a person, and what waits for the team, is told on every page: by the tab that has the stream, and if none does, asked now and then.
 const badge = document.querySelector("[data-waiting]");
 const ASK = 30000;
 let heard = Date.now();
 
-function count(waiting) {
+const asks = document.querySelector("[data-asked]");
+
+function count({ waiting, asked }) {
   if (typeof waiting !== "number") return;
   heard = Date.now();
   badge.textContent = waiting;
   badge.hidden = !waiting;
+  asks.textContent = asked;
+  asks.hidden = !asked;
   ring(waiting, badge.dataset.says);
 }
 
 if (badge) {
-  new BroadcastChannel("care-live").addEventListener("message", (event) => count(event.data.waiting));
+  new BroadcastChannel("care-live").addEventListener("message", (event) => count(event.data));
   document.addEventListener("care-waiting", (event) => count(event.detail));
   setInterval(async () => {
     if ((document.hidden && !rings()) || Date.now() - heard < ASK) return;
     const answer = await fetch(`/care/news?since=${Date.now()}`).catch(() => null);
-    if (answer?.ok) count((await answer.json()).waiting);
+    if (answer?.ok) count(await answer.json());
   }, ASK / 3);
 }

@@ -28,7 +28,7 @@ function hear(message) {
   if (message.kind === "ended") return location.reload(); // to the sign-in, which leads back here
   heard = Date.now();
   if (message.at) since = Math.max(since, message.at);
-  document.dispatchEvent(new CustomEvent("care-waiting", { detail: message.waiting }));
+  document.dispatchEvent(new CustomEvent("care-waiting", { detail: message }));
   // A tab that asks by itself hears of others' streams too, but does not live by them.
   if (!polling) sign(message.kind === "off" ? "off" : "on");
   listener(message);
