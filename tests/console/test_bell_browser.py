@@ -73,18 +73,18 @@ async def test_one_tab_rings_while_somebody_waits_and_stops_when_they_are_served
             await tab.goto(team.url + path)
             await expect(tab.locator("#live")).to_have_text("Langsung")
         await expect(tabs[0].locator("#bell")).to_be_hidden()
-        await _news(team, busy, tabs, "belum ada yang menunggu")
+        await _news(team, busy, tabs, "kabar satu")
         assert await _rung(tabs) == []
         for tab in tabs:
             await tab.evaluate("window.away = true")
         waits = Customer(team, "telegram", "5558002")
         await waits.says("halo", "setuju", "petugas", "saya JANE RAILEY, polis 00012345")
-        await _news(team, busy, tabs, "satu menunggu")
+        await _news(team, busy, tabs, "kabar dua")
         assert await _rings(tabs, 1) == [[SAYS, "", "care-waiting"]]
-        await _news(team, busy, tabs, "belum semenit")
+        await _news(team, busy, tabs, "kabar tiga")
         assert len(await _rung(tabs)) == 1
         await context.clock.fast_forward(61_000)
-        await _news(team, busy, tabs, "lewat semenit")
+        await _news(team, busy, tabs, "kabar empat")
         assert await _rings(tabs, 2) == [[SAYS, "", "care-waiting"]] * 2
         account = await waits.account()
         assert (await rina.get(f"/care/conversations/{account}")).status == 200
@@ -93,7 +93,7 @@ async def test_one_tab_rings_while_somebody_waits_and_stops_when_they_are_served
         for tab in tabs:
             await expect(tab.locator("[data-waiting]")).to_be_hidden()
         await context.clock.fast_forward(61_000)
-        await _news(team, busy, tabs, "sudah dilayani")
+        await _news(team, busy, tabs, "kabar lima")
         told = await _rings(tabs, 3)
         assert [one for one in told if one != "closed"] == [[SAYS, "", "care-waiting"]] * 2
         assert "closed" in told
