@@ -18,6 +18,7 @@ export function follow(from, told) {
   channel.onmessage = (event) => hear(event.data);
   if (navigator.locks) navigator.locks.request("care-live", () => new Promise(stream));
   else besides().then((others) => (others < MOST ? new Promise(stream) : poll()));
+  channel.postMessage({ kind: "new" });
   setInterval(watch, 5000);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
 }
@@ -25,6 +26,8 @@ export function follow(from, told) {
 function hear(message) {
   if (message.kind === "who") return claimed && claimed < message.claimed && channel.postMessage({ kind: "me", to: message.claimed });
   if (message.kind === "me") return;
+  // A tab that opens beside a quiet stream is told that it is there, before the next beat.
+  if (message.kind === "new") return streaming && state === "on" && channel.postMessage({ kind: "beat" });
   if (message.kind === "ended") return location.reload(); // to the sign-in, which leads back here
   heard = Date.now();
   if (message.at) since = Math.max(since, message.at);
