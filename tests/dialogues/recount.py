@@ -211,12 +211,13 @@ class Recount:
         for figure, is_so in (
             ("error", bool(errors or keys & {"otp.format", "consent.repeat"})),
             ("help", any(key.startswith("help.") for key in keys) or self._contact_helped(keys)),
-            ("asked_back", "wish.ask" in keys),
             ("fell_silent", "timeout.ended" in keys),
             ("cancelled", "cancel.done" in keys),
         ):
             if is_so:
                 self._count(figure, self._step)
+        if "wish.ask" in keys:
+            self._count("asked_back")
 
     def _contact_helped(self, keys: frozenset[str]) -> bool:
         """Tell whether the code's step helped with a changed contact: what was taken from own words is no help of a step."""
