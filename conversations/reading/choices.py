@@ -38,6 +38,7 @@ _SYNONYMS = {
 _FRAME = vocabulary(
     "pilih pilihan saya mau yang nomor no opsi option number the choose i want minta saja ke polis lewat via"
 )
+_THINGS = vocabulary("polis ke lewat via")  # of the frame, what names a thing and does not point at a choice
 
 
 def choice(
@@ -56,7 +57,8 @@ def choice(
     for place, options in enumerate(names):
         if whole in options and not (place in exact and asks(text)):
             return place
-    if counted and (count := _counted(kept)) is not None:
+    thing = kept.isalpha() and not _THINGS.isdisjoint(said)  # "minta e-polis" is no choice of the fifth
+    if counted and not thing and (count := _counted(kept)) is not None:
         return count - 1 if 1 <= count <= len(labels) else None
     if asks(text):
         return None

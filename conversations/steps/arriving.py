@@ -53,7 +53,7 @@ def hear(scene: Scene, step: Consenting, heard: Heard) -> Move:
             return remind(scene) if _unread(scene) else _agreed(scene)
         case Words(text) if answers.lost(text) or asks(text):
             helped = remind(scene, say("help.consent"))
-            return structs.replace(helped, marks=(Mark(Name.HELP),), tentative=not answers.lost(text))
+            return structs.replace(helped, marks=(Mark(Name.HELP),), tentative=asks(text) or not answers.lost(text))
     polite = isinstance(heard, Words) and answers.polite(heard.text)
     return structs.replace(remind(scene), missed=not polite)
 

@@ -141,9 +141,13 @@ def test_a_plain_no_refuses_consent(text: str) -> None:
     assert isinstance(after(chat(states.Consenting()), Told(text)).chat.step, states.Declined)
 
 
-@pytest.mark.parametrize(
-    "text", ["belum paham, maksudnya apa ya?", "ga ngerti", "gak ada biayanya kan?", "ini untuk apa"]
-)
+def test_a_question_about_cost_is_answered_before_consent() -> None:
+    """It has an answer of its own, and refuses nothing."""
+    turn = after(chat(states.Consenting()), Told("gak ada biayanya kan?"))
+    assert said(turn) == ["answer.cost", "consent.repeat"]
+
+
+@pytest.mark.parametrize("text", ["belum paham, maksudnya apa ya?", "ga ngerti", "ini untuk apa"])
 def test_a_question_about_consent_is_helped(text: str) -> None:
     """Who asks or does not understand gets the explanation and the question again, and no mistake is counted."""
     turn = after(chat(states.Consenting()), Told(text))
