@@ -58,14 +58,14 @@ def expected_code(chat: Chat, event: Event, terms: Terms) -> tuple[EnteringCode,
     """
     if not isinstance(event.what, Told) or (chat.ended is None and hearing.code_step(chat.step) is None):
         return None
-    chat = timers.take_up(chat, event.said, event.at)
+    chat = timers.take_up(chat, event.soonest, event.at)
     if flood.note(chat.flood, event.at, terms.limits)[1] is not flood.Pace.FINE:
         return None
     return code_in(Scene(chat, event, terms), event.what)
 
 
 def _message(chat: Chat, event: Event, terms: Terms) -> Turn:
-    chat = timers.take_up(chat, event.said, event.at)
+    chat = timers.take_up(chat, event.soonest, event.at)
     counted, pace = flood.note(chat.flood, event.at, terms.limits)
     heard = max(chat.heard, event.said)
     if pace is not flood.Pace.FINE:

@@ -39,6 +39,11 @@ class Event(Struct, frozen=True, kw_only=True):
         """When it was sent, by our clock."""
         return self.sent - self.ahead
 
+    @property
+    def soonest(self) -> int:
+        """When it may have been sent at the soonest, by our clock: a channel that seems behind may only have been slow."""
+        return self.sent - max(self.ahead, 0)
+
     def fresh(self, purpose: str, length: int = 16) -> str:
         """Return a fresh lower-case hexadecimal id of ``length`` characters, the same one for the same purpose."""
         return hashlib.blake2b(purpose.encode(), key=self.seed, digest_size=32).hexdigest()[:length]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from conversations.turn import Understood
 from conversations.wishes import guess
-from conversations.wishes.every import OF_STEPS, WISHES
+from conversations.wishes.every import OF_STEPS, STEP_WISHES, WISHES
 from conversations.wishes.patterns import matcher
 from conversations.wishes.plain import plain
 
@@ -15,7 +15,7 @@ SURE = 0.8  # the share from which a guess is acted on
 BACKED = 0.5  # the share from which a guess is acted on whose pattern was found too
 GRIEVED = 0.45  # the share from which a guessed complaint is taken: better a ticket too many than one too few
 HEARD = 0.15  # the share from which a complaint is taken whose pattern was found
-ASKED = 0.3  # the least share of the likeliest wish that is asked about
+ASKED = 0.4  # the least share of the likeliest wish that is asked about
 PLAIN = 0.7  # the share from which a step's own wish is taken for meant
 FEW = 3  # words: so short a "nanti saja" is no more than it says
 NAMED = 0.08  # the least share of any wish that is asked about
@@ -66,11 +66,12 @@ def understand(text: str, without: frozenset[str] = OF_STEPS) -> Understood:
 def _of_step(said: str) -> Understood | None:
     """Return what a message wants of the step itself, where that is plain."""
     share, name = guess.table("steps").shares(said)[0]
-    if name == guess.OTHER or share < PLAIN:
+    few = len(said.split()) < 2 and not _patterns()[name].search(said) if name in OF_STEPS else True
+    if few or share < PLAIN:
         return None
     return Understood(name, how="guess", share=share)
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {wish.name: matcher("\n".join(filter(None, wish.patterns.values()))) for wish in WISHES}
+    return {wish.name: matcher("\n".join(filter(None, wish.patterns.values()))) for wish in (*WISHES, *STEP_WISHES)}

@@ -56,7 +56,8 @@ def test_every_word_that_a_message_tells_to_type_is_understood(language: str) ->
         for line in re.split(r"[.\n]", text):
             if TYPE_IT.search(line) or line.startswith("- "):
                 asked |= set(CAPITALS.findall(line)) - NO_WORDS
-    assert {"MENU", "PETUGAS" if language == "id" else "OPERATOR", "TARIK PERSETUJUAN"} <= asked
+    rights = "TARIK PERSETUJUAN" if language == "id" else "WITHDRAW CONSENT"
+    assert {"MENU", "PETUGAS" if language == "id" else "OPERATOR", rights} <= asked
     assert [word for word in asked if words.anywhere(word) is None] == []
     for word in ("YA", "YES"):
         assert answers.yes(word)

@@ -23,7 +23,7 @@ def test_tries_become_rarer(tries: int, asked: float, seconds: float) -> None:
 
 def test_tries_come_to_an_end() -> None:
     """After the last one it is laid aside."""
-    assert put_off(TRIES, 2, TRIES, "why") == Gone("failed", why="why")
+    assert put_off(TRIES, 2, TRIES, "why") == Gone("failed", why="why", error="away")
 
 
 async def test_what_was_given_up_is_listed_and_tried_again(tmp_path: Path) -> None:
