@@ -174,8 +174,10 @@ async def test_the_session_ends_while_somebody_writes(started: Browser, team: Te
         await _sign_in(team, page)
         assert page.url == team.url + path
         await expect(page.locator("#note")).to_have_value(NOTE)
-        if await page.get_by_role("button", name="Ambil alih").count():
-            await page.get_by_role("button", name="Ambil alih").click()
+        take = page.get_by_role("button", name="Ambil alih")
+        await expect(take.or_(page.locator("#text")).first).to_be_visible()
+        if await take.count():
+            await take.click()
         await _are_there(page)
         await page.context.clear_cookies()
         await page.locator("#text").press("Control+Enter")
